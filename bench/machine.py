@@ -1,0 +1,45 @@
+"""What a measurement was taken on: the processor, the cores, the versions."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib import metadata
+from pathlib import Path
+
+PACKAGES = (
+    "gazette-pipeline",
+    "rapidocr",
+    "rapidocr-onnxruntime",
+    "onnxruntime",
+    "openvino",
+    "ocrmypdf",
+    "pytesseract",
+    "opencv-python",
+    "opencv-python-headless",
+    "numpy",
+    "rapidfuzz",
+)
+
+
+def describe() -> dict[str, str]:
+    """Names and values, the machine first, then the version of each package that is installed."""
+    facts = {
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+    for name in PACKAGES:
+        try:
+            facts[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return facts
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()

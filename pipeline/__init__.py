@@ -1,0 +1,1 @@
+"""Historical gazettes: from scans to proofread, searchable, structured text."""

@@ -1,0 +1,171 @@
+"""The `meta` of Akoma Ntoso: who is what at each FRBR level, the pages, and what made the text.
+
+The IRI of an issue is built from its id alone, so that a corrected reading never moves it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import _Element
+
+from pipeline.export.documents import Document
+from pipeline.export.facts import folio
+from pipeline.export.flow import Line, Page, page_lines
+from pipeline.export.issue import Issue
+from pipeline.export.markup import ours
+from pipeline.formats.xml import add, clean_text
+from pipeline.model import Master
+from pipeline.text import dates
+
+_DATED = re.compile(r"(\d{4})[-._]?(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A full ISO date for the schema, what it is the date of, and how much of it is known."""
+
+    date: str
+    name: str
+    precision: str  # "year", "month", "day"
+
+
+def put_issue(gazette: _Element, issue: Issue) -> None:
+    meta = add(gazette, "meta")
+    facts = issue.facts
+    known = Dated(facts.filled, "publication", _precision(facts.date)) if facts.date else _digitized(issue)
+    identification = _identification(meta, issue, "main", known, facts.label)
+    if facts.number:
+        work = identification[0]
+        add(work, "FRBRnumber", {"value": facts.number})
+    if facts.date:
+        attributes = {
+            "date": facts.filled,
+            "name": issue.work.title,
+            "showAs": facts.label or issue.work.title,
+        }
+        add(meta, "publication", attributes | ({"number": facts.number} if facts.number else {}))
+    references = add(meta, "references", {"source": "#digitizer"})
+    _organization(references, "publisher", issue.publisher)
+    _organization(references, "digitizer", "gazette-pipeline")
+    _proprietary(meta, issue)
+
+
+def put_document(doc: _Element, document: Document, issue: Issue) -> None:
+    identification = _identification(
+        add(doc, "meta"), issue, document.id, _document_date(document, issue), ""
+    )
+    if document.number:
+        _after_uri(identification[0], {"value": document.number, "name": "发文字号"})
+
+
+def put_attachment(doc: _Element, document: Document, issue: Issue, position: int) -> None:
+    name = f"{document.id}/att_{position}"
+    _identification(add(doc, "meta"), issue, name, _document_date(document, issue), "")
+
+
+def work_iri(issue: Issue) -> str:
+    """``/akn/cn/officialGazette/1987/03``, from the issue's id."""
+    match = _DATED.fullmatch(issue.id)
+    tail = f"{match[1]}/{match[2]}" if match else f"undated/{issue.id}"
+    return f"/akn/{issue.work.country}/officialGazette/{tail}"
+
+
+def _identification(meta: _Element, issue: Issue, part: str, dated: Dated, alias: str) -> _Element:
+    identification = add(meta, "identification", {"source": "#digitizer"})
+    iri = work_iri(issue)
+    expression = f"{iri}/{issue.work.language}@"
+    work = _level(identification, "FRBRWork", (f"{iri}/!{part}", iri), dated)
+    add(work, "FRBRcountry", {"value": issue.work.country})
+    if alias:
+        _after_uri(work, {"value": alias, "name": "期号"})
+    expressed = _level(identification, "FRBRExpression", (f"{expression}/!{part}", expression), dated)
+    add(expressed, "FRBRlanguage", {"language": issue.work.language})
+    manifested = (f"{expression}/!{part}.xml", f"{expression}.xml")
+    _level(identification, "FRBRManifestation", manifested, _digitized(issue), "digitizer")
+    return identification
+
+
+def _level(
+    identification: _Element, name: str, iris: tuple[str, str], dated: Dated, author: str = "publisher"
+) -> _Element:
+    """One FRBR level; `iris` are those of the component and of the whole."""
+    level = add(identification, name)
+    add(level, "FRBRthis", {"value": iris[0]})
+    add(level, "FRBRuri", {"value": iris[1]})
+    attributes = {"date": dated.date, "name": dated.name, ours("precision"): dated.precision}
+    add(level, "FRBRdate", attributes)
+    add(level, "FRBRauthor", {"href": f"#{author}"})
+    return level
+
+
+def _after_uri(level: _Element, attributes: dict[str, str]) -> None:
+    """The schema wants the alias right behind the IRI."""
+    level.insert(2, add(level, "FRBRalias", attributes))
+
+
+def _document_date(document: Document, issue: Issue) -> Dated:
+    """The document's own date, else the issue's, else that of the digitization."""
+    found = dates.find(document.date_printed)
+    if found:
+        return Dated(found[0].filled, "成文日期", found[0].precision)
+    if issue.facts.date:
+        return Dated(issue.facts.filled, "publication", _precision(issue.facts.date))
+    return _digitized(issue)
+
+
+def _digitized(issue: Issue) -> Dated:
+    return Dated(issue.work.digitized, "digitization", "day")
+
+
+def _precision(iso: str) -> str:
+    return {4: "year", 7: "month"}.get(len(iso), "day")
+
+
+def _organization(references: _Element, name: str, shown: str) -> None:
+    attributes = {"eId": name, "href": f"/ontology/organization/{name}", "showAs": shown}
+    add(references, "TLCOrganization", attributes)
+
+
+def _proprietary(meta: _Element, issue: Issue) -> None:
+    holder = add(meta, "proprietary", {"source": "#digitizer"})
+    for order, page in enumerate(issue.pages, 1):
+        _page(holder, page, order)
+    for step in issue.steps:
+        values = {"stage": step.stage, "tool": step.tool, "version": step.version}
+        values |= {"settings": step.settings} if step.settings else {}
+        values |= {"model": step.model} if step.model else {}
+        _own(holder, "step", values)
+
+
+def _page(holder: _Element, page: Page, order: int) -> None:
+    """A page, its master, whether it has text, and its running heads and page numbers."""
+    values = {"id": page.id, "order": str(order), "text": "yes" if page.edition else "no"}
+    values |= {"folio": folio(page)} if folio(page) else {}
+    element = _own(holder, "page", values | _master(page.master))
+    for line in page_lines(page):
+        if line.furniture:
+            _own(element, "line", _line(line)).text = line.text
+
+
+def _master(master: Master) -> dict[str, str]:
+    return {
+        "master": master.file,
+        "frame": str(master.frame),
+        "sha256": master.sha256,
+        "width": str(master.width),
+        "height": str(master.height),
+    }
+
+
+def _line(line: Line) -> dict[str, str]:
+    values = {"id": line.id, "region": line.region, "kind": line.kind.value}
+    if line.box:
+        values["bbox"] = f"{line.box.left} {line.box.top} {line.box.right} {line.box.bottom}"
+    return values
+
+
+def _own(parent: _Element, name: str, values: dict[str, str]) -> _Element:
+    return etree.SubElement(parent, ours(name), {key: clean_text(value) for key, value in values.items()})

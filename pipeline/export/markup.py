@@ -1,0 +1,115 @@
+"""Akoma Ntoso elements made of lines: our attributes, line and page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from lxml import etree
+from lxml.etree import _Element
+
+from pipeline.export.flow import Line
+from pipeline.export.paragraphs import Paragraph
+from pipeline.formats.xml import add, local
+from pipeline.model import Direction, RegionKind, hull
+
+AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+TEXTUAL = ("p", "heading", "num", "tocItem")  # what holds text, where a line break would be a blank
+OURS = "urn:gazette-pipeline:1"  # described by schemas/gazette-1.xsd
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A line, or what is left of it after its number."""
+
+    line: Line
+    text: str
+
+
+def ours(name: str) -> str:
+    """A name in our own namespace, for an attribute or an element."""
+    return f"{{{OURS}}}{name}"
+
+
+def root(name: str) -> _Element:
+    namespaces = {None: AKN, "gz": OURS}
+    return etree.Element(etree.QName(AKN, name), nsmap=namespaces)  # type: ignore[arg-type]  # None is allowed
+
+
+def break_lines(element: _Element) -> None:
+    """Put each element that only holds elements on lines of its own, so that a person can read the file."""
+    if not len(element) or element.text or local(element) in TEXTUAL:
+        return
+    element.text = "\n"
+    for child in element:
+        child.tail = "\n"
+        break_lines(child)
+
+
+def spans(paragraph: Paragraph, skip: int = 0) -> tuple[Span, ...]:
+    """The lines of a paragraph; the first one without its first `skip` characters."""
+    first, *rest = paragraph.lines
+    return (Span(first, first.text[skip:]), *(Span(line, line.text) for line in rest))
+
+
+def put_paragraph(parent: _Element, paragraph: Paragraph, role: str = "") -> _Element:
+    """A whole paragraph as `p`; the class is its role, or its kind where that is not plain text."""
+    return put_spans(parent, "p", spans(paragraph), role)
+
+
+def put_spans(parent: _Element, name: str, text: tuple[Span, ...], role: str = "") -> _Element:
+    """An element with the text of lines, their ends marked, and our attributes."""
+    element = add(parent, name, text_attributes(text, role))
+    fill(element, text)
+    return element
+
+
+def fill(element: _Element, text: tuple[Span, ...]) -> None:
+    """Put the text in; `eol` stands at each line end, `eop` where the next line is on another page."""
+    element.text = text[0].text
+    for before, span in pairwise(text):
+        marks = list(element)
+        _lengthen(element, marks, before.line.joiner)
+        if before.line.page == span.line.page:
+            mark = add(element, "eol")
+        else:
+            later = tuple(s for s in text if s.line.page == span.line.page)
+            mark = add(element, "eop", _place(later))
+        mark.tail = span.text
+
+
+def text_attributes(text: tuple[Span, ...], role: str = "") -> dict[str, str]:
+    """Id, class, and our own attributes of an element that holds lines."""
+    line = text[0].line
+    kind = "" if line.kind is RegionKind.PARAGRAPH else line.kind.value
+    on_first = tuple(next(group for _, group in groupby(text, key=lambda span: span.line.page)))
+    attributes = {"eId": line.id}
+    if role or kind:
+        attributes["class"] = role or kind
+    attributes |= _place(on_first)
+    attributes[ours("lines")] = " ".join(span.line.id for span in text)
+    if line.direction is Direction.VERTICAL:
+        attributes[ours("direction")] = line.direction.value
+    unsettled = sum(span.line.unsettled for span in text)
+    if unsettled:
+        attributes[ours("unsettled")] = str(unsettled)
+    return attributes
+
+
+def _place(text: tuple[Span, ...]) -> Mapping[str, str]:
+    """Page and box, on the master, of lines of one page."""
+    boxes = tuple(span.line.box for span in text if span.line.box)
+    place = {ours("page"): text[0].line.page}
+    if boxes:
+        box = hull(boxes)
+        place[ours("bbox")] = f"{box.left} {box.top} {box.right} {box.bottom}"
+    return place
+
+
+def _lengthen(element: _Element, marks: list[_Element], text: str) -> None:
+    """Add to the text at the end of the element, which may stand behind its last child."""
+    if marks:
+        marks[-1].tail = (marks[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

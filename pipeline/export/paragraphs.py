@@ -1,0 +1,187 @@
+"""Lines of running text -> paragraphs, also over the end of a column or a page.
+
+A paragraph begins with an indented line, after a line that ends short, with a number or a date that
+stands alone, and wherever the kind of region changes.  Positions are pixels along the writing
+direction, so the same rules serve horizontal and vertical text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from pipeline.export.flow import Line
+from pipeline.export.leaders import has_leader
+from pipeline.export.titles import AGENCY, squeeze, title_type
+from pipeline.model import Box, Direction, RegionKind, hull
+from pipeline.text import dates, docnumber, numbering
+
+FINAL = "。！？；：.!?;:…”」』）)》"
+WHOLE_REGIONS = (
+    RegionKind.TABLE, RegionKind.CAPTION, RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.STAMP,
+    RegionKind.GRAPHIC,
+)  # fmt: skip
+NOTE_BRACKETS = ("（(〔[", "）)〕]")
+NOTE_LENGTH = 80  # characters
+INDENT = 1.2  # character widths from which a line counts as indented
+SHORT = 2.0  # character widths that a line which fills its measure may lack at its end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """At least one line, in order."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def id(self) -> str:
+        return self.lines[0].id
+
+    @property
+    def kind(self) -> RegionKind:
+        return self.lines[0].kind
+
+    @property
+    def text(self) -> str:
+        """The lines joined as running text."""
+        joined = [a.text + a.joiner for a in self.lines[:-1]]
+        return "".join(joined) + self.lines[-1].text
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The column a region stands in: where its lines begin and end, and the size of a character."""
+
+    start: int
+    stop: int
+    size: int
+
+
+def paragraphs(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """The body lines of an issue, in order, as paragraphs; every line comes out once."""
+    if not lines:
+        return ()
+    measures = _measures(lines)
+    groups = [[lines[0]]]
+    for previous, line in pairwise(lines):
+        if _begins(previous, line, measures):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return tuple(Paragraph(tuple(group)) for group in groups)
+
+
+def stands_alone(text: str) -> bool:
+    """A line that is nothing but a document number or a date, or a note in brackets that holds a date."""
+    return docnumber.whole(text) is not None or dates.whole(text) is not None or is_dated_note(text)
+
+
+def is_dated_note(text: str) -> bool:
+    """A date, or when and by whom a document was adopted, in brackets under its title."""
+    text = text.strip(" \u3000")
+    bracketed = text[:1] in NOTE_BRACKETS[0] and text[-1:] in NOTE_BRACKETS[1] and len(text) <= NOTE_LENGTH
+    return bool(text) and bracketed and bool(dates.find(text))
+
+
+def _begins(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool:
+    if previous.kind is not line.kind or line.kind is RegionKind.TOC_ENTRY:
+        return True
+    if previous.direction is not line.direction:
+        return True
+    same = previous.region == line.region
+    if line.kind in WHOLE_REGIONS:
+        return not same
+    if stands_alone(previous.text) or stands_alone(line.text) or has_leader(previous.text):
+        return True
+    if line.kind is RegionKind.HEADING:
+        return not same or _ends_title(previous, line) or numbering.leading(line.text) is not None
+    if line.region not in measures or previous.region not in measures:
+        return not same or _begins_by_words(previous, line)
+    if not same and not _runs_on(previous, line):
+        return True
+    return _begins_by_place(previous, line, measures)
+
+
+def _ends_title(previous: Line, line: Line) -> bool:
+    """Whether a title is complete with one line, and the next is the name of the body that issued it."""
+    return bool(title_type(previous.text)) and AGENCY.fullmatch(squeeze(line.text)) is not None
+
+
+def _begins_by_words(previous: Line, line: Line) -> bool:
+    """Without geometry, only blanks and numbers tell."""
+    if line.text[:1] in ("\u3000", " "):
+        return True
+    return numbering.leading(line.text) is not None and previous.text.endswith(tuple(FINAL))
+
+
+def _begins_by_place(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool:
+    here, before = measures[line.region], measures[previous.region]
+    indent = _span(line)[0] - here.start
+    lack = before.stop - _span(previous)[1]
+    final = previous.text.endswith(tuple(FINAL))
+    if indent >= INDENT * here.size:
+        level_with_previous = abs(indent - (_span(previous)[0] - before.start)) < here.size / 2
+        return final or lack > SHORT * before.size or not level_with_previous
+    if lack <= SHORT * before.size:
+        return final and numbering.leading(line.text) is not None
+    return final or lack > 2 * SHORT * before.size or numbering.leading(line.text) is not None
+
+
+def _runs_on(previous: Line, line: Line) -> bool:
+    """Whether text may run from one region into the next: over a page end, or into the next column."""
+    if previous.page != line.page:
+        return True
+    a, b = _drawn(previous), _drawn(line)
+    return b.top < a.bottom if line.direction is Direction.HORIZONTAL else b.right > a.left
+
+
+def _measures(lines: tuple[Line, ...]) -> dict[str, Measure]:
+    """The measure of each region of running text that has boxes, by region id."""
+    by_page: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.kind is RegionKind.PARAGRAPH and line.box and line.box.area:
+            by_page[line.page].append(line)
+    found: dict[str, Measure] = {}
+    for on_page in by_page.values():
+        for region in dict.fromkeys(line.region for line in on_page):
+            found[region] = _measure(region, on_page)
+    whole = {line.region for line in lines if not (line.box and line.box.area)}
+    return {region: measure for region, measure in found.items() if region not in whole}
+
+
+def _measure(region: str, on_page: list[Line]) -> Measure:
+    own = [line for line in on_page if line.region == region]
+    first, last = _reach(own)
+    column = [line for line in on_page if _shares(line, own[0].direction, first, last)]
+    starts = sorted(_span(line)[0] for line in column)
+    stops = sorted(_span(line)[1] for line in column)
+    tenth = len(column) // 10  # one crooked line in ten does not move the margin
+    return Measure(starts[tenth], stops[-1 - tenth], median_low(_size(line) for line in column))
+
+
+def _reach(lines: list[Line]) -> tuple[int, int]:
+    return min(_span(line)[0] for line in lines), max(_span(line)[1] for line in lines)
+
+
+def _shares(line: Line, direction: Direction, first: int, last: int) -> bool:
+    """Whether a line stands in the column from `first` to `last`: at least half of the narrower one."""
+    start, stop = _span(line)
+    shared = min(stop, last) - max(start, first)
+    return line.direction is direction and 2 * shared >= min(stop - start, last - first)
+
+
+def _drawn(line: Line) -> Box:
+    return hull(tuple(box for box in (line.box,) if box))
+
+
+def _span(line: Line) -> tuple[int, int]:
+    box = _drawn(line)
+    return (box.left, box.right) if line.direction is Direction.HORIZONTAL else (box.top, box.bottom)
+
+
+def _size(line: Line) -> int:
+    box = _drawn(line)
+    return max(1, box.height if line.direction is Direction.HORIZONTAL else box.width)

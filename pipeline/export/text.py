@@ -1,0 +1,25 @@
+"""Plain text: a printed line a line, in reading order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from pipeline.export.flow import Page, page_lines
+from pipeline.export.issue import Issue
+
+
+def page_text(page: Page) -> bytes:
+    """One page; a blank line between regions.  A page without text says so."""
+    if page.edition is None:
+        return f"[{_without_text(page)}]\n".encode()
+    regions = groupby(page_lines(page), key=lambda line: line.region)
+    return "\n".join("".join(f"{line.text}\n" for line in lines) for _, lines in regions).encode()
+
+
+def issue_text(issue: Issue) -> bytes:
+    """All pages; each begins with its id in brackets."""
+    return b"\n".join(f"[{page.id}]\n".encode() + page_text(page) for page in issue.pages)
+
+
+def _without_text(page: Page) -> str:
+    return f"page {page.id} has no text"

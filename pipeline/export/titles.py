@@ -1,0 +1,29 @@
+"""What a title says: the kind of document it names, and the names of the bodies that issue documents."""
+
+from __future__ import annotations
+
+import re
+
+TYPES = {
+    "通知": "tongzhi", "通报": "tongbao", "通告": "tonggao", "公告": "gonggao", "公报": "gongbao",
+    "决定": "jueding", "决议": "jueyi", "命令": "mingling", "令": "ling", "指示": "zhishi",
+    "意见": "yijian", "办法": "banfa", "批复": "pifu", "复函": "fuhan", "函": "han",
+    "规定": "guiding", "条例": "tiaoli", "细则": "xize", "规则": "guize", "章程": "zhangcheng",
+    "方案": "fangan", "规划": "guihua", "纲要": "gangyao", "提纲": "tigang", "报告": "baogao",
+    "请示": "qingshi", "议案": "yian", "纪要": "jiyao", "布告": "bugao", "名单": "mingdan",
+}  # fmt: skip
+KINDS = "|".join(sorted(TYPES, key=len, reverse=True))
+AGENCY = re.compile(r"[^，。；：、]{2,28}(?:委员会|政府|办公厅|办公室|委员|部|厅|局|院|会|处|室|司|行)")
+_TYPED = re.compile(rf"({KINDS})(?:[（(][^（）()]{{1,20}}[）)])*$")
+_BLANKS = re.compile(r"[\s\u3000]+")
+
+
+def squeeze(text: str) -> str:
+    """The text without any blank, as titles spaced out over the line need it."""
+    return _BLANKS.sub("", text)
+
+
+def title_type(title: str) -> str:
+    """The kind of document a title names, such as 通知; empty where it names none."""
+    match = _TYPED.search(squeeze(title))
+    return match.group(1) if match else ""

@@ -1,0 +1,125 @@
+"""Making a new workspace: a folder with a commented gazette.toml that shows every setting.
+
+The file is made from the settings records, so that it always shows the defaults that hold.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pipeline.errors import UsageError, WorkspaceError
+from pipeline.settings import Settings
+from pipeline.workspace import CONFIG, Workspace, write_atomic
+
+_HEAD = """\
+# Settings of this work.  A line that begins with #name = shows a default; take the # away to change it.
+# 本作品的设置。以“#名称 =”开头的行为默认值；删去 # 即可修改。
+"""
+_PARTS = {
+    "work": ("What the periodical is.", "刊物本身。"),
+    "intake": ("Taking scans in.", "接收扫描件。"),
+    "scan": ("Cleaning the page images.", "图像处理。"),
+    "ocr": ("Reading.", "文字识别。"),
+    "proof": ("Comparing and proofreading.", "比对与校对。"),
+    "export": ("What is written out.", "输出。"),
+    "run": ("The machine.", "运行。"),
+}
+_EXPLAINED = {
+    "work.title": ("Title of the periodical.", "刊名。"),
+    "work.language": ("Language, ISO 639-2.", "语种，ISO 639-2 代码。"),
+    "work.country": ("Country, ISO 3166-1, for the identifiers.", "国家，ISO 3166-1 代码，用于标识符。"),
+    "work.publisher": ("Who published it.", "出版者。"),
+    "work.digitized": ("Date of digitization, ISO; goes into every export.", "数字化日期，写入每份输出。"),
+    "intake.max_pixels": ("A page with more pixels is refused.", "像素超过此数的页面不予接收。"),
+    "intake.max_pages": (
+        "A TIFF or PDF with more pages is refused.",
+        "页数超过此数的 TIFF 或 PDF 不予接收。",
+    ),
+    "intake.low_dpi": ("A scan below this resolution is reported.", "低于此分辨率的扫描件将被列出。"),
+    "scan.rotate": (
+        'Turn pages upright: "auto", or degrees clockwise: 0, 90, 180, 270.',
+        "页面转正：自动，或顺时针角度。",
+    ),
+    "scan.split": (
+        'Split two-page spreads: "auto", "never", "always", or the pixel column.',
+        "拆分双页：自动、从不、总是，或像素列号。",
+    ),
+    "scan.deskew": (
+        'Level the lines: "auto", "never", or degrees counter-clockwise.',
+        "纠斜：自动、从不，或逆时针角度。",
+    ),
+    "scan.border": ('Clear what lies around the page: "auto", "never".', "去黑边：自动、从不。"),
+    "scan.background": ('Even out yellowing and shadow: "auto", "never".', "去底色与阴影：自动、从不。"),
+    "ocr.witnesses": (
+        'Engines that read each page: "P6", "P4", "T", "P"; the first finds the lines.',
+        "识别引擎；第一个负责定位文字行。",
+    ),
+    "ocr.languages": ("Languages for T, in Tesseract's names.", "T 引擎的语种，用 Tesseract 的名称。"),
+    "ocr.direction": ('"auto", "horizontal", "vertical".', "文字方向：自动、横排、竖排。"),
+    "ocr.backend": ('What runs the models: "auto", "openvino", "onnxruntime".', "模型运行后端。"),
+    "ocr.paddle_models": (
+        "Folder with det/ and rec/ for P; empty takes P6's.",
+        "P 引擎的模型文件夹，可留空。",
+    ),
+    "proof.doubt": (
+        "An agreed character below this confidence is queued.",
+        "一致但置信度低于此值的字仍须核对。",
+    ),
+    "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
+    "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
+}
+
+
+def init(root: Path, title: str, digitized: str) -> Workspace:
+    """Make a workspace for the work of that title; `digitized` is an ISO date.
+
+    Raises:
+        WorkspaceError: where the folder holds a workspace already.
+        UsageError: where the path is no folder, or title or date cannot be used.
+    """
+    if (root / CONFIG).exists():
+        raise WorkspaceError(f"{root}: holds a workspace already", f"Edit {root / CONFIG} to change it.")
+    if root.exists() and not root.is_dir():
+        raise UsageError(f"{root}: is a file, a workspace is a folder", "Name another folder.")
+    values = {"work.title": _checked_title(title), "work.digitized": _checked_date(digitized)}
+    write_atomic(root / CONFIG, template(values).encode())
+    return Workspace(root.resolve())
+
+
+def template(values: dict[str, str]) -> str:
+    """The text of gazette.toml: every setting explained, those in `values` set, the rest commented out."""
+    parts = [_HEAD]
+    for name, record in get_type_hints(Settings).items():
+        parts.append(f"\n# {' '.join(_PARTS[name])}\n[{name}]\n")
+        for field in dataclasses.fields(record):
+            key = f"{name}.{field.name}"
+            parts.append(f"# {' '.join(_EXPLAINED[key])}\n")
+            parts.append(f"{field.name} = {_toml(values[key])}\n" if key in values else _default(field))
+    return "".join(parts)
+
+
+def _default(field: dataclasses.Field[Any]) -> str:
+    return f"#{field.name} = {_toml(field.default)}\n"
+
+
+def _toml(value: Any) -> str:
+    """A text, a number or a list of texts as TOML writes it; JSON's way is the same but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _checked_title(title: str) -> str:
+    if not title.strip() or any(unicodedata.category(char) in ("Cc", "Cs") for char in title):
+        raise UsageError(f"{title!r} cannot be a title", "Give the printed title of the periodical.")
+    return title.strip()
+
+
+def _checked_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no date", "Write it as year-month-day, such as 2026-03-01.") from error

@@ -1,0 +1,1 @@
+"""Page image in, witnesses out."""

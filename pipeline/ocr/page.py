@@ -1,0 +1,184 @@
+"""One image read whole: strips found, strays looked after, lines ordered, regions told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+
+from pipeline.image import Raster
+from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, TextLine, hull
+from pipeline.ocr import regions
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, strays
+from pipeline.ocr.order import Column, Row, columns, glyph_size, page_direction, span
+from pipeline.ocr.shapes import LayoutRegion, LineShape, Strip, upright
+
+SURE = 0.85  # a stray is taken for text only above this confidence
+FAINT = 0.42  # ink with less than this share of the page's usual contrast …
+UNSURE = 0.80  # … that is read below this confidence shines through from the back
+GAP = 1.2  # a gap wider than this, in glyphs, may hold leader dots or separate two words
+LEADER = "…"
+
+Glyphs = tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReading:
+    """The regions of one image in reading order: as shapes, and as the engine read them."""
+
+    layout: tuple[LayoutRegion, ...]
+    regions: tuple[Region, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_image(raster: Raster, engine: Engine, image: str, direction: str) -> ImageReading:
+    """Find and read all text on an image.
+
+    Args:
+        raster: RGB, shape (height, width, 3).
+        image: the image's id; region ids are made from it by `numbered`.
+        direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
+    """
+    found = engine.find_strips(raster)
+    if not found:
+        return ImageReading((), (), ())
+    way = page_direction(found) if direction == "auto" else Direction(direction)
+    ink = find_ink(raster, glyph_size(found, way))
+    lost = strays(ink, found, way)
+    read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
+    kept, findings = _believed(raster, image, found, lost, read)
+    page_columns = columns(kept, way)
+    lines = [[_line(row, ink, way) for row in column] for column in page_columns]
+    return _regions(image, page_columns, lines, read, findings)
+
+
+def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
+    """The glyphs of a line from those of its strips; leader dots and spaces between words are glyphs too."""
+    glyphs: list[Glyph] = []
+    for strip in line.strips:
+        part = (Glyph(LEADER, strip.box),) if strip.leader else read[strip]
+        if glyphs and part and _needs_space(glyphs[-1], part[0]):
+            glyphs.append(Glyph(" ", _gap(glyphs[-1].box, part[0].box)))
+        glyphs.extend(part)
+    return tuple(glyphs)
+
+
+def _believed(
+    raster: Raster, image: str, found: Sequence[Strip], lost: Sequence[Strip], read: Mapping[Strip, Glyphs]
+) -> tuple[list[Strip], tuple[Finding, ...]]:
+    """The strips that hold text, and a finding for each that was found but is not believed."""
+    usual = median(contrast(raster, strip) for strip in found)
+    area = hull(tuple(strip.box for strip in found))
+    kept = [strip for strip in lost if _is_text(read[strip]) and _beside(strip.box, area)]
+    findings = []
+    for strip in found:
+        faint = contrast(raster, strip) < FAINT * usual and _confidence(read[strip]) < UNSURE
+        if read[strip] and not faint:
+            kept.append(strip)
+        elif read[strip]:
+            message = f"faint marks, taken for show-through: {''.join(g.text for g in read[strip])}"
+            findings.append(Finding("show-through", message, Severity.CHECK, "", image, _whole(strip.box)))
+        else:
+            message = "marks found in which no character could be read"
+            findings.append(Finding("unread-marks", message, Severity.CHECK, "", image, _whole(strip.box)))
+    return kept, tuple(findings)
+
+
+def _regions(
+    image: str,
+    page_columns: Sequence[Column],
+    lines: Sequence[Sequence[LineShape]],
+    read: Mapping[Strip, Glyphs],
+    findings: tuple[Finding, ...],
+) -> ImageReading:
+    printed = [
+        [_printed(row, line_glyphs(line, read)) for row, line in zip(column, shapes, strict=True)]
+        for column, shapes in zip(page_columns, lines, strict=True)
+    ]
+    every = [line for column in printed for line in column]
+    if not every:
+        return ImageReading((), (), findings)
+    glyph = median(line.size for line in every)
+    sheet = regions.Sheet(min(p.top for p in every), max(p.bottom for p in every), glyph)
+    layout: list[LayoutRegion] = []
+    texts: list[Region] = []
+    for column, shapes in zip(printed, lines, strict=True):
+        for group in regions.group(column, sheet):
+            shape = _layout_region(image, len(layout), group, shapes, column)
+            layout.append(shape)
+            texts.append(text_region(shape, read))
+    return ImageReading(tuple(layout), tuple(texts), findings)
+
+
+def _layout_region(
+    image: str,
+    number: int,
+    group: regions.Group,
+    shapes: Sequence[LineShape],
+    column: Sequence[regions.Printed],
+) -> LayoutRegion:
+    name = f"{image}_r{number + 1:02d}"
+    lines = tuple(LineShape(f"{name}_l{n:02d}", shapes[i].strips) for n, i in enumerate(group.lines, 1))
+    joiner = regions.joiner("".join(column[i].text for i in group.lines))
+    return LayoutRegion(name, group.kind, image, lines, joiner)
+
+
+def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs]) -> Region:
+    """A region as one engine read it."""
+    lines = tuple(
+        TextLine(line.id, _whole(line.box), line_glyphs(line, read), line.direction) for line in shape.lines
+    )
+    return Region(shape.id, shape.kind, shape.image, _whole(shape.box), lines, shape.joiner)
+
+
+def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
+    """The strips of one line, with leader dots between them where there are any."""
+    strips: list[Strip] = []
+    for i, item in enumerate(row):
+        if i and direction is Direction.HORIZONTAL and item.start - row[i - 1].stop > GAP * item.size:
+            gap = Box(int(row[i - 1].stop), int(item.top), int(item.start), int(item.bottom))
+            if leaders(ink, gap):
+                strips.append(upright(gap, direction, 1.0, leader=True))
+        strips.append(item.strip)
+    return LineShape("", tuple(strips))
+
+
+def _printed(row: Row, glyphs: Glyphs) -> regions.Printed:
+    box = span(row)
+    return regions.Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
+
+
+def _needs_space(before: Glyph, after: Glyph) -> bool:
+    """Two words of letters or digits in neighbouring strips must not run into one."""
+    ends = before.text + after.text
+    return ends.isalnum() and not regions.HAN.search(ends)
+
+
+def _gap(before: Box | None, after: Box | None) -> Box | None:
+    if before is None or after is None:
+        return None
+    left, right = sorted((before.right, after.left))
+    return Box(left, min(before.top, after.top), right, max(before.bottom, after.bottom))
+
+
+def _confidence(glyphs: Glyphs) -> float:
+    return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
+
+
+def _is_text(glyphs: Glyphs) -> bool:
+    """Whether a stray is text beyond doubt: Han, digits or a word; staples are read as single letters."""
+    letters = tuple(glyph for glyph in glyphs if glyph.text.isalnum())
+    words = sum(glyph.text.isalpha() and not regions.HAN.search(glyph.text) for glyph in letters)
+    return bool(letters) and words != 1 and _confidence(letters) >= SURE
+
+
+def _beside(box: Box, area: Box) -> bool:
+    """Whether a stray stands in the page's text area, or above or below it (a folio), not in its margins."""
+    x, _ = box.centre
+    return area.left <= x <= area.right
+
+
+def _whole(box: Box) -> Box:
+    """The part of a box with coordinates that exist; a strip may reach over the edge of its image."""
+    return Box(max(box.left, 0), max(box.top, 0), max(box.right, 0), max(box.bottom, 0))

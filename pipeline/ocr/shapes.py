@@ -1,0 +1,73 @@
+"""What the layout of a page is made of: strips that are read at one go, lines of strips, regions of lines.
+
+Corners and boxes are in pixels of the derivative that the region names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Box, Direction, Finding, RegionKind, Step, hull
+
+Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A stretch of one line, level or slanted: corners from the top left of the page clockwise."""
+
+    corners: Corners
+    direction: Direction
+    score: float  # the detector's confidence, 0…1
+    leader: bool = False  # a run of leader dots: seen as ink, not given to an engine
+
+    @property
+    def box(self) -> Box:
+        xs = [x for x, _ in self.corners]
+        ys = [y for _, y in self.corners]
+        return Box(int(min(xs)), int(min(ys)), int(max(xs)) + 1, int(max(ys)) + 1)
+
+
+def upright(box: Box, direction: Direction, score: float, leader: bool = False) -> Strip:
+    """A strip with level edges."""
+    left, top, right, bottom = float(box.left), float(box.top), float(box.right), float(box.bottom)
+    return Strip(((left, top), (right, top), (right, bottom), (left, bottom)), direction, score, leader)
+
+
+@dataclass(frozen=True, slots=True)
+class LineShape:
+    """One text line: strips in reading direction, with gaps between them."""
+
+    id: str
+    strips: tuple[Strip, ...]
+
+    @property
+    def box(self) -> Box:
+        return hull(tuple(strip.box for strip in self.strips))
+
+    @property
+    def direction(self) -> Direction:
+        return self.strips[0].direction
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRegion:
+    id: str
+    kind: RegionKind
+    image: str
+    lines: tuple[LineShape, ...]
+    joiner: str
+
+    @property
+    def box(self) -> Box:
+        return hull(tuple(line.box for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The regions of a page in reading order, as found on its derivatives."""
+
+    page: str
+    regions: tuple[LayoutRegion, ...]
+    findings: tuple[Finding, ...]
+    steps: tuple[Step, ...]

@@ -1,0 +1,122 @@
+"""Collation: all witnesses of a page in one table, line by line and column by column.
+
+Each witness is laid along the base by itself, so the result does not depend on the order in which
+the others come.  Lines that the base lacks are collated among the witnesses that have them, in the
+same way, and put where they belong.  Nothing is dropped: `read_back` gives every witness back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Glyph, Witness
+from pipeline.proof.align import NOTHING, Aligned, align
+from pipeline.proof.columns import Cell, CollatedLine, Collation, Column
+from pipeline.proof.match import match
+from pipeline.proof.place import Row, placed
+from pipeline.proof.source import Alphabet, SourceLine, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """What one witness has along one line of the lead."""
+
+    aligned: Aligned
+    moved: bool
+
+
+def collate(witnesses: Sequence[Witness], base: str) -> Collation:
+    """Collate witnesses whose boxes, where they have any, lie on the same images.
+
+    `base` is the sigil of the witness whose lines, regions and order the edition takes over.
+    """
+    first = next(witness for witness in witnesses if witness.sigil == base)
+    others = sorted((w for w in witnesses if w is not first), key=lambda w: w.sigil)
+    ordered = (first, *others)
+    alphabet = Alphabet()
+    pending = {witness.sigil: lines_of(witness, alphabet) for witness in ordered}
+    sigils = tuple(pending)
+    cells = {witness.sigil: _cells(witness) for witness in ordered}
+    rows: list[Row] = []
+    for lead in sigils:
+        found = _against(lead, pending)
+        rows += [
+            Row(lead, source, _line(lead, source, along, cells))
+            for source, along in found
+            if source.codes or lead == base
+        ]
+    return Collation(first.page, sigils, placed(first, rows, sigils))
+
+
+def _cells(witness: Witness) -> tuple[Cell, ...]:
+    """One cell for each glyph by its ordinal, and the empty cell last, where NOTHING finds it."""
+    glyphs = [glyph for region in witness.regions for line in region.lines for glyph in line.glyphs]
+    return (*((glyph,) for glyph in glyphs), ())
+
+
+def _against(
+    lead: str, pending: dict[str, tuple[SourceLine, ...]]
+) -> list[tuple[SourceLine, dict[str, _Along]]]:
+    """The pending lines of the lead, with what the others have along them; those are pending no more."""
+    own = pending.pop(lead)
+    along: list[dict[str, _Along]] = [{} for _ in own]
+    for sigil, lines in pending.items():
+        taken: set[int] = set()
+        for group in match(own, lines):
+            taken.update(group.other)
+            results = align([own[b] for b in group.base], [lines[o] for o in group.other])
+            for b, aligned in zip(group.base, results, strict=True):
+                along[b][sigil] = _Along(aligned, group.moved)
+        pending[sigil] = tuple(line for number, line in enumerate(lines) if number not in taken)
+    return list(zip(own, along, strict=True))
+
+
+def _line(
+    lead: str, source: SourceLine, along: Mapping[str, _Along], cells: Mapping[str, tuple[Cell, ...]]
+) -> CollatedLine:
+    count = len(source.codes)
+    gaps = sorted({gap for found in along.values() for gap, _ in found.aligned.gaps})
+    tracks = [
+        _track(_own(source) if sigil == lead else along[sigil].aligned, gaps)
+        if sigil == lead or sigil in along
+        else [()] * (count + len(gaps))
+        for sigil in cells
+    ]
+    ordinals = tuple(tuple(ordinal for run in track for ordinal in run) for track in tracks)
+    by_sigil = [
+        [_cell(cells[sigil], run) for run in track] for sigil, track in zip(cells, tracks, strict=True)
+    ]
+    columns = tuple(map(Column, zip(*by_sigil, strict=True)))
+    moved = tuple(sigil for sigil, found in along.items() if found.moved)
+    return CollatedLine(
+        source.line.id, lead, source.line.box, source.line.direction, columns, ordinals, moved
+    )
+
+
+def _own(source: SourceLine) -> Aligned:
+    return Aligned(tuple(range(source.first, source.first + len(source.codes))))
+
+
+def _track(aligned: Aligned, gaps: Sequence[int]) -> list[tuple[int, ...]]:
+    """The ordinals of one witness in each column: one for each glyph of the lead and each gap in use."""
+    runs = dict(aligned.gaps)
+    track: list[tuple[int, ...]] = []
+    start = 0
+    for gap in gaps:
+        track.extend(_single(ordinal) for ordinal in aligned.at[start:gap])
+        track.append(runs.get(gap, ()))
+        start = gap
+    track.extend(_single(ordinal) for ordinal in aligned.at[start:])
+    return track
+
+
+def _single(ordinal: int) -> tuple[int, ...]:
+    return () if ordinal == NOTHING else (ordinal,)
+
+
+def _cell(cells: Sequence[Cell], run: tuple[int, ...]) -> Cell:
+    glyphs: tuple[Glyph, ...] = ()
+    for ordinal in run:
+        glyphs += cells[ordinal]
+    return glyphs

@@ -1,0 +1,89 @@
+"""A collation settled, line by line: the edition of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import (
+    App,
+    CleanPage,
+    Edition,
+    Finding,
+    Region,
+    Severity,
+    Step,
+    TextLine,
+    Witness,
+    hull,
+)
+from pipeline.proof.collate import collate
+from pipeline.proof.columns import CollatedLine, Collation
+from pipeline.proof.frame import on_derivatives
+from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
+
+
+def base_of(witnesses: Sequence[Witness], wanted: Sequence[str]) -> str:
+    """The sigil of the base: the first one wanted that is there, else the first with boxes, else the first.
+
+    `witnesses` holds at least one; their order does not matter.
+    """
+    there = sorted(witness.sigil for witness in witnesses)
+    boxed = sorted(witness.sigil for witness in witnesses if _has_boxes(witness))
+    return next(sigil for sigil in (*wanted, *boxed, *there) if sigil in there)
+
+
+def _has_boxes(witness: Witness) -> bool:
+    return any(line.box for region in witness.regions for line in region.lines)
+
+
+def edit(witnesses: Sequence[Witness], page: CleanPage, base: str, doubt: float, step: Step) -> Edition:
+    """Collate and settle all witnesses of a page; boxes of the edition lie on the derivatives."""
+    collation = collate([on_derivatives(witness, page) for witness in witnesses], base)
+    policy = Policy(collation.sigils, doubt)
+    regions: list[Region] = []
+    apps: list[App] = []
+    for collated in collation.regions:
+        settled = [settle(line, collated.region.image, policy) for line in collated.lines]
+        lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
+        regions.append(replace(collated.region, lines=lines))
+        apps += (app for found in settled for app in found.apps)
+    findings = _findings(collation, regions, apps)
+    steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
+    return Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), findings, steps)
+
+
+def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:
+    return sorted(witnesses, key=lambda witness: collation.sigils.index(witness.sigil))
+
+
+def _line(line: CollatedLine, settled: SettledLine) -> TextLine:
+    boxes = tuple(glyph.box for glyph in settled.glyphs if glyph.box)
+    box = line.box or (hull(boxes) if boxes else None)
+    return TextLine(line.id, box, settled.glyphs, line.direction)
+
+
+def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[App]) -> tuple[Finding, ...]:
+    """What a person should know of the page as a whole; the places themselves are in the apparatus."""
+    page = collation.page
+    length = sum(len(line.glyphs) for region in regions for line in region.lines)
+    unsettled = sum(not app.settled for app in apps)
+    partial = sum(app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps)
+    found = []
+    if unsettled:
+        message = f"{unsettled} unsettled places in {length} characters"
+        found.append(Finding("unsettled-places", message, Severity.CHECK, page))
+    if partial:
+        message = f"{partial} lines that not every witness has"
+        found.append(Finding("partial-lines", message, Severity.CHECK, page))
+    return (*found, *_moved(collation))
+
+
+def _moved(collation: Collation) -> tuple[Finding, ...]:
+    found = []
+    for sigil in collation.sigils:
+        lines = [line.id for line in collation.lines if sigil in line.moved]
+        if lines:
+            message = f"{sigil} has {len(lines)} lines in another order, the first is {lines[0]}"
+            found.append(Finding("moved-text", message, Severity.CHECK, collation.page))
+    return tuple(found)

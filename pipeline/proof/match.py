@@ -1,0 +1,151 @@
+"""Which lines of a witness belong to which lines of the base.
+
+Lines of one layout have one id.  Otherwise geometry decides where both have it, and text where
+not; a line of either side may belong to several of the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.model import Box, Direction
+from pipeline.proof import textmatch
+from pipeline.proof.source import SourceLine
+
+SAME_BOX = 0.5  # share of the smaller box that two lines of one id must have in common
+SAME_STRETCH = 0.5  # share of the shorter line that must lie along the other
+LINE_LIKE = 4.0  # a box that many times as thick as the line holds a paragraph: its centre says little
+BELIEVED = 0.25  # where the texts it brings together are less alike, the geometry is of something else
+Edge = tuple[int, int]  # a position among the base's lines, one among the other's
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that hold the same text, as positions in the two sequences given, each in order."""
+
+    base: tuple[int, ...]
+    other: tuple[int, ...]
+    moved: bool  # the other witness has it out of the base's order
+
+
+def match(base: Sequence[SourceLine], other: Sequence[SourceLine]) -> tuple[Group, ...]:
+    """Group the lines of the two, in the base's order; lines without any partner are in no group."""
+    placed = [*_by_id(base, other)]
+    placed += _by_place(base, other, *_free(placed, base, other))
+    if placed and _likeness(placed, base, other) < BELIEVED:
+        placed = []
+    free_base, free_other = _free(placed, base, other)
+    if placed:
+        free_other = [o for o in free_other if other[o].line.box is None]
+    found = textmatch.edges([base[b].codes for b in free_base], [other[o].codes for o in free_other])
+    return _groups([*placed, *((free_base[b], free_other[o]) for b, o in found)])
+
+
+def _free(
+    edges: Iterable[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]
+) -> tuple[list[int], list[int]]:
+    edges = list(edges)
+    taken_base, taken_other = {b for b, _ in edges}, {o for _, o in edges}
+    return (
+        [b for b in range(len(base)) if b not in taken_base],
+        [o for o in range(len(other)) if o not in taken_other],
+    )
+
+
+def _by_id(base: Sequence[SourceLine], other: Sequence[SourceLine]) -> list[Edge]:
+    ids = {source.line.id: number for number, source in enumerate(base)}
+    found = []
+    for o, source in enumerate(other):
+        b = ids.get(source.line.id)
+        if b is not None and _same_box(base[b], source):
+            found.append((b, o))
+    return found
+
+
+def _same_box(base: SourceLine, other: SourceLine) -> bool:
+    first, second = base.line.box, other.line.box
+    if first is None or second is None or base.region.image != other.region.image:
+        return False
+    return first == second or first.overlap(second) > SAME_BOX * min(first.area, second.area)
+
+
+def _by_place(
+    base: Sequence[SourceLine], other: Sequence[SourceLine], free_base: list[int], free_other: list[int]
+) -> list[Edge]:
+    return [(b, o) for o in free_other for b in free_base if _along(base[b], other[o])]
+
+
+def _along(base: SourceLine, other: SourceLine) -> bool:
+    """Does the centre of the other line lie on the base's line, and do they share a stretch of it?
+
+    Only the centre is asked across the line: a box brought over from a skewed scan is too thick.
+    """
+    first, second = base.line.box, other.line.box
+    if first is None or second is None or base.region.image != other.region.image:
+        return False
+    if base.line.direction is Direction.VERTICAL:
+        first, second = _turned(first), _turned(second)
+    stretch = min(first.right, second.right) - max(first.left, second.left)
+    return (
+        first.top <= second.centre[1] < first.bottom
+        and stretch > SAME_STRETCH * min(first.width, second.width)
+        and second.height < LINE_LIKE * first.height
+    )
+
+
+def _turned(box: Box) -> Box:
+    return Box(box.top, box.left, box.bottom, box.right)
+
+
+def _likeness(edges: Sequence[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]) -> float:
+    """How alike the texts are that the edges bring together, 0…1."""
+    distance = length = 0
+    for group in _groups(edges):
+        first = "".join(base[b].codes for b in group.base)
+        second = "".join(other[o].codes for o in group.other)
+        distance += Levenshtein.distance(first, second)
+        length += max(len(first), len(second))
+    return 1 - distance / max(1, length)
+
+
+def _groups(edges: Iterable[Edge]) -> tuple[Group, ...]:
+    """The connected parts of the graph."""
+    parts: dict[tuple[str, int], list[Edge]] = {}
+    for b, o in edges:
+        small, large = sorted((parts.get(("base", b), []), parts.get(("other", o), [])), key=len)
+        if small is not large:
+            large += small
+        large.append((b, o))
+        for x, y in (*small, (b, o)):
+            parts["base", x] = parts["other", y] = large
+    whole = {id(part): part for part in parts.values()}.values()
+    pairs = sorted((_sides(part) for part in whole), key=lambda sides: sides[0])
+    in_order = _longest_run([other[0] for _, other in pairs])
+    return tuple(Group(b, o, number not in in_order) for number, (b, o) in enumerate(pairs))
+
+
+def _sides(part: Iterable[Edge]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    edges = list(part)
+    return tuple(sorted({b for b, _ in edges})), tuple(sorted({o for _, o in edges}))
+
+
+def _longest_run(values: Sequence[int]) -> set[int]:
+    """The positions of a longest increasing subsequence."""
+    tails: list[int] = []  # the smallest last value of a run of each length
+    ends: list[int] = []  # its position
+    before: list[int] = []  # for each position, the one before it in its run; -1 at the start
+    for position, value in enumerate(values):
+        length = bisect_left(tails, value)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [position]
+    chosen: set[int] = set()
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        chosen.add(position)
+        position = before[position]
+    return chosen

@@ -1,0 +1,149 @@
+"""The proof stage: all witnesses of a page in, its edition out; a report an issue for the proofreader.
+
+Three tasks: the edition of a page, the pictures of its lines with open places, and the report, one
+HTML file that shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline import codec
+from pipeline.errors import ForeignPageError
+from pipeline.model import CleanPage, Edition, Inventory, Master, Step, Witness
+from pipeline.settings import ProofSettings, Settings, page_overrides
+from pipeline.task import Product, Scope, Task, Unit
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.proof.pageview import PageView
+
+STAGE = "proof"
+VERSION = "1"  # of the rules of collation and settling; a change makes every page stale
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSettings:
+    """What the edition of a page depends on."""
+
+    proof: ProofSettings
+    witnesses: tuple[str, ...]  # the first of them that is there is the base
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    title: str  # of the work
+    doubt: float
+
+
+def tasks(settings: Settings) -> tuple[Task, ...]:
+    """Editions first, then the pictures, then the report that shows both."""
+    rules = ("proof", VERSION)
+    edition = (rules, ("rapidfuzz", metadata.version("rapidfuzz")), ("opencc", metadata.version("opencc")))
+    report = (rules, ("jinja2", metadata.version("jinja2")))
+    return (
+        Task("edition", STAGE, Scope.PAGE, _edition_settings, _witness_inputs, _edition, edition),
+        Task("crops", STAGE, Scope.PAGE, _no_settings, _picture_inputs, _crops, (rules,)),
+        Task("report", STAGE, Scope.ISSUE, _report_settings, _report_inputs, _report, report),
+    )
+
+
+def _edition_settings(workspace: Workspace, unit: Unit, settings: Settings) -> EditionSettings:
+    page = page_overrides(workspace.overrides(unit.issue), unit.page, settings)
+    return EditionSettings(page.proof, page.ocr.witnesses)
+
+
+def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
+    """Nothing about the pictures can be set."""
+
+
+def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
+    return ReportSettings(settings.work.title, settings.proof.doubt)
+
+
+def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
+    layout = workspace.layout(unit.issue, unit.page)
+    return tuple(path for path in sorted(layout.parent.glob(f"{unit.page}.*.json")) if path != layout)
+
+
+def _witness_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
+    clean, witnesses = workspace.clean_page(unit.issue, unit.page), _witness_files(workspace, unit)
+    return (clean, *witnesses) if witnesses and clean.exists() else ()
+
+
+def _picture_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
+    edition = workspace.edition(unit.issue, unit.page)
+    clean = workspace.clean_page(unit.issue, unit.page)
+    if not edition.exists() or not clean.exists():
+        return ()
+    derivatives = _load(clean, CleanPage).derivatives
+    return (edition, clean, *(workspace.derivative(unit.issue, d.file) for d in derivatives))
+
+
+def _report_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
+    files = [workspace.inventory_file(unit.issue)]
+    for master in workspace.inventory(unit.issue).masters:
+        pair = workspace.edition(unit.issue, master.page), workspace.clean_page(unit.issue, master.page)
+        files += [path for path in pair if path.exists()]
+    return tuple(files)
+
+
+def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Product:
+    from pipeline.proof.edition import base_of, edit
+
+    page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
+    witnesses = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
+    step = Step(STAGE, "gazette-pipeline", VERSION, codec.canonical(settings))
+    base = base_of(witnesses, settings.witnesses)
+    edition = edit(witnesses, page, base, settings.proof.doubt, step)
+    told = tuple(finding for witness in witnesses for finding in witness.findings)
+    whole = replace(edition, findings=(*told, *edition.findings))
+    return Product(((workspace.edition(unit.issue, unit.page), codec.dump(whole)),), edition.findings)
+
+
+def _crops(workspace: Workspace, unit: Unit, settings: None) -> Product:
+    from pipeline.proof.crops import pictures
+
+    page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
+    edition = _load(workspace.edition(unit.issue, unit.page), Edition)
+    sources = {d.image: workspace.derivative(unit.issue, d.file) for d in page.derivatives}
+    folder = workspace.report(unit.issue)
+    return Product(tuple((folder / name, data) for name, data in pictures(edition, page, sources)))
+
+
+def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Product:
+    from pipeline.proof.report import Heading, render
+
+    inventory = workspace.inventory(unit.issue)
+    views = [_view(workspace, unit.issue, master, inventory) for master in inventory.masters]
+    general = tuple(finding for finding in inventory.findings if not finding.page)
+    heading = Heading(settings.title, unit.issue, settings.doubt, general)
+    return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
+
+
+def _view(workspace: Workspace, issue: str, master: Master, inventory: Inventory) -> PageView:
+    from pipeline.proof.pageview import page_view
+
+    clean = workspace.clean_page(issue, master.page)
+    edition = workspace.edition(issue, master.page)
+    return page_view(
+        master,
+        _load(clean, CleanPage) if clean.exists() else None,
+        _load(edition, Edition) if edition.exists() else None,
+        tuple(finding for finding in inventory.findings if finding.page == master.page),
+    )
+
+
+def _witness(path: Path, page: str) -> Witness:
+    witness = _load(path, Witness)
+    if witness.page != page:
+        raise ForeignPageError(f"{path}: a witness of page {witness.page}, found under {page}")
+    return witness
+
+
+def _load(path: Path, cls: type[T]) -> T:
+    return codec.load(path.read_bytes(), cls, str(path))

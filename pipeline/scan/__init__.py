@@ -1,0 +1,1 @@
+"""Images and PDFs in, clean page images out."""

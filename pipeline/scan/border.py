@@ -1,0 +1,55 @@
+"""Dark surroundings of the paper: the bed of the scanner, a table, black bars.
+
+Only strips along the edges that are dark from end to end are cut off, and a margin of them is kept:
+cropping must not take anything of the page (DA/T 31-2017, 10.3).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Box
+from pipeline.scan.ink import Look
+
+DARK = 0.6  # of the paper's level: what is darker is not paper
+_PAPER = 0.3  # share of the image that must be paper, else nothing is cut
+_ALL = 0.985  # share of a row or column that must be dark
+_MOST = 0.25  # share of the width or height cut off on one side at most
+_MARGIN = 0.004  # of the long side: kept of what is cut
+_LETTERS = 3  # glyphs (of any brightness) in a strip that keep it
+
+
+def find(seen: Look) -> Box:
+    """What to keep, in pixels of the copy."""
+    everything = Box(0, 0, seen.width, seen.height)
+    level = float(np.percentile(seen.paper, 80))
+    dark = seen.paper < DARK * level
+    if dark.mean() > 1 - _PAPER or not dark.any():
+        return everything
+    columns, rows = dark.mean(axis=0) >= _ALL, dark.mean(axis=1) >= _ALL
+    margin = round(_MARGIN * max(seen.width, seen.height)) + 1
+    box = Box(
+        _strip(columns, margin),
+        _strip(rows, margin),
+        seen.width - _strip(columns[::-1], margin),
+        seen.height - _strip(rows[::-1], margin),
+    )
+    return _without_text(seen, box)
+
+
+def _strip(dark: NDArray[np.bool_], margin: int) -> int:
+    """The length of the dark run at the start, less the margin."""
+    light = np.flatnonzero(~dark)
+    run = int(light[0]) if light.size else 0
+    return max(0, run - margin) if run <= _MOST * dark.size else 0
+
+
+def _without_text(seen: Look, box: Box) -> Box:
+    """The box, opened again on every side where glyphs lie outside it."""
+    glyphs = seen.glyphs
+    left = 0 if (glyphs[:, 0] < box.left).sum() >= _LETTERS else box.left
+    top = 0 if (glyphs[:, 1] < box.top).sum() >= _LETTERS else box.top
+    right = seen.width if (glyphs[:, 2] > box.right).sum() >= _LETTERS else box.right
+    bottom = seen.height if (glyphs[:, 3] > box.bottom).sum() >= _LETTERS else box.bottom
+    return Box(left, top, right, bottom)

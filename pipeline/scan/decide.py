@@ -1,0 +1,107 @@
+"""What to do with a page: the measured value where a setting says "auto", else the setting.
+
+All positions are pixels of the upright page at full size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.model import Box, Direction
+from pipeline.scan import background, border, deskew, orientation, spread
+from pipeline.scan.deskew import Skew
+from pipeline.scan.ink import Boxes, Look
+from pipeline.scan.orientation import Stance
+from pipeline.scan.piece import Piece, Quad, halves, whole
+from pipeline.scan.spread import Gutter, Opening, Verdict
+from pipeline.settings import ScanSettings
+
+BLANK, DARK = 0.0, 70.0  # typical glyph size without text; grey level of the paper below which it is none
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The upright page at full size, in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def box(self) -> Box:
+        return Box(0, 0, self.width, self.height)
+
+
+def stance(seen: Look, settings: ScanSettings) -> Stance:
+    """How to turn the scan upright."""
+    if settings.rotate == "auto":
+        return orientation.find(seen)
+    return Stance(int(settings.rotate), 0.0)
+
+
+def crop(seen: Look, page: Page, settings: ScanSettings) -> Box:
+    """What of the page to keep."""
+    if settings.border == "never" or is_dark(seen):
+        return page.box
+    found = border.find(seen)
+    if found == Box(0, 0, seen.width, seen.height):
+        return page.box
+    sides = [round(side * seen.factor) for side in (found.left, found.top, found.right, found.bottom)]
+    return Box(*sides).within(page.width, page.height)
+
+
+def opening(seen: Look, skew: Skew, page: Page, settings: ScanSettings) -> Opening:
+    """Whether and where to split, in pixels of the page."""
+    if settings.split == "auto":
+        lean = -skew.angle if skew.clearness >= deskew.CLEAREST else 0.0
+        found = spread.find(seen, lean)
+        return Opening(found.verdict, found.gutter.scaled(seen.factor), found.gap, found.fold)
+    column = page.width / 2 if isinstance(settings.split, str) else float(settings.split)
+    verdict = Verdict.SINGLE if settings.split == "never" else Verdict.SPREAD
+    return Opening(verdict, Gutter(column, column))
+
+
+def quads(box: Box, found: Opening, direction: Direction, page: Page) -> tuple[Quad, ...]:
+    """The printed pages in reading order: in a book of vertical text the right one comes first."""
+    inside = box.left < min(found.gutter.top, found.gutter.bottom)
+    inside = inside and max(found.gutter.top, found.gutter.bottom) < box.right
+    if found.verdict is not Verdict.SPREAD or not inside:
+        return (whole(box),)
+    left, right = halves(box, found.gutter, page.height)
+    return (right, left) if direction is Direction.VERTICAL else (left, right)
+
+
+def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> tuple[Piece, Skew]:
+    """The piece with the angle that levels it, and what was measured on it."""
+    measured = deskew.measure(seen.ink, _glyphs_inside(quad, seen))
+    if settings.deskew == "never":
+        return Piece(quad), measured
+    if settings.deskew != "auto":
+        return Piece(quad, float(settings.deskew)), measured
+    return Piece(quad, measured.angle if deskew.worth_it(measured) else 0.0), measured
+
+
+def evened(seen: Look, settings: ScanSettings) -> bool:
+    """Whether the paper is to be made even."""
+    if settings.background == "never" or is_dark(seen) or is_blank(seen):
+        return False
+    return background.needed(background.measure(seen))
+
+
+def is_blank(seen: Look) -> bool:
+    return seen.size == BLANK
+
+
+def is_dark(seen: Look) -> bool:
+    return float(np.median(seen.paper)) < DARK
+
+
+def _glyphs_inside(quad: Quad, seen: Look) -> Boxes:
+    """The glyphs whose centre lies in the quadrilateral, whose left and right sides may lean."""
+    (tl, tr, br, bl) = [(x / seen.factor, y / seen.factor) for x, y in quad]
+    x = (seen.glyphs[:, 0] + seen.glyphs[:, 2]) / 2
+    y = (seen.glyphs[:, 1] + seen.glyphs[:, 3]) / 2
+    down = (y - tl[1]) / max(bl[1] - tl[1], 1e-9)
+    left, right = tl[0] + (bl[0] - tl[0]) * down, tr[0] + (br[0] - tr[0]) * down
+    return seen.glyphs[(x >= left) & (x <= right) & (down >= 0) & (down <= 1)]

@@ -1,0 +1,65 @@
+"""Ink before and after: text that cleaning, cropping or splitting would lose is found out here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.image import Raster
+from pipeline.model import Box, Transform
+from pipeline.scan.ink import Grey, Look, ink_mask, paper_level, shrink, to_grey
+
+LIMIT = 0.004  # share of the text ink that may go: some four characters of a page of a thousand
+_KEPT = 0.5  # share of a component's pixels that must still be ink, or next to it
+_TEXT = 0.45, 4.0  # in typical sizes: smaller are dots and specks, larger are rules and pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is missing of the text-sized components of ink."""
+
+    share: float  # of their ink, 0…1
+    boxes: tuple[Box, ...]  # the lost components, in pixels of the copy
+
+
+def blank(before: Look) -> Grey:
+    """A mask of the size of the copy, for `keep` to gather in."""
+    return np.zeros_like(before.ink)
+
+
+def keep(gathered: Grey, derivative: Raster, to_copy: Transform) -> None:
+    """Add the ink of a derivative to the mask; `to_copy` leads from its pixels to those of the mask."""
+    small, factor = shrink(derivative)
+    grey = to_grey(small)
+    ink = ink_mask(grey, paper_level(grey))
+    way = to_copy.after(Transform(factor, 0, 0.5 * factor, 0, factor, 0.5 * factor))  # middles of pixels
+    matrix = np.array([[way.a, way.b, way.c - 0.5], [way.d, way.e, way.f - 0.5]])
+    height, width = gathered.shape
+    there = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST)
+    np.maximum(gathered, cv2.dilate(there, np.ones((3, 3), np.uint8)), out=gathered)
+
+
+def compare(before: Look, gathered: Grey) -> Loss:
+    """Which components of the copy's text have no ink any more in the mask."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(before.ink, connectivity=8)
+    area = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+    kept = np.bincount(labels.ravel(), weights=gathered.ravel() > 0, minlength=count)
+    text = _text_sized(stats, before.size)
+    lost = text & (kept < _KEPT * area)
+    share = float(area[lost].sum() / max(area[text].sum(), 1.0))
+    return Loss(round(share, 5), tuple(_box(row) for row in stats[lost]))
+
+
+def _text_sized(stats: NDArray[np.int32], size: float) -> NDArray[np.bool_]:
+    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    text = (long >= _TEXT[0] * size) & (long <= _TEXT[1] * size) if size else np.zeros(len(stats), bool)
+    text[0] = False  # the background
+    return np.asarray(text, np.bool_)
+
+
+def _box(row: NDArray[np.int32]) -> Box:
+    left, top, width, height = (int(value) for value in row[:4])
+    return Box(left, top, left + width, top + height)

@@ -1,0 +1,112 @@
+"""The scan stage on one screen: a master's raster in, clean page images out.
+
+Everything is measured on a small copy and decided first; then every derivative is cut out of the
+master with one resampling.  What would lose text is taken back, step by step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.image import Raster
+from pipeline.model import Finding, Transform
+from pipeline.scan import background, decide, deskew, noharm, notes
+from pipeline.scan.colour import is_coloured, paper_colour, without_colour
+from pipeline.scan.ink import Look, look, shrink
+from pipeline.scan.noharm import Loss
+from pipeline.scan.piece import Piece, cut, place, turned, upright, whole
+from pipeline.settings import ScanSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed page, clean."""
+
+    image: str  # image id
+    raster: Raster  # (h, w, 3) RGB, or (h, w) where the page has no colour
+    transform: Transform  # to the master
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What became of one master."""
+
+    sheets: tuple[Sheet, ...]  # in reading order
+    parameters: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be done to the upright page."""
+
+    pieces: tuple[Piece, ...]  # in reading order
+    even: bool  # whether to make the paper even
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The upright page, its small copy and the way back to the master."""
+
+    id: str
+    raster: Raster
+    seen: Look
+    fill: tuple[int, ...]  # the colour of its paper
+    to_master: Transform
+
+
+def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
+    """Turn, split, crop, level and even out one master; refuse what would lose text."""
+    small, factor = shrink(raster)
+    if not is_coloured(small):
+        raster, small = without_colour(raster), without_colour(small)
+    stance = decide.stance(look(small, factor), settings)
+    small = turned(small, stance.turn)
+    seen = look(small, factor)
+    way = upright(raster.shape[1], raster.shape[0], stance.turn)
+    scan = _Page(page, turned(raster, stance.turn), seen, paper_colour(small, seen), way)
+
+    size = decide.Page(scan.raster.shape[1], scan.raster.shape[0])
+    skew = deskew.measure(seen.ink, seen.glyphs)
+    box = decide.crop(seen, size, settings)
+    opening = decide.opening(seen, skew, size, settings)
+    quads = decide.quads(box, opening, skew.direction, size)
+    levelled = [decide.levelled(quad, seen, settings) for quad in quads]
+    plan = _Plan(tuple(piece for piece, _ in levelled), decide.evened(seen, settings))
+
+    sheets, done, losses = _carried_out(scan, plan, _Plan((Piece(whole(size.box)),), even=False))
+    facts = notes.Facts(seen, stance, opening, box, tuple(skew for _, skew in levelled), losses)
+    pieces = notes.Done(done.pieces, done.even, tuple(sheet.image for sheet in sheets))
+    return Cleaned(sheets, notes.parameters(facts, pieces), notes.findings(page, facts, pieces))
+
+
+def _carried_out(scan: _Page, plan: _Plan, plain: _Plan) -> tuple[tuple[Sheet, ...], _Plan, tuple[Loss, ...]]:
+    """The sheets of the plan; without the even paper, then of the plain page, where text would be lost."""
+    losses: list[Loss] = []
+    for attempt in dict.fromkeys((plan, replace(plan, even=False), plain)):
+        sheets = _sheets(scan, attempt)
+        losses.append(_loss(scan, sheets))
+        if losses[-1].share <= noharm.LIMIT:
+            break
+    return sheets, attempt, tuple(losses)
+
+
+def _sheets(scan: _Page, plan: _Plan) -> tuple[Sheet, ...]:
+    names = [scan.id] if len(plan.pieces) == 1 else [f"{scan.id}_a", f"{scan.id}_b"]
+    return tuple(_sheet(scan, piece, plan.even, name) for piece, name in zip(plan.pieces, names, strict=True))
+
+
+def _sheet(scan: _Page, piece: Piece, even: bool, name: str) -> Sheet:
+    placed = place(piece, scan.to_master)
+    raster = cut(scan.raster, piece, placed, scan.fill)
+    return Sheet(name, background.clean(raster) if even else raster, placed.to_master)
+
+
+def _loss(scan: _Page, sheets: tuple[Sheet, ...]) -> Loss:
+    """What the sheets have lost of the ink of the upright page."""
+    gathered = noharm.blank(scan.seen)
+    shrunk = Transform(1 / scan.seen.factor, 0, 0, 0, 1 / scan.seen.factor, 0)
+    to_copy = shrunk.after(scan.to_master.inverse())
+    for sheet in sheets:
+        noharm.keep(gathered, sheet.raster, to_copy.after(sheet.transform))
+    return noharm.compare(scan.seen, gathered)

@@ -1,0 +1,159 @@
+"""Two pages on one scan: whether there are, and the line between them.
+
+A spread is a landscape image with text on both sides of a tall empty band near the middle.  The
+band must be wider than a gap between columns, or a fold must run through it; nothing may cross it.
+In doubt the scan stays whole, and a finding says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.scan.fold import Band, find_fold, upright_band
+from pipeline.scan.ink import Boxes, Look, sides
+
+LANDSCAPE = 1.12  # width over height: two pages side by side are wider than high
+MIDDLE = 0.30, 0.70  # where a gutter may lie, shares of the width
+CENTRE = 0.40, 0.60  # where it must lie if no fold confirms it
+BROADEST = 0.35  # share of the width: a broader band is no gutter
+WIDE, OPEN, NARROW = 4.0, 2.5, 1.6  # gap in glyph sizes: enough alone; worth a finding; enough with a fold
+FEWEST, MANY = 12, 40  # glyphs on each side: with a fold, and without
+FOLDED = 0.6  # share of the height on which a fold must show
+_HEADLINE = 8.0  # glyph sizes: larger things are pictures and rules
+_TOUCHES = 3  # stray marks (specks, staples, bits of the fold) allowed in the gap
+_LEANS = tuple(0.5 * k for k in range(-5, 6))  # degrees by which gutter and text may lean apart
+
+
+class Verdict(Enum):
+    SINGLE = "single"
+    MAYBE = "maybe"
+    SPREAD = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A line through the upright page, from its top edge to its bottom edge, in its pixels."""
+
+    top: float
+    bottom: float
+
+    def scaled(self, factor: float) -> Gutter:
+        return Gutter(self.top * factor, self.bottom * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was found out about a scan."""
+
+    verdict: Verdict
+    gutter: Gutter  # in pixels of the copy; the middle where there is none
+    gap: float = 0.0  # width of the empty band, in glyph sizes
+    fold: float = 0.0  # share of the height on which a fold shows, 0…1
+
+
+def find(seen: Look, lean: float) -> Opening:
+    """Decide whether the upright page shows two printed pages.
+
+    `lean` is how far the text leans to the right of upright, in degrees; the gutter leans likewise.
+    """
+    single = Opening(Verdict.SINGLE, Gutter(seen.width / 2, seen.width / 2))
+    if seen.width < LANDSCAPE * seen.height or seen.size == 0:
+        return single
+    text = _text_like(seen)
+    bands = [(_widest(text, seen, lean + more), abs(more)) for more in _LEANS]
+    band = max(bands, key=lambda pair: pair[0].width * (1 - 0.03 * pair[1]))[0]
+    if band.width < NARROW * seen.size:
+        return single
+    where, fold = find_fold(seen.grey, band)
+    gutter = Gutter(where - band.slope * seen.height / 2, where + band.slope * seen.height / 2)
+    gap = band.width / seen.size
+    fewer = _fewer_side(text, seen, band)
+    verdict = Verdict.SINGLE if _crossed(seen, band, where) else _judge(gap, fold, fewer, where / seen.width)
+    return Opening(verdict, gutter, round(gap, 2), round(fold, 2))
+
+
+def _judge(gap: float, fold: float, fewer: int, place: float) -> Verdict:
+    """`fewer` is the number of glyphs on the emptier side, `place` the gutter's share of the width."""
+    if fold >= FOLDED:
+        return Verdict.SPREAD if fewer >= FEWEST else Verdict.MAYBE
+    if gap >= WIDE and fewer >= MANY and CENTRE[0] <= place <= CENTRE[1]:
+        return Verdict.SPREAD
+    return Verdict.MAYBE if gap >= OPEN and fewer >= MANY else Verdict.SINGLE
+
+
+def _text_like(seen: Look) -> Boxes:
+    """Glyphs and headlines, without the upright dashes that a fold or the edge of a sheet leaves."""
+    width = seen.boxes[:, 2] - seen.boxes[:, 0]
+    height = seen.boxes[:, 3] - seen.boxes[:, 1]
+    long = np.maximum(width, height)
+    fits = (height <= 3 * width) & (long >= 0.5 * seen.size) & (long <= _HEADLINE * seen.size)
+    return np.asarray(seen.boxes[fits], np.int32)
+
+
+def _straight(boxes: Boxes, slope: float, height: int) -> NDArray[np.float64]:
+    """Left and right of each box after the lean of the gutter is taken out."""
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2 - height / 2
+    return boxes[:, [0, 2]] - (slope * middle)[:, None]
+
+
+def _widest(text: Boxes, seen: Look, lean: float) -> Band:
+    """The widest band near the middle that all but a few stray marks keep clear of."""
+    slope = float(np.tan(np.radians(lean)))
+    spans = _straight(text, slope, seen.height)
+    ends = np.clip(np.rint(spans), 0, seen.width).astype(np.int64)
+    weight = np.where(sides(text) > 2 * seen.size, _TOUCHES + 1, 1)  # one letter of a headline is enough
+    counts = np.zeros(seen.width + 1, np.int64)
+    np.add.at(counts, ends[:, 0], weight)
+    np.add.at(counts, ends[:, 1], -weight)
+    busy = np.cumsum(counts)[: seen.width] > _TOUCHES
+    fitting = [band for band in _clear_bands(busy, slope) if _may_be_gutter(band, seen.width)]
+    empty = Band(seen.width / 2, seen.width / 2, slope)
+    return max(fitting, key=lambda band: band.width, default=empty)
+
+
+def _clear_bands(busy: NDArray[np.bool_], slope: float) -> list[Band]:
+    """The runs of clear columns; one that reaches the edge of the scan ends at MIDDLE."""
+    width = busy.size
+    edged = np.concatenate([[True], busy, [True]])
+    columns = np.flatnonzero(edged)
+    gaps = np.flatnonzero(np.diff(columns) > 1)
+    bands = []
+    for k in gaps:
+        left, right = float(columns[k]), float(columns[k + 1]) - 1
+        left = MIDDLE[0] * width if left <= 0 else left
+        right = MIDDLE[1] * width if right >= width else right
+        if right > left:
+            bands.append(Band(left, right, slope))
+    return bands
+
+
+def _may_be_gutter(band: Band, width: int) -> bool:
+    centre = (band.left + band.right) / 2
+    return MIDDLE[0] * width <= centre <= MIDDLE[1] * width and band.width <= BROADEST * width
+
+
+def _fewer_side(text: Boxes, seen: Look, band: Band) -> int:
+    centres = _straight(text, band.slope, seen.height).mean(axis=1)
+    return min(int((centres < band.left).sum()), int((centres > band.right).sum()))
+
+
+def _crossed(seen: Look, band: Band, where: float) -> bool:
+    """Whether a rule, a row of dots or a picture runs across the gutter; the scan's edges do not count.
+
+    Marks closer than a glyph are joined along the line, so that leader dots become one.
+    """
+    size = seen.size
+    around = Band(max(0.0, where - 4 * size), min(float(seen.width), where + 4 * size), band.slope)
+    ink = upright_band(seen.ink, around)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(1.2 * size) | 1), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    left, top, width, height = (stats[1:, k] for k in range(4))
+    middle = where - around.left
+    across = (left < middle - size) & (left + width > middle + size) & (height < 4 * width)
+    inner = (top > 0.03 * seen.height) & (top + height < 0.97 * seen.height)
+    return bool((across & inner).any())

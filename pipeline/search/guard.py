@@ -1,0 +1,48 @@
+"""Translates what tantivy, SQLite and the disk say into our own errors; `folder` is that of a generation."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import NoSpaceError, WorkspaceError
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """A full disk and an unwritable folder: tantivy has no class of its own for them, but a ValueError.
+
+    Raises:
+        NoSpaceError: with what the library said.
+    """
+    try:
+        yield
+    except (OSError, ValueError, sqlite3.OperationalError) as error:
+        raise NoSpaceError(f"{folder}: the index cannot be written: {error}") from error
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Files that are not what the build left.
+
+    Raises:
+        WorkspaceError: with what the library said.
+    """
+    try:
+        yield
+    except (OSError, ValueError, TypeError, sqlite3.DatabaseError, zlib.error) as error:
+        raise damaged(folder, str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # tantivy's way to fail; there is no class to import
+            raise
+        raise damaged(folder, str(error)) from error
+
+
+def damaged(folder: Path, reason: str) -> WorkspaceError:
+    """The error for a generation that cannot be read."""
+    index = folder.parent
+    advice = f"Delete {index} and make it anew: gazette run {index.parent}"
+    return WorkspaceError(f"{folder}: the index is damaged: {reason}", advice)

@@ -1,0 +1,225 @@
+"""gazette.toml -> one frozen settings record per stage, validated once at the edge.
+
+Every stage receives its own record and nothing else, so that changing a setting reruns that stage
+and what depends on it, no more.  ``overrides.toml`` in an issue's folder changes scan and ocr
+settings for single pages: a table per page id.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from pipeline.errors import SettingsError
+
+T = TypeVar("T")
+ROTATIONS = ("auto", 0, 90, 180, 270)
+DIRECTIONS = ("auto", "horizontal", "vertical")
+_PAGE_ID = re.compile(r"p\d{4,}")
+FORMATS = ("akn", "mets", "text", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """What the periodical is; goes into every exported file."""
+
+    title: str = "Untitled"
+    language: str = "zho"  # ISO 639-2
+    country: str = "cn"  # ISO 3166-1, for the Akoma Ntoso IRIs
+    publisher: str = ""
+    digitized: str = "1970-01-01"  # ISO date; exported as the date of digitization
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    max_pixels: int = 200_000_000  # a page above this is refused
+    max_pages: int = 5_000  # pages in one TIFF or PDF above this are refused
+    low_dpi: int = 200  # a scan below this is a finding (DA/T 31-2017)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """Each switch is "auto", "never", or the value to use."""
+
+    rotate: str | int = "auto"  # degrees clockwise that turn the scan upright
+    split: str | int = "auto"  # "always" splits in the middle; a number is the master's pixel column
+    deskew: str | float = "auto"  # degrees counter-clockwise that level the lines
+    border: str = "auto"
+    background: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrSettings:
+    witnesses: tuple[str, ...] = ("P6", "P4")  # sigils; the first one finds the lines
+    languages: tuple[str, ...] = ("chi_sim",)  # for T, Tesseract's names
+    direction: str = "auto"
+    backend: str = "auto"  # "openvino", "onnxruntime"; auto takes the first one installed
+    paddle_models: str = ""  # folder with det/ and rec/ for P; empty takes the weights of P6
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSettings:
+    doubt: float = 0.95  # an agreed character below this confidence is queued
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    workers: int = 0  # processes for image work; 0 is one per core
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    work: WorkSettings = field(default_factory=WorkSettings)
+    intake: IntakeSettings = field(default_factory=IntakeSettings)
+    scan: ScanSettings = field(default_factory=ScanSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    proof: ProofSettings = field(default_factory=ProofSettings)
+    export: ExportSettings = field(default_factory=ExportSettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+
+def load(path: Path) -> Settings:
+    """Read gazette.toml.
+
+    Raises:
+        SettingsError: naming the file, the key and what is allowed there.
+    """
+    tables = _read(path)
+    hints = get_type_hints(Settings)
+    parts: dict[str, Any] = {}
+    for name, table in tables.items():
+        _known(name, tuple(hints), path, "part")
+        parts[name] = _fill(hints[name](), table, path, name)
+    return _checked(Settings(**parts), path)
+
+
+def page_overrides(path: Path, page: str, base: Settings) -> Settings:
+    """`base` with what overrides.toml says of one page; the file may be missing.
+
+    Raises:
+        SettingsError: naming the file, the page and the key.
+    """
+    if not path.exists():
+        return base
+    tables = _read(path)
+    for name in tables:
+        if not _PAGE_ID.fullmatch(name):
+            raise SettingsError(f"{path}: {name} is no page id; they look like [p0003]")
+    table = tables.get(page, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: [{page}] must be a table, such as [{page}] rotate = 90")
+    scan_names = {f.name for f in dataclasses.fields(ScanSettings)}
+    _all_known(table, path, page)
+    scan = {key: value for key, value in table.items() if key in scan_names}
+    ocr = {key: value for key, value in table.items() if key not in scan_names}
+    changed = dataclasses.replace(
+        base, scan=_fill(base.scan, scan, path, page), ocr=_fill(base.ocr, ocr, path, page)
+    )
+    return _checked(changed, path)
+
+
+def _all_known(table: Mapping[str, Any], path: Path, page: str) -> None:
+    allowed = tuple(f.name for cls in (ScanSettings, OcrSettings) for f in dataclasses.fields(cls))
+    for key in table:
+        _known(key, allowed, path, f"key in [{page}]")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+
+
+def _fill(record: T, table: Any, path: Path, part: str) -> T:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: [{part}] must be a table")
+    hints = get_type_hints(type(record))
+    changes = {}
+    for key, value in table.items():
+        _known(key, tuple(hints), path, f"key in [{part}]")
+        changes[key] = _typed(value, hints[key], f"{path}: [{part}] {key}")
+    return dataclasses.replace(record, **changes)  # type: ignore[type-var]
+
+
+def _typed(value: Any, wanted: Any, where: str) -> Any:
+    if wanted == tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise SettingsError(f'{where} must be a list of texts, such as ["P6", "T"]')
+    kinds = getattr(wanted, "__args__", (wanted,))
+    if float in kinds and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        names = " or ".join(kind.__name__ for kind in kinds)
+        raise SettingsError(f"{where} must be {names}, not {value!r}")
+    return value
+
+
+def _known(name: str, allowed: tuple[str, ...], path: Path, what: str) -> None:
+    if name not in allowed:
+        close = difflib.get_close_matches(name, allowed, 1)
+        hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(allowed)}"
+        raise SettingsError(f"{path}: unknown {what}: {name}{hint}")
+
+
+def _checked(settings: Settings, path: Path) -> Settings:
+    scan, ocr = settings.scan, settings.ocr
+    _one_of(scan.rotate, ROTATIONS, path, "rotate")
+    _one_of(scan.split if isinstance(scan.split, str) else "auto", ("auto", "never", "always"), path, "split")
+    _one_of(scan.deskew if isinstance(scan.deskew, str) else "auto", ("auto", "never"), path, "deskew")
+    _one_of(scan.border, ("auto", "never"), path, "border")
+    _one_of(scan.background, ("auto", "never"), path, "background")
+    _one_of(ocr.direction, DIRECTIONS, path, "direction")
+    _one_of(ocr.backend, ("auto", "openvino", "onnxruntime"), path, "backend")
+    for name in settings.export.formats:
+        _one_of(name, FORMATS, path, "formats")
+    _checked_numbers(settings, path)
+    _checked_date(settings.work.digitized, path)
+    return settings
+
+
+def _checked_date(text: str, path: Path) -> None:
+    try:
+        usual = date.fromisoformat(text).isoformat()
+    except ValueError:
+        usual = ""
+    if text != usual:  # 20260301 is ISO as well, but not what the export formats take
+        raise SettingsError(f"{path}: digitized must be a date such as 2026-03-01, not {text!r}")
+
+
+def _checked_numbers(settings: Settings, path: Path) -> None:
+    if not settings.ocr.witnesses:
+        raise SettingsError(f"{path}: witnesses is empty", "Name at least one engine, such as P6.")
+    if not 0 <= settings.proof.doubt <= 1:
+        raise SettingsError(f"{path}: doubt must lie between 0 and 1, not {settings.proof.doubt}")
+    if not isinstance(settings.scan.deskew, str) and not abs(settings.scan.deskew) <= 45:
+        raise SettingsError(f"{path}: deskew must lie between -45 and 45 degrees, not {settings.scan.deskew}")
+    for name, value in (
+        ("max_pixels", settings.intake.max_pixels),
+        ("max_pages", settings.intake.max_pages),
+        ("low_dpi", settings.intake.low_dpi + 1),
+        ("workers", settings.run.workers + 1),
+        ("split", settings.scan.split if isinstance(settings.scan.split, int) else 1),
+    ):
+        if value < 1:
+            raise SettingsError(f"{path}: {name} is too small")
+
+
+def _one_of(value: object, allowed: tuple[object, ...], path: Path, key: str) -> None:
+    if value not in allowed:
+        raise SettingsError(f"{path}: {key} must be one of {', '.join(map(str, allowed))}, not {value!r}")

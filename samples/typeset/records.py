@@ -1,0 +1,158 @@
+"""The records of the generator: type set in a forme, the page printed from it, the issue.
+
+Regions, lines, glyphs and boxes are the pipeline's own records, so a truth compares directly with what
+the pipeline reads.  Boxes are pixels of the page's image, origin top left, tight to the ink; the box
+of a space is the gap it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Box, Direction, Region, RegionKind
+from samples.typeset.fonts import Face
+
+Raster = NDArray[np.uint8]  # (height, width, 3), RGB
+BLACK = "black"
+RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One piece of type: a character at the top left corner of its square em, in page pixels."""
+
+    text: str
+    face: Face
+    size: int  # the em
+    x: int
+    y: int
+    form: str = "upright"  # "upright", "turned" (a quarter clockwise) or "corner" (moved top right)
+    colour: str = BLACK
+    width: int = 0  # of a space, which has no ink; 0 otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A printed line or bar: the rectangle it inks."""
+
+    box: Box
+    colour: str = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A round red seal: a ring, a star, and lettering along the upper arc."""
+
+    text: str
+    face: Face
+    x: int  # centre
+    y: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines that stand together on a page: a region in the making."""
+
+    kind: RegionKind
+    lines: tuple[tuple[Sort, ...], ...]
+    rules: tuple[Rule, ...] = ()
+    act: int = -1  # the document it belongs to; -1 for what belongs to the issue
+    opens: bool = False  # whether it is the first line of that document
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a document begins: the ids of a region and of a line in it."""
+
+    document: int  # index into the issue's documents
+    region: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """A page locked up for printing: all its type, and the truth about it, but no pixels yet."""
+
+    page: str  # page id, "p0003"
+    width: int
+    height: int
+    direction: Direction
+    era: str
+    sorts: tuple[Sort, ...]
+    rules: tuple[Rule, ...]
+    seals: tuple[Seal, ...]
+    regions: tuple[Region, ...]
+    starts: tuple[Start, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page and its truth; `degrade` makes a worn one of it."""
+
+    page: str
+    image: Raster
+    direction: Direction
+    era: str
+    regions: tuple[Region, ...]
+    starts: tuple[Start, ...]
+
+    @property
+    def width(self) -> int:
+        return int(self.image.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.image.shape[0])
+
+    @property
+    def text(self) -> str:
+        """The ground truth: a printed line a line, a blank line between regions; seals left out."""
+        return "\n\n".join(
+            "\n".join(line.text for line in region.lines)
+            for region in self.regions
+            if region.kind is not RegionKind.STAMP
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One act inside the issue, as printed."""
+
+    number: str  # 发文字号; empty where it bears none
+    title: str
+    type: str  # "通知", "办法", …
+    date: str  # ISO 8601
+    text: str  # the body, a paragraph a line, without the number and the title
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A whole issue: its formes, from which the pages are printed one by one, and its documents."""
+
+    id: str  # "1987-03"
+    title: str
+    number: str  # as printed, "1987年第3期"
+    total: int  # 总第N期
+    date: str  # ISO 8601
+    formes: tuple[Forme, ...]
+    documents: tuple[Document, ...]
+    spread: bool = False  # whether facing pages are delivered as one image
+
+    def printed(self) -> Iterator[Page]:
+        """The clean pages in order, each drawn when it is asked for."""
+        from samples.typeset.drawing import impress
+        from samples.typeset.spreads import pair
+
+        pages = (impress(forme) for forme in self.formes)
+        return pair(pages, self.documents) if self.spread else pages
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All clean pages at once; for a long issue take `printed`."""
+        return tuple(self.printed())

@@ -1,0 +1,224 @@
+"""Akoma Ntoso: valid, complete, and the same every time, whatever the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import export_samples as samples
+import pytest
+from export_samples import K
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline.export import akn
+from pipeline.export.flow import Page, issue_lines, plain
+from pipeline.export.issue import Issue, issue_of
+from pipeline.export.markup import AKN, OURS, TEXTUAL
+from pipeline.export.schema import InvalidExportError, schema_file, validated
+from pipeline.formats.xml import faults, parse
+from pipeline.model import Box, Direction, RegionKind
+from pipeline.settings import WorkSettings
+
+OFFICIAL = Path(__file__).parents[2] / "../shared/schemas/akomantoso30.xsd"
+OWN = Path(__file__).parents[2] / "schemas/gazette-1.xsd"
+
+PHRASES = st.sampled_from(
+    """一、提高认识|（一）组织学习。|1.逐村检查；|（1）逐户登记|第一章　总则|第三条　本办法施行。|①|一、
+    关于加强农田水利工作的通知|青政发〔1987〕12号|各乡、镇人民政府：|一九八七年三月二日|青原县人民政府|第12号
+    附件：|附件1|目录|关于表彰的决定……（5）|（一九八七年三月十日）|抄送：有关单位|青原县人民政府文件
+    编辑：办公室|定价：0.20元|主题词：水利 通知|<b>&amp;]]>|\x00\x0b\ud800|""".replace("\n    ", "|").split(
+        "|"
+    )
+)
+TEXTS = st.one_of(PHRASES, PHRASES.map(lambda t: "\u3000\u3000" + t), st.text(max_size=12))
+REGIONS = st.lists(
+    st.tuples(st.sampled_from(RegionKind), st.lists(TEXTS, min_size=1, max_size=5)), max_size=6
+)
+
+
+def element_text(root: etree._Element) -> dict[str, str]:
+    """The text of each line by its id, read back from p, heading, num, tocItem and our own lines."""
+    found: dict[str, str] = {}
+    number = ""
+    for element in root.iter(f"{{{OURS}}}line"):
+        found[element.get("id")] = element.text or ""
+    for element in root.iter(*(f"{{{AKN}}}{name}" for name in TEXTUAL)):
+        ids = (element.get(f"{{{OURS}}}lines") or "").split()
+        pieces = line_texts(element)
+        if not ids:
+            number = pieces[0]
+            continue
+        assert len(ids) == len(pieces)
+        for name, text in zip(ids, [number + pieces[0], *pieces[1:]], strict=True):
+            assert name not in found
+            found[name] = text
+        number = ""
+    assert number == ""
+    return found
+
+
+def line_texts(element: etree._Element) -> list[str]:
+    """What stands between the line ends of an element."""
+    texts = [""]
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if etree.QName(node).localname in ("eol", "eop"):
+                texts.append("")
+            texts[-1] += node.text or ""
+        elif node is not element:
+            texts[-1] += node.tail or ""
+    return texts
+
+
+def assert_conserved(issue: Issue) -> None:
+    root = etree.fromstring(akn.write(issue))
+    expected = {line.id: line.text for line in issue_lines(issue.pages)}
+    written = element_text(root)
+    assert sorted(written) == sorted(expected)
+    joiners = {line.id: line.joiner for line in issue_lines(issue.pages)}
+    for name, text in expected.items():
+        assert written[name] in (text, text + joiners[name])
+    ink = Counter("".join(expected.values()).replace(" ", ""))
+    assert Counter("".join(written.values()).replace(" ", "")) == ink
+
+
+def test_the_sample_is_valid_against_the_official_schema() -> None:
+    if not OFFICIAL.exists():
+        pytest.skip("no folder ../shared")
+    assert faults(parse(akn.write(samples.gazette()), "akn"), OFFICIAL) == ()
+
+
+def test_the_schema_that_is_used_is_the_official_one() -> None:
+    if not OFFICIAL.exists():
+        pytest.skip("no folder ../shared")
+    assert schema_file().read_bytes() == OFFICIAL.read_bytes()
+
+
+def test_every_line_of_the_sample_comes_out_once() -> None:
+    assert_conserved(samples.gazette())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.none(), REGIONS), max_size=4))
+def test_every_line_comes_out_once_whatever_stands_in_it(pages: list) -> None:
+    """`write` validates by itself, so this also shows that no text can make the file invalid."""
+    made = tuple(samples.page(f"p{n:04}", regions) for n, regions in enumerate(pages, 1))
+    assert_conserved(issue_of("1987-03", made, samples.WORK))
+
+
+def test_our_attributes_and_elements_keep_to_our_own_schema(tmp_path: Path) -> None:
+    driver = tmp_path / "both.xsd"
+    driver.write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+        f'<xs:import namespace="{AKN}" schemaLocation="{schema_file().as_uri()}"/>'
+        f'<xs:import namespace="{OURS}" schemaLocation="{OWN.as_uri()}"/></xs:schema>'
+    )
+    root = parse(akn.write(samples.gazette()), "akn")
+    assert faults(root, driver) == ()
+    for place, attribute, bad in (
+        (f".//{{{AKN}}}p", "page", "3"),
+        (f".//{{{AKN}}}p", "bbox", "1 2 3"),
+        (f".//{{{AKN}}}p", "lines", ""),
+        (f".//{{{AKN}}}docDate", "precision", "century"),
+    ):
+        root = parse(akn.write(samples.gazette()), "akn")
+        root.find(place).set(f"{{{OURS}}}{attribute}", bad)
+        assert faults(root, driver), f"{attribute}={bad} was accepted"
+
+
+def test_ids_are_unique_and_without_blanks() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    ids = [element.get("eId") for element in root.iter() if element.get("eId")]
+    assert len(ids) == len(set(ids))
+    assert not any(char.isspace() for name in ids for char in name)
+
+
+def test_the_same_issue_gives_the_same_bytes() -> None:
+    assert akn.write(samples.gazette()) == akn.write(samples.gazette())
+
+
+def find(root: etree._Element, path: str) -> list[etree._Element]:
+    return root.xpath(path, namespaces={"a": AKN, "gz": OURS})
+
+
+def test_numbered_levels_stand_inside_one_another() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    (inner,) = find(root, "//a:hcontainer[@name='level1']/a:hcontainer[@name='level2']/a:hcontainer[1]")
+    assert inner.get("eId") == "d001__lvl_1__lvl_2__lvl_1"
+    assert inner.findtext(f"{{{AKN}}}num") == "1."
+    (heading,) = find(root, "//a:hcontainer[@eId='d001__lvl_1']/a:heading")
+    assert heading.text == "提高认识"
+
+
+def test_a_paragraph_over_a_page_end_is_one_and_says_where_it_goes_on() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    (end,) = find(root, "//a:eop")
+    assert end.get(f"{{{OURS}}}page") == "p0004"
+    assert end.get(f"{{{OURS}}}bbox") == "100 100 260 140"
+    assert end.getparent().get(f"{{{OURS}}}page") == "p0003"
+
+
+def test_contents_entries_lead_to_their_documents() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    assert [item.get("href") for item in find(root, "//a:tocItem")] == ["#d001", "#d002"]
+
+
+def test_the_head_of_a_document_has_its_elements() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    (document,) = find(root, "//a:component[@eId='d001']/a:doc")
+    assert document.get("name") == "tongzhi"
+    assert [e.text for e in document.iter(f"{{{AKN}}}docNumber")] == ["青政发〔1987〕12号"]
+    assert [e.get("date") for e in document.iter(f"{{{AKN}}}docDate")] == ["1987-03-02"]
+    assert find(document, "a:meta//a:FRBRWork/a:FRBRalias")[0].get("value") == "青政发〔1987〕12号"
+
+
+def test_a_page_without_text_is_listed() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    pages = find(root, "//gz:page")
+    assert [page.get("text") for page in pages] == ["yes", "yes", "yes", "yes", "no", "yes"]
+
+
+@pytest.mark.parametrize("pages", [(), (samples.page("p0001", None),), (samples.page("p0001", []),)])
+def test_an_issue_without_any_text_is_still_valid(pages: tuple[Page, ...]) -> None:
+    root = etree.fromstring(akn.write(issue_of("x", pages, WorkSettings())))
+    assert len(find(root, "//gz:page")) == len(pages)
+
+
+def test_the_iri_hangs_on_the_id_alone() -> None:
+    for name, iri in (
+        ("1987-03", "/akn/cn/officialGazette/1987/03"),
+        ("special", "/akn/cn/officialGazette/undated/special"),
+    ):
+        root = etree.fromstring(akn.write(issue_of(name, samples.PAGES, samples.WORK)))
+        assert find(root, "//a:FRBRWork/a:FRBRuri")[0].get("value") == iri
+
+
+def test_latin_lines_are_joined_with_a_blank_and_vertical_ones_are_marked() -> None:
+    page = samples.page("p0001", [(K.TABLE, ["first line", "second line"])])
+    (region,) = page.edition.regions
+    lines = tuple(type(one)(one.id, one.box, one.glyphs, Direction.VERTICAL) for one in region.lines)
+    region = type(region)(region.id, region.kind, region.image, region.box, lines, " ")
+    edition = type(page.edition)("p0001", ("P6",), (region,), (), (), ())
+    root = etree.fromstring(akn.write(issue_of("x", (Page(page.master, edition),), samples.WORK)))
+    (element,) = find(root, "//a:interstitial/a:p")
+    assert "".join(element.itertext()) == "first line second line"
+    assert element.get(f"{{{OURS}}}direction") == "vertical"
+
+
+def test_boxes_are_clipped_to_the_master() -> None:
+    page = samples.page("p0001", [(K.PARAGRAPH, ["字" * 60])])
+    (line,) = issue_lines((page,))
+    assert line.box == Box(samples.LEFT, 100, samples.WIDTH, 140)
+
+
+def test_a_line_holds_no_line_end_and_nothing_xml_cannot() -> None:
+    assert plain("a\nb\u2028c\x00d\ud800") == "a b c\ufffdd\ufffd"
+
+
+def test_an_invalid_tree_is_a_fault_of_ours() -> None:
+    root = etree.fromstring(akn.write(samples.gazette()))
+    find(root, "//a:officialGazette")[0].attrib.pop("name")
+    with pytest.raises(InvalidExportError, match="name"):
+        validated(root, "x/issue.akn.xml")

@@ -1,0 +1,68 @@
+from drawn import strip
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Direction
+from pipeline.ocr.order import columns, page_direction
+from pipeline.ocr.shapes import Strip
+
+
+def order(strips: list[Strip], direction: Direction = Direction.HORIZONTAL) -> list[list[int]]:
+    """Columns as lists of lines, each strip by its number."""
+    return [[strips.index(item.strip) for row in column for item in row] for column in columns(strips, direction)]
+
+
+def lines(left: int, width: int, tops: list[int]) -> list[Strip]:
+    return [strip(left, top, width, 40) for top in tops]
+
+
+def test_one_column_reads_downwards() -> None:
+    page = lines(100, 800, [300, 100, 200])
+    assert order(page) == [[1, 2, 0]]
+
+
+def test_two_columns_read_one_after_the_other() -> None:
+    tops = [100, 160, 220, 280]
+    page = lines(100, 400, tops) + lines(560, 400, tops)
+    assert order(page) == [[0, 1, 2, 3], [4, 5, 6, 7]]
+
+
+def test_a_heading_across_two_columns_comes_first_and_a_footer_last() -> None:
+    tops = [200, 260, 320, 380]
+    page = [strip(200, 100, 700, 50), *lines(100, 400, tops), *lines(560, 400, tops), strip(150, 460, 700, 40)]
+    assert order(page) == [[0], [1, 2, 3, 4], [5, 6, 7, 8], [9]]
+
+
+def test_page_numbers_of_a_contents_page_stay_with_their_titles() -> None:
+    titles = [strip(100, top, width, 40) for top, width in ((100, 500), (160, 420), (220, 610), (280, 380))]
+    numbers = [strip(900, top + 3, 60, 36) for top in (100, 160, 220, 280)]
+    assert order(titles + numbers) == [[0, 4, 1, 5, 2, 6, 3, 7]]
+
+
+def test_vertical_columns_read_from_the_right_in_two_storeys() -> None:
+    upper = [strip(x, 100, 40, 400) for x in (700, 640, 580)]
+    lower = [strip(x, 560, 40, 400) for x in (700, 640, 580)]
+    assert order(lower + upper, Direction.VERTICAL) == [[3, 4, 5], [0, 1, 2]]
+
+
+def test_pieces_of_a_slanting_line_are_one_line() -> None:
+    page = [strip(100, 100, 300, 40), strip(430, 108, 300, 40), strip(100, 160, 630, 40), strip(100, 220, 630, 40)]
+    assert order(page) == [[0, 1, 2, 3]]
+
+
+def test_direction_goes_by_area() -> None:
+    assert page_direction(lines(0, 800, [0])) is Direction.HORIZONTAL
+    assert page_direction([strip(0, 0, 40, 700), strip(100, 0, 200, 40)]) is Direction.VERTICAL
+
+
+@given(
+    st.lists(
+        st.builds(strip, st.integers(0, 900), st.integers(0, 1200), st.integers(10, 600), st.integers(10, 90)),
+        unique=True,
+        max_size=25,
+    ),
+    st.sampled_from(Direction),
+)
+def test_no_strip_is_lost_or_doubled(strips: list[Strip], direction: Direction) -> None:
+    found = [item.strip for column in columns(strips, direction) for row in column for item in row]
+    assert sorted(map(str, found)) == sorted(map(str, strips))

@@ -1,0 +1,109 @@
+"""The stage at its edge: files in, files out."""
+
+import numpy as np
+import pytest
+from proof_witnesses import IMAGE, PAGE, boxed, clean_page
+
+from pipeline import codec, image
+from pipeline.errors import ForeignPageError
+from pipeline.model import Edition, Finding, Inventory, Master, Severity
+from pipeline.proof import stage
+from pipeline.settings import OcrSettings, Settings
+from pipeline.task import Unit
+from pipeline.workspace import Workspace, write_atomic
+
+ISSUE = "1987-03"
+UNIT = Unit(ISSUE, PAGE)
+MASTER = Master(PAGE, "p0001.png", 0, "PNG", "1.png", "0" * 64, 400, 300, 300.0)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = Workspace(tmp_path)
+    raster = np.full((300, 400, 3), 255, np.uint8)
+    write_atomic(made.inventory_file(ISSUE), codec.dump(Inventory(ISSUE, (MASTER,))))
+    write_atomic(made.clean_page(ISSUE, PAGE), codec.dump(clean_page(width=400, height=300)))
+    write_atomic(made.derivative(ISSUE, f"{IMAGE}.png"), image.encode_png(raster))
+    return made
+
+
+def put(workspace, *witnesses):
+    for witness in witnesses:
+        write_atomic(workspace.witness(ISSUE, PAGE, witness.sigil), codec.dump(witness))
+
+
+def run(workspace, name, settings=None):
+    settings = settings or Settings()
+    task = next(task for task in stage.tasks(settings) if task.name == name)
+    unit = UNIT if task.scope.value == "page" else Unit(ISSUE)
+    if not task.inputs(workspace, unit):
+        return None
+    product = task.work(workspace, unit, task.settings(workspace, unit, settings))
+    for path, data in product.files:
+        write_atomic(path, data)
+    return product
+
+
+def edition(workspace):
+    path = workspace.edition(ISSUE, PAGE)
+    return codec.load(path.read_bytes(), Edition, str(path))
+
+
+def test_all_witnesses_of_a_page_become_its_edition(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    write_atomic(workspace.layout(ISSUE, PAGE), b"no witness")
+    product = run(workspace, "edition")
+    made = edition(workspace)
+    assert (made.page, made.sigils) == (PAGE, ("P6", "P4"))
+    assert [finding.code for finding in product.findings] == ["unsettled-places"]
+    assert made.steps[-1].stage == "proof"
+
+
+def test_the_base_is_the_one_the_settings_name_first(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    run(workspace, "edition", Settings(ocr=OcrSettings(witnesses=("T", "P4"))))
+    assert edition(workspace).sigils == ("P4", "P6")
+
+
+def test_a_page_may_have_a_base_of_its_own(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    write_atomic(workspace.overrides(ISSUE), b'[p0001]\nwitnesses = ["P4", "P6"]\n')
+    run(workspace, "edition")
+    assert edition(workspace).sigils == ("P4", "P6")
+
+
+def test_findings_of_the_witnesses_stay_with_the_edition_but_are_not_told_twice(workspace):
+    seen = Finding("unread-marks", "something is left", Severity.CHECK, PAGE)
+    witness = boxed("P6", "灵魂")
+    put(workspace, type(witness)(PAGE, "P6", witness.regions, (seen,), ()))
+    assert run(workspace, "edition").findings == ()
+    assert edition(workspace).findings == (seen,)
+
+
+def test_a_page_nobody_could_read_has_no_edition(workspace):
+    assert run(workspace, "edition") is None
+    assert run(workspace, "crops") is None
+    assert b"No witness has read this page" in run(workspace, "report").files[0][1]
+
+
+def test_a_witness_of_another_page_is_refused(workspace):
+    witness = boxed("P6", "灵魂")
+    put(workspace, type(witness)("p0009", "P6", witness.regions, (), ()))
+    with pytest.raises(ForeignPageError, match=r"p0001\.P6\.json: a witness of page p0009"):
+        run(workspace, "edition")
+
+
+def test_each_line_with_an_open_place_has_one_picture_of_the_announced_size(workspace):
+    put(workspace, boxed("P6", "灵魂灵魂", "安", top=100), boxed("P4", "灵动灵动", "安", top=100))
+    run(workspace, "edition")
+    ((path, data),) = run(workspace, "crops").files
+    assert path == workspace.report(ISSUE) / "crops" / "p0001_a_r01_l01.jpg"
+    assert image.decode_bytes(data, "crop").shape == (48 + 2 * 17, 160 + 17, 3)
+
+
+def test_the_report_is_one_file_in_its_own_folder(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    run(workspace, "edition")
+    ((path, data),) = run(workspace, "report").files
+    assert path == workspace.report(ISSUE) / "index.html"
+    assert data.count(b'<article class="place"') == 1

@@ -1,0 +1,291 @@
+"""From editions on disk to hits: what is found, where, in which order, how often."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_work import MadeWork, app, edition, glyph_box, region
+
+from pipeline.errors import UsageError
+from pipeline.model import Box, Direction, Edition, Glyph, Region, RegionKind, TextLine, Transform
+from pipeline.search.find import search
+from pipeline.search.hits import Via
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> MadeWork:
+    return MadeWork(tmp_path / "work")
+
+
+def test_a_phrase_within_a_line(work: MadeWork) -> None:
+    work.issue("1987-03", edition("p0001", region("p0001", 0, ("关于推行政务公开的通知", "各市县人民政府"))))
+    work.build()
+    result = search(work.workspace, "政务公开")
+    (hit,) = result.hits
+    assert (result.total, result.pages) == (1, 1)
+    assert (hit.issue, hit.page, hit.line, hit.image) == ("1987-03", "p0001", "p0001_r00_l00", "p0001.tif")
+    assert hit.text == "关于推行政务公开的通知"
+    assert (hit.before, hit.match, hit.after) == ("关于推行", "政务公开", "的通知各市县人民政府")
+    assert hit.boxes == (Box(180, 0, 260, 20),)
+    assert hit.via is Via.TEXT
+    assert hit.exact
+
+
+def test_a_phrase_over_the_end_of_a_line(work: MadeWork) -> None:
+    work.issue("1", edition("p0001", region("p0001", 0, ("推行政务", "公开的通知"))))
+    work.build()
+    (hit,) = search(work.workspace, "政务公开").hits
+    assert hit.line == "p0001_r00_l00"
+    assert hit.match == "政务公开"
+    assert hit.boxes == (Box(140, 0, 180, 20), Box(100, 40, 140, 60))
+
+
+def test_no_phrase_runs_from_one_region_into_the_next(work: MadeWork) -> None:
+    page = edition("p0001", region("p0001", 0, ("推行政务",)), region("p0001", 1, ("公开的通知",)))
+    work.issue("1", page)
+    work.build()
+    assert search(work.workspace, "政务公开").total == 0
+    assert search(work.workspace, "政务 公开").total == 2
+
+
+def test_latin_lines_are_joined_by_their_space(work: MadeWork) -> None:
+    work.issue("1", edition("p0001", region("p0001", 0, ("The City", "Council has met"), " ")))
+    work.build()
+    (hit,) = search(work.workspace, '"city council"').hits
+    assert (hit.before, hit.match, hit.after) == ("The ", "City Council", " has met")
+    assert hit.boxes == (Box(180, 0, 260, 20), Box(100, 40, 240, 60))
+    assert search(work.workspace, "citycouncil").total == 0
+    assert search(work.workspace, "The").hits[0].after == " City Council has met"
+
+
+def test_context_that_begins_with_the_joiner(work: MadeWork) -> None:
+    work.issue("1", edition("p0001", region("p0001", 0, ("one two", "three"), " ")))
+    work.build()
+    (hit,) = search(work.workspace, "two").hits
+    assert (hit.before, hit.match, hit.after) == ("one ", "two", " three")
+    (hit,) = search(work.workspace, "three").hits
+    assert (hit.before, hit.match, hit.after) == ("one two ", "three", "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "query"),
+    [
+        ("政務公開", "政务公开"),
+        ("政务公开", "政務公開"),
+        ("寧政發〔１９８５〕３１號", "宁政发[1985]31号"),
+        ("宁政发(1985)31号", "寧政發〔1985〕31號"),
+        ("囘顧淸代戶籍", "回顾清代户籍"),
+        ("一九八○年", "一九八〇年"),
+        ("㈠ 总则", "(一)总则"),
+        ("ＧＡＺＥＴＴＥ", "gazette"),
+    ],
+)
+def test_either_spelling_finds_the_other(work: MadeWork, printed: str, query: str) -> None:
+    work.issue("1", edition("p0001", region("p0001", 0, (printed,))))
+    work.build()
+    (hit,) = search(work.workspace, query).hits
+    assert hit.match == printed
+
+
+def test_a_vertical_column(work: MadeWork) -> None:
+    columns = region("p0001", 0, ("省政府令第", "三號公佈"), direction=Direction.VERTICAL)
+    work.issue("1931", edition("p0001", columns))
+    work.build()
+    (hit,) = search(work.workspace, "第三号").hits
+    assert hit.boxes == (Box(900, 80, 920, 100), Box(860, 0, 880, 40))
+
+
+def test_boxes_are_the_masters(work: MadeWork) -> None:
+    """The derivative was cut out at (300, 50) and turned by 2 degrees."""
+    angle = math.radians(2)
+    way = Transform(math.cos(angle), -math.sin(angle), 300, math.sin(angle), math.cos(angle), 50)
+    work.issue("1", edition("p0001", region("p0001", 0, ("政务公开工作",), image="p0001_a")), way=way)
+    work.build()
+    (hit,) = search(work.workspace, "公开").hits
+    expected = way.box(glyph_box(0, 0, 2)).union(way.box(glyph_box(0, 0, 3)))
+    assert hit.boxes == (expected,)
+    assert expected.left > 430
+
+
+def test_without_geometry(work: MadeWork) -> None:
+    """Glyphs without boxes give the line's; a line without any gives none."""
+    glyphs = tuple(Glyph(char, None) for char in "政务公开")
+    lines = (TextLine("l1", Box(1, 2, 30, 40), glyphs), TextLine("l2", None, glyphs))
+    work.issue("1", edition("p0001", Region("r", RegionKind.PARAGRAPH, "p0001", None, lines)))
+    work.build()
+    assert [hit.boxes for hit in search(work.workspace, "公开").hits] == [(Box(1, 2, 30, 40),), ()]
+
+
+def test_a_character_of_two_code_points_is_not_cut(work: MadeWork) -> None:
+    glyphs = tuple(
+        Glyph(text, Box(n, 0, n + 1, 1)) for n, text in enumerate(("c", "e\u0301", "葛\U000e0100", "城"))
+    )
+    line = TextLine("l1", None, glyphs)
+    work.issue("1", edition("p0001", Region("r", RegionKind.PARAGRAPH, "p0001", None, (line,))))
+    work.build()
+    (hit,) = search(work.workspace, "cé葛").hits
+    assert (hit.match, hit.after) == ("ce\u0301葛\U000e0100", "城")
+    assert hit.boxes == (Box(0, 0, 3, 1),)
+
+
+def test_hits_come_in_the_order_of_the_work(work: MadeWork) -> None:
+    text = ("公开公开",)
+    for issue in ("1987-10", "1987-2"):
+        pages = [edition(p, region(p, 0, text)) for p in ("p0001", "p0002")]
+        work.issue(issue, *pages)
+    work.build()
+    result = search(work.workspace, "公开")
+    where = [(hit.issue, hit.page, hit.boxes[0].left) for hit in result.hits]
+    assert where == [
+        (issue, page, left)
+        for issue in ("1987-2", "1987-10")
+        for page in ("p0001", "p0002")
+        for left in (100, 140)
+    ]
+    assert (result.total, result.pages) == (8, 4)
+
+
+def test_windows_cover_the_answer_without_gap_or_overlap(work: MadeWork) -> None:
+    pages = [
+        edition(p, region(p, 0, ("公开公开心开",)), apps=(app(f"{p}_r00_l00", 4, "心", "公"),))
+        for p in ("p0001", "p0002", "p0003")
+    ]
+    work.issue("1", *pages)
+    work.build()
+    whole = search(work.workspace, "公开", limit=100)
+    assert whole.total == len(whole.hits) == 9
+    for size in (1, 2, 4, 9):
+        parts = [search(work.workspace, "公开", size, offset) for offset in range(0, 12, size)]
+        assert tuple(hit for part in parts for hit in part.hits) == whole.hits
+        assert {part.total for part in parts} == {9}
+
+
+def test_another_reading_finds_the_phrase_below_exact_hits(work: MadeWork) -> None:
+    wrong = edition(
+        "p0001", region("p0001", 0, ("政务心开工作",)), apps=(app("p0001_r00_l00", 2, "心", "公", "必"),)
+    )
+    work.issue("1", wrong, edition("p0002", region("p0002", 0, ("政务公开",))))
+    work.build()
+    result = search(work.workspace, "政务公开")
+    assert [(hit.page, hit.via, hit.match) for hit in result.hits] == [
+        ("p0002", Via.TEXT, "政务公开"),
+        ("p0001", Via.ALTERNATIVE, "政务心开"),
+    ]
+    assert result.hits[1].boxes == (Box(100, 0, 180, 20),)
+    assert search(work.workspace, "政务心开").hits[0].exact
+    assert search(work.workspace, "必").total == 1
+    assert search(work.workspace, "务开").total == 0
+
+
+def test_readings_that_do_not_count(work: MadeWork) -> None:
+    """Settled places, and readings of another length."""
+    line = "p0001_r00_l00"
+    apps = (
+        app(line, 0, "甲", "申", settled=True),
+        app(line, 1, "乙", "二乙"),
+        app("elsewhere", 0, "丙", "两"),
+    )
+    work.issue("1", edition("p0001", region("p0001", 0, ("甲乙丙",)), apps=apps))
+    work.build()
+    assert [search(work.workspace, query).total for query in ("申", "二乙", "两", "甲乙丙")] == [0, 0, 0, 1]
+
+
+def test_a_reading_of_several_characters(work: MadeWork) -> None:
+    apps = (app("p0001_r00_l00", 1, "務心 開", "务公　开"),)
+    work.issue("1", edition("p0001", region("p0001", 0, ("政務心 開工作",)), apps=apps))
+    work.build()
+    (hit,) = search(work.workspace, "政务公开").hits
+    assert (hit.via, hit.match) == (Via.ALTERNATIVE, "政務心 開")
+
+
+def test_and_or_not(work: MadeWork) -> None:
+    texts = {"p0001": "甲乙", "p0002": "乙丙", "p0003": "丙丁", "p0004": "乙心"}
+    pages = [
+        edition(p, region(p, 0, (t,)), apps=(app(f"{p}_r00_l00", 1, "心", "甲"),) if "心" in t else ())
+        for p, t in texts.items()
+    ]
+    work.issue("1", *pages)
+    work.build()
+
+    def pages_with(query: str) -> list[str]:
+        return sorted({hit.page for hit in search(work.workspace, query).hits})
+
+    assert pages_with("甲 乙") == ["p0001", "p0004"]
+    assert pages_with("乙 丙") == ["p0002"]
+    assert pages_with("甲 OR 丁") == ["p0001", "p0003", "p0004"]
+    assert pages_with("乙 -丙") == ["p0001", "p0004"]
+    assert pages_with("乙 -甲") == ["p0002", "p0004"]  # a doubtful reading excludes nothing
+    assert pages_with("甲 OR 丙 乙") == ["p0001", "p0002", "p0004"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['" OR *', "NEAR(政 务)", "key:政*", "政^2", "[政 TO 务]", "/政.*/", "政~1", '政"', "+政 \\", "(政"],
+)
+def test_no_query_is_taken_for_a_language(work: MadeWork, query: str) -> None:
+    work.issue("1", edition("p0001", region("p0001", 0, ("政务公开",))))
+    work.build()
+    assert search(work.workspace, query).total == 0
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@given(query=st.text() | st.text(st.sampled_from('政务公开a -"“”OR\n\0\ud800'), max_size=30))
+def test_any_text_answers_or_is_refused(built: MadeWork, query: str) -> None:
+    try:
+        result = search(built.workspace, query)
+    except UsageError:
+        return
+    assert len(result.hits) <= result.total
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> MadeWork:
+    work = MadeWork(tmp_path_factory.mktemp("work"))
+    work.issue("1", edition("p0001", region("p0001", 0, ("政务公开 or not",))))
+    work.build()
+    return work
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(0, 0), (-1, 0), (10_001, 0), (5, -1)])
+def test_a_window_that_is_none(built: MadeWork, limit: int, offset: int) -> None:
+    with pytest.raises(UsageError, match="cannot show"):
+        search(built.workspace, "政务", limit, offset)
+
+
+PAGES = st.lists(st.lists(st.text(st.sampled_from("甲乙丙"), max_size=6), max_size=3), min_size=1, max_size=4)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    pages=PAGES,
+    queries=st.lists(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3), min_size=1, max_size=5),
+    other=st.sampled_from("甲乙丙"),
+)
+def test_counts_against_reading_every_page(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[list[str]], queries: list[str], other: str
+) -> None:
+    """Each page is one region of lines; the first glyph of each line may also be `other`."""
+    work = MadeWork(tmp_path_factory.mktemp("work"))
+    work.issue("1", *(_doubted(f"p{n:04d}", lines, other) for n, lines in enumerate(pages)))
+    work.build()
+    for query in queries:
+        exact, loose = [], []
+        for lines in pages:
+            places = [{c} | ({other} if n == 0 else set()) for line in lines for n, c in enumerate(line)]
+            text = "".join(lines)
+            starts = range(len(text) - len(query) + 1)
+            exact.append([s for s in starts if text[s:].startswith(query)])
+            loose.append([s for s in starts if all(c in places[s + n] for n, c in enumerate(query))])
+        result = search(work.workspace, query, limit=1000)
+        assert result.total == sum(map(len, loose))
+        assert result.pages == sum(map(bool, loose))
+        assert sum(hit.exact for hit in result.hits) == sum(map(len, exact))
+
+
+def _doubted(page: str, lines: list[str], other: str) -> Edition:
+    apps = tuple(app(f"{page}_r00_l{m:02d}", 0, line[0], other) for m, line in enumerate(lines) if line)
+    return edition(page, region(page, 0, tuple(lines)), apps=apps)

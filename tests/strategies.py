@@ -1,0 +1,101 @@
+"""Hypothesis strategies for every record of `pipeline.model`."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import strategies as st
+
+from pipeline.model import (
+    App,
+    Box,
+    CleanPage,
+    Derivative,
+    Direction,
+    Edition,
+    Finding,
+    Glyph,
+    Inventory,
+    Master,
+    Reading,
+    Region,
+    RegionKind,
+    Severity,
+    Step,
+    TextLine,
+    Transform,
+    Witness,
+)
+
+texts = st.text(st.characters(codec="utf-8"), max_size=8)
+ids = st.from_regex(r"p\d{4}(_r\d{2}(_l\d{2})?)?", fullmatch=True)
+numbers = st.integers(-100_000, 100_000)
+confidences = st.floats(0, 1)
+
+
+def some(strategy: st.SearchStrategy, size: int = 3) -> st.SearchStrategy[tuple]:
+    """A tuple of up to `size`."""
+    return st.lists(strategy, max_size=size).map(tuple)
+
+
+@st.composite
+def boxes(draw: st.DrawFn, low: int = -5_000, high: int = 20_000) -> Box:
+    left, right = sorted((draw(st.integers(low, high)), draw(st.integers(low, high))))
+    top, bottom = sorted((draw(st.integers(low, high)), draw(st.integers(low, high))))
+    return Box(left, top, right, bottom)
+
+
+@st.composite
+def transforms(draw: st.DrawFn) -> Transform:
+    """What scanning does: turn, scale, shear a little, shift."""
+    angle = draw(st.floats(-math.pi, math.pi))
+    scale = draw(st.floats(0.1, 10))
+    shear = draw(st.floats(-0.2, 0.2))
+    shift = st.floats(-20_000, 20_000)
+    a, b = scale * math.cos(angle), -scale * math.sin(angle)
+    return Transform(a, b + shear * a, draw(shift), -b, a - shear * b, draw(shift))
+
+
+findings = st.builds(
+    Finding, texts, texts, st.sampled_from(Severity), ids | st.just(""), texts, st.none() | boxes()
+)
+steps = st.builds(Step, texts, texts, texts, texts, texts)
+masters = st.builds(
+    Master, ids, texts, st.integers(0, 5_000), texts, texts, texts, numbers, numbers, st.floats(0, 20_000)
+)
+inventories = st.builds(Inventory, texts, some(masters), some(findings))
+derivatives = st.builds(Derivative, ids, texts, numbers, numbers, transforms())
+clean_pages = st.builds(
+    CleanPage, ids, some(derivatives), some(st.tuples(texts, texts)), some(findings), some(steps)
+)
+glyphs = st.builds(Glyph, texts, st.none() | boxes(), confidences, some(st.tuples(texts, confidences)))
+lines = st.builds(TextLine, ids, st.none() | boxes(), some(glyphs), st.sampled_from(Direction))
+regions = st.builds(
+    Region,
+    ids,
+    st.sampled_from(RegionKind),
+    ids,
+    st.none() | boxes(),
+    some(lines),
+    st.sampled_from(("", " ")),
+)
+witnesses = st.builds(Witness, ids, texts, some(regions), some(findings), some(steps))
+readings = st.builds(Reading, texts, some(texts), confidences)
+apps = st.builds(
+    App,
+    ids,
+    ids,
+    numbers,
+    numbers,
+    texts,
+    some(readings),
+    some(texts),
+    st.booleans(),
+    ids,
+    st.none() | boxes(),
+)
+editions = st.builds(Edition, ids, some(texts), some(regions), some(apps), some(findings), some(steps))
+records = st.one_of(
+    boxes(), transforms(), findings, steps, masters, inventories, derivatives, clean_pages,
+    glyphs, lines, regions, witnesses, readings, apps, editions,
+)  # fmt: skip

@@ -1,0 +1,448 @@
+"""Decoding is strict and true: what is broken is refused by name, what is whole keeps its greys."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from broken import HEIGHT, WIDTH, encoded, page, png, save, tiff
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PIL import Image, ImageCms
+
+from pipeline import image
+from pipeline.errors import (
+    BadInputError,
+    EmptyFileError,
+    TooLargeError,
+    TruncatedFileError,
+    UnknownFormatError,
+)
+from pipeline.image import crop, decode, decode_bytes, decode_master, encode_jpeg, encode_png, probe
+from pipeline.model import Box, Master
+
+MEAN = float(page().mean())
+WHOLE = {
+    "plain.jpg": {"quality": 95},
+    "progressive.jpg": {"quality": 95, "progressive": True},
+    "plain.png": {},
+    "plain.tif": {},
+    "big.tif": {"big_tiff": True},
+    "lzw.tif": {"compression": "tiff_lzw"},
+    "deflate.tif": {"compression": "tiff_adobe_deflate"},
+    "packbits.tif": {"compression": "packbits"},
+    "jpeg.tif": {"compression": "jpeg", "quality": 95},
+    "plain.jp2": {},
+    "codestream.j2k": {},
+    "lossy.jp2": {"irreversible": True, "quality_layers": [5]},
+}
+FAX = {"g3.tif": {"compression": "group3"}, "g4.tif": {"compression": "group4", "strip_size": 100}}
+
+
+def _wrong_by(path: Path, frame: int = 0, expected: np.ndarray | None = None) -> float:
+    """Mean difference in grey between what is read and what was written."""
+    raster = decode(path, frame)
+    assert raster.shape == (HEIGHT, WIDTH, 3)
+    assert raster.dtype == np.uint8
+    assert raster.flags.writeable
+    wanted = page() if expected is None else expected
+    return float(np.abs(raster.astype(int) - wanted).mean())
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_formats_are_read_as_they_were_written(tmp_path: Path, name: str) -> None:
+    path = save(tmp_path / name, **WHOLE[name])
+    assert _wrong_by(path) < 12
+    (info,) = probe(path)
+    assert (info.width, info.height, info.frame) == (WIDTH, HEIGHT, 0)
+    assert info.format in image.FORMATS
+
+
+@pytest.mark.parametrize("name", FAX)
+def test_fax_in_strips(tmp_path: Path, name: str) -> None:
+    path = save(tmp_path / name, mode="1", **FAX[name])
+    expected = np.asarray(Image.fromarray(page()).convert("1").convert("RGB"))
+    assert _wrong_by(path, expected=expected) == 0
+
+
+GREY = np.asarray(Image.fromarray(page()).convert("L"))
+MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_modes_in_tiff(tmp_path: Path, mode: str) -> None:
+    path = save(tmp_path / "m.tif", mode=mode)
+    assert abs(float(decode(path, 0).mean()) - MEAN) < 2
+
+
+@pytest.mark.parametrize("name", ["deep.tif", "deep.png", "deep.jp2"])
+def test_sixteen_bits_are_scaled_not_cut(tmp_path: Path, name: str) -> None:
+    Image.fromarray(GREY.astype(np.uint16) * 257).save(tmp_path / name)
+    assert _wrong_by(tmp_path / name, expected=np.stack([GREY] * 3, axis=2)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("white", "kind"),
+    [(1, np.float32), *((white, kind) for white in (255, 65_535, 1e7) for kind in (np.float32, np.int32))],
+)
+def test_floats_and_32_bits_keep_their_black_and_white(tmp_path: Path, white: float, kind: Any) -> None:
+    deep = (np.linspace(0, 1, WIDTH * HEIGHT).reshape(HEIGHT, WIDTH) * white).astype(kind)
+    Image.fromarray(deep).save(tmp_path / "deep.tif")
+    raster = decode(tmp_path / "deep.tif", 0)
+    assert (raster.min(), raster.max()) == (0, 255)
+    assert abs(float(raster.mean()) - 127.5) < 1
+
+
+def test_not_a_number_is_black_and_not_an_error(tmp_path: Path) -> None:
+    Image.fromarray(np.full((4, 4), np.nan, np.float32)).save(tmp_path / "nan.tif")
+    assert decode(tmp_path / "nan.tif", 0).max() == 0
+
+
+def test_lab_is_turned_into_srgb(tmp_path: Path) -> None:
+    srgb, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    picture = ImageCms.profileToProfile(Image.fromarray(page()), srgb, lab, outputMode="LAB")
+    assert picture is not None
+    picture.save(tmp_path / "lab.tif")
+    assert abs(float(decode(tmp_path / "lab.tif", 0).mean()) - MEAN) < 2
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_transparent_is_white(tmp_path: Path, mode: str) -> None:
+    picture = Image.new(mode, (10, 10), 0)  # black, and invisible
+    for name in ("a.png", "a.tif"):
+        picture.save(tmp_path / name)
+        assert decode(tmp_path / name, 0).min() == 255
+
+
+def test_a_transparent_grey_value_is_white(tmp_path: Path) -> None:
+    Image.new("L", (10, 10), 7).save(tmp_path / "a.png", transparency=7)
+    assert decode(tmp_path / "a.png", 0).min() == 255
+
+
+def _plain_tags(bits: int, photometric: int) -> dict[int, list[int]]:
+    return {256: [16], 257: [16], 258: [bits], 259: [1], 262: [photometric], 277: [1], 278: [16]}
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
+@pytest.mark.parametrize("photometric", [0, 1])
+def test_min_is_white_and_min_is_black(tmp_path: Path, bits: int, photometric: int) -> None:
+    path = tmp_path / "p.tif"
+    path.write_bytes(tiff(_plain_tags(bits, photometric), [bytes(16 * 16 * bits // 8)]))
+    assert decode(path, 0).min() == decode(path, 0).max() == (255 if photometric == 0 else 0)
+
+
+def test_planes_one_after_the_other(tmp_path: Path) -> None:
+    planes = [bytes([value]) * 256 for value in (200, 100, 50)]
+    tags = {256: [16], 257: [16], 258: [8, 8, 8], 259: [1], 262: [2], 277: [3], 278: [16], 284: [2]}
+    path = tmp_path / "p.tif"
+    path.write_bytes(tiff(tags, planes))
+    assert decode(path, 0)[3, 3].tolist() == [200, 100, 50]
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_tiles(tmp_path: Path, order: str) -> None:
+    tiles = [bytes([value]) * 256 for value in (10, 20, 30, 40)]
+    tags = {256: [32], 257: [32], 258: [8], 259: [1], 262: [1], 277: [1], 322: [16], 323: [16]}
+    path = tmp_path / "t.tif"
+    path.write_bytes(tiff(tags, tiles, order))
+    raster = decode(path, 0)
+    assert [int(raster[y, x, 0]) for y in (5, 25) for x in (5, 25)] == [10, 20, 30, 40]
+    path.write_bytes(tiff(tags, tiles, order)[:-1])
+    with pytest.raises(TruncatedFileError, match="page 1"):
+        decode(path, 0)
+
+
+UPRIGHT = {  # where the black corner of the stored picture is shown, by EXIF orientation
+    1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left",
+    5: "top left", 6: "top right", 7: "bottom right", 8: "bottom left",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["e.jpg", "e.png", "e.tif", "e_lzw.tif"])
+@pytest.mark.parametrize("orientation", UPRIGHT)
+def test_exif_orientation(tmp_path: Path, name: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[274] = orientation
+    options: dict[str, Any] = {"compression": "tiff_lzw"} if "lzw" in name else {}
+    path = save(tmp_path / name, exif=exif, **options)
+    raster = decode(path, 0)
+    (info,) = probe(path)
+    assert raster.shape[:2] == (info.height, info.width)
+    assert (info.width > info.height) == (orientation >= 5)
+    dark = {
+        f"{side} {end}": int(raster[y, x].max()) < 60
+        for side, y in (("top", 3), ("bottom", -3))
+        for end, x in (("left", 3), ("right", -3))
+    }
+    assert [corner for corner, is_dark in dark.items() if is_dark] == [UPRIGHT[orientation]]
+
+
+def test_orientation_in_every_frame_of_a_tiff(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    first = Image.fromarray(page())
+    first.save(tmp_path / "m.tif", save_all=True, append_images=[first, first], exif=exif)
+    for info in probe(tmp_path / "m.tif"):
+        assert decode(tmp_path / "m.tif", info.frame).shape[:2] == (info.height, info.width)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.99])
+@pytest.mark.parametrize("name", [*WHOLE, *FAX])
+def test_a_truncated_file_is_never_a_grey_page(tmp_path: Path, name: str, share: float) -> None:
+    path = save(tmp_path / name, mode="1" if name in FAX else "RGB", **{**WHOLE, **FAX}[name])
+    data = path.read_bytes()
+    path.write_bytes(data[: max(16, int(len(data) * share))])
+    with pytest.raises(TruncatedFileError) as caught:
+        decode(path, 0)
+    assert name in str(caught.value)
+    assert "copy it again" in caught.value.advice
+
+
+def _outcome(path: Path) -> np.ndarray | str:
+    """The first frame, or the message of the bad input; anything else goes through."""
+    try:
+        probe(path, 1_000_000)
+        return decode(path, 0, 1_000_000)
+    except BadInputError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("name", ["plain.jpg", "plain.png", "lzw.tif", "plain.jp2", "codestream.j2k"])
+@given(st.data())
+def test_a_file_cut_anywhere_is_bad_input_or_the_same_picture(
+    tmp_path_factory: Any, name: str, data: st.DataObject
+) -> None:
+    path = save(tmp_path_factory.mktemp("cut") / name, **WHOLE[name])
+    whole, expected = path.read_bytes(), decode(path, 0)
+    path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
+    found = _outcome(path)
+    assert str(path) in found if isinstance(found, str) else (found == expected).all()
+
+
+@pytest.mark.parametrize("name", ["plain.jpg", "plain.png", "lzw.tif", "plain.tif", "jpeg.tif", "plain.jp2"])
+@given(st.data())
+def test_damaged_bytes_raise_nothing_but_bad_input(
+    tmp_path_factory: Any, name: str, data: st.DataObject
+) -> None:
+    path = save(tmp_path_factory.mktemp("hurt") / name, **WHOLE[name])
+    whole = bytearray(path.read_bytes())
+    for _ in range(5):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(whole)
+    found = _outcome(path)
+    assert not isinstance(found, str) or str(path) in found
+
+
+def test_a_jpeg_closed_too_early_by_a_tidy_tool(tmp_path: Path) -> None:
+    data = encoded("JPEG")
+    (tmp_path / "a.jpg").write_bytes(data[: len(data) // 2] + b"\xff\xd9")
+    with pytest.raises(TruncatedFileError, match="lower part of the image is missing"):
+        decode(tmp_path / "a.jpg", 0)
+
+
+def test_a_plain_grey_jpeg_is_no_truncated_one(tmp_path: Path) -> None:
+    save(tmp_path / "a.jpg", np.full((40, 40, 3), 128, np.uint8))
+    assert decode(tmp_path / "a.jpg", 0).mean() == 128
+
+
+@pytest.mark.parametrize(
+    ("data", "seems"),
+    [
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+        ("一九八七年三月".encode(), ""),
+        (encoded("GIF", "P"), "GIF"),
+        (encoded("BMP"), "BMP"),
+        (encoded("WEBP"), "WebP"),
+        (b"\0" * 100, ""),
+    ],
+)
+def test_the_name_does_not_make_the_format(tmp_path: Path, data: bytes, seems: str) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(data)
+    with pytest.raises(UnknownFormatError, match=rf"a\.tif: is no TIFF.*{seems}"):
+        decode(path, 0)
+    with pytest.raises(UnknownFormatError):
+        probe(path)
+
+
+def test_a_misnamed_image_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(encoded("PNG"))
+    assert probe(tmp_path / "a.jpg")[0].format == "PNG"
+    assert _wrong_by(tmp_path / "a.jpg") == 0
+
+
+def test_an_empty_and_a_missing_file(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    with pytest.raises(EmptyFileError, match=r"a\.png: is empty"):
+        decode(tmp_path / "a.png", 0)
+    with pytest.raises(BadInputError, match=r"b\.png: cannot be read: No such file"):
+        decode(tmp_path / "b.png", 0)
+    with pytest.raises(BadInputError, match="Is a directory"):
+        probe(tmp_path)
+
+
+@pytest.mark.parametrize("size", [(50_000, 50_000), (1, 2**31 - 1)])
+def test_bombs_are_refused_by_their_header(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "bomb.png").write_bytes(png(*size))
+    for read in (lambda p: decode(p, 0), probe):
+        with pytest.raises(TooLargeError, match=rf"bomb\.png: {size[0]} × {size[1]} pixels") as caught:
+            read(tmp_path / "bomb.png")
+    assert "max_pixels" in caught.value.advice
+
+
+def test_our_limit_counts_and_pillows_does_not(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    first = Image.fromarray(page())
+    first.save(tmp_path / "a.tif", save_all=True, append_images=[first])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert decode(tmp_path / "a.tif", 1).shape == (HEIGHT, WIDTH, 3)
+    assert Image.MAX_IMAGE_PIXELS == 10
+    with pytest.raises(TooLargeError, match=r"a\.tif, page 2: 80 × 120 pixels, allowed are 9599"):
+        decode(tmp_path / "a.tif", 1, WIDTH * HEIGHT - 1)
+
+
+def test_an_image_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(10, 0))
+    with pytest.raises(BadInputError, match=r"a\.png"):
+        decode(tmp_path / "a.png", 0)
+
+
+def _looped_tiff() -> bytes:
+    data = bytearray(encoded("TIFF"))
+    (entries,) = struct.unpack_from("<H", data, 8)
+    struct.pack_into("<I", data, 10 + 12 * entries, 8)
+    return bytes(data)
+
+
+def test_a_tiff_whose_directories_run_in_a_ring_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.tif").write_bytes(_looped_tiff())
+    assert len(probe(tmp_path / "a.tif")) == 1
+    assert _wrong_by(tmp_path / "a.tif") == 0
+
+
+def test_frames_of_a_tiff(tmp_path: Path) -> None:
+    first, *others = (Image.fromarray(page(seed)) for seed in range(4))
+    first.save(tmp_path / "a.tif", save_all=True, append_images=others, dpi=(300, 300))
+    infos = probe(tmp_path / "a.tif")
+    assert [(info.frame, info.dpi) for info in infos] == [(n, 300.0) for n in range(4)]
+    for seed in (3, 0, 2):
+        assert _wrong_by(tmp_path / "a.tif", seed, page(seed)) == 0
+    with pytest.raises(BadInputError, match=r"a\.tif, page 5: the file has no such page"):
+        decode(tmp_path / "a.tif", 4)
+    with pytest.raises(TooLargeError, match="more than 3 pages"):
+        probe(tmp_path / "a.tif", max_pages=3)
+    assert len(probe(tmp_path / "a.tif", max_pages=4)) == 4
+
+
+def test_a_thumbnail_inside_a_tiff_is_marked(tmp_path: Path) -> None:
+    big, small = Image.fromarray(page()), Image.fromarray(page()).resize((8, 12))
+    small.encoderinfo = {"tiffinfo": {254: 1}}
+    big.save(tmp_path / "a.tif", save_all=True, append_images=[small])
+    assert [info.thumbnail for info in probe(tmp_path / "a.tif")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "dpi"),
+    [
+        ("a.jpg", {"dpi": (300, 300)}, 300),
+        ("a.jpg", {}, 0),
+        ("a.png", {"dpi": (200, 200)}, 200),
+        ("a.png", {}, 0),
+        ("a.tif", {"dpi": (600, 400)}, 400),
+        ("a.tif", {"resolution_unit": 3, "x_resolution": 100, "y_resolution": 100}, 254),
+        ("a.tif", {"resolution_unit": 1, "x_resolution": 100, "y_resolution": 100}, 0),
+        ("a.tif", {"dpi": (1, 1)}, 0),
+        ("a.tif", {"dpi": (96_000, 96_000)}, 0),
+    ],
+)
+def test_declared_resolution(tmp_path: Path, name: str, options: dict[str, Any], dpi: float) -> None:
+    assert probe(save(tmp_path / name, **options))[0].dpi == pytest.approx(dpi, abs=0.1)
+
+
+def test_exif_without_a_resolution_declares_none(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[274] = 1
+    assert probe(save(tmp_path / "a.jpg", exif=exif))[0].dpi == 0
+
+
+def test_damaged_exif_does_not_cost_the_page(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", exif=b"Exif\0\0II*\0\xff\xff\xff\x7f")
+    assert decode(path, 0).shape == (HEIGHT, WIDTH, 3)
+
+
+def test_decode_bytes() -> None:
+    assert (decode_bytes(encoded("PNG"), "upload") == page()).all()
+    with pytest.raises(EmptyFileError, match="upload"):
+        decode_bytes(b"", "upload")
+    with pytest.raises(UnknownFormatError, match="upload: is a PDF"):
+        decode_bytes(b"%PDF-1.7", "upload")
+
+
+def test_a_master_that_changed_size_is_noticed(tmp_path: Path) -> None:
+    path = save(tmp_path / "p0001.png")
+    master = Master("p0001", "p0001.png", 0, "PNG", "a.png", "", WIDTH, HEIGHT, 0.0)
+    assert (decode_master(path, master) == page()).all()
+    save(path, page()[:50])
+    with pytest.raises(BadInputError, match="80 × 50 pixels, taken in with 80 × 120"):
+        decode_master(path, master)
+
+
+rasters = st.tuples(st.integers(1, 20), st.integers(1, 20)).flatmap(
+    lambda size: arrays(np.uint8, (*size, 3)) | arrays(np.uint8, size)
+)
+
+
+@given(rasters)
+def test_png_holds_every_pixel_and_equal_rasters_give_equal_bytes(raster: np.ndarray) -> None:
+    data = encode_png(raster)
+    assert data == encode_png(np.asfortranarray(raster))
+    shown = raster if raster.ndim == 3 else np.stack([raster] * 3, axis=2)
+    assert (decode_bytes(data, "x") == shown).all()
+
+
+def test_jpeg_keeps_the_colours_in_their_places() -> None:
+    red = np.zeros((16, 16, 3), np.uint8)
+    red[..., 0] = 250
+    back = decode_bytes(encode_jpeg(red, 95), "x")
+    assert abs(int(back[8, 8, 0]) - 250) < 5
+    assert back[8, 8, 1:].max() < 8
+    assert len(encode_jpeg(page(), 20)) < len(encode_jpeg(page(), 90))
+    assert decode_bytes(encode_jpeg(page()[..., 0]), "x").shape == (HEIGHT, WIDTH, 3)
+
+
+@given(rasters, st.integers(-5, 30), st.integers(-5, 30), st.integers(0, 30), st.integers(0, 30))
+def test_crop_is_a_clipped_view(raster: np.ndarray, left: int, top: int, width: int, height: int) -> None:
+    box = Box(left, top, left + width, top + height)
+    inner = box.within(raster.shape[1], raster.shape[0])
+    part = crop(raster, box)
+    assert part.shape[:2] == (inner.height, inner.width)
+    assert part.base is not None
+    assert (part == raster[inner.top : inner.bottom, inner.left : inner.right]).all()
+
+
+def test_a_crop_can_be_encoded() -> None:
+    part = crop(page(), Box(10, 10, 40, 60))
+    assert (decode_bytes(encode_png(part), "x") == part).all()
+
+
+DATA = Path(__file__).parents[1] / "../shared/data"
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the shared scans are not here")
+def test_real_scans_are_read(tmp_path: Path) -> None:
+    paths = [
+        p for p in sorted(DATA.rglob("*")) if p.suffix in (".jpg", ".png", ".tif") and p.stat().st_size < 1e6
+    ]
+    assert paths
+    for path in paths:
+        (info,) = probe(path)
+        raster = decode(path, 0)
+        assert raster.shape == (info.height, info.width, 3), path
+        assert 100 < raster.mean() < 250, path
