@@ -68,6 +68,15 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+def make(root: Path, title: str, digitized: str = "") -> Workspace:
+    """A new, empty workspace; the date of digitization is today's where none is given.
+
+    Raises:
+        WorkspaceError, UsageError: where there is one already, or title or date cannot be used.
+    """
+    return init(root, title, digitized or today())
+
+
 def take_in(root: Path, paths: Sequence[Path], issue: str, talk: Callable[[], Reporter] = reporter) -> Intake:
     """Copy masters into a workspace; without an issue id, folders say what belongs together.
 

@@ -97,6 +97,11 @@ class Line(Lines):
 
     pause = _REWRITE_SECONDS
 
+    def begin(self, count: Count) -> None:
+        super().begin(count)
+        if count.total:
+            self._show(running(count))  # the first page may take a while: an engine is loaded
+
     def fault(self, where: str, message: str, advice: str) -> None:
         self._erase()
         super().fault(where, message, advice)

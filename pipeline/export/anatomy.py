@@ -24,10 +24,10 @@ def dissect(flow: tuple[Paragraph, ...]) -> tuple[Piece, ...]:
     addressed = 1 if flow and date != 0 and _is_addressee(flow[0]) else 0
     if date < 0:
         cut = next((i for i, paragraph in enumerate(flow) if is_attachment(paragraph)), len(flow))
-        return (*_pieces(flow, 0, addressed, cut), *_roles(Role.ATTACHMENT, flow[cut:]))
+        return (*_pieces(flow[:cut], addressed), *_roles(Role.ATTACHMENT, flow[cut:]))
     signed = _signature_start(flow, date, addressed)
     return (
-        *_pieces(flow, 0, addressed, signed),
+        *_pieces(flow[:signed], addressed),
         *_roles(Role.SIGNATURE, flow[signed:date]),
         *_roles(Role.DATE, flow[date : date + 1]),
         *_after_date(flow[date + 1 :]),
@@ -57,9 +57,9 @@ def signature_of(pieces: tuple[Piece, ...]) -> str:
     return ""
 
 
-def _pieces(flow: tuple[Paragraph, ...], start: int, addressed: int, stop: int) -> tuple[Piece, ...]:
-    addressee = _roles(Role.ADDRESSEE, flow[start : start + addressed])
-    return (*addressee, *_roles(Role.BODY, flow[start + addressed : stop]))
+def _pieces(flow: tuple[Paragraph, ...], addressed: int) -> tuple[Piece, ...]:
+    """The first `addressed` paragraphs as addressee, the rest as body."""
+    return (*_roles(Role.ADDRESSEE, flow[:addressed]), *_roles(Role.BODY, flow[addressed:]))
 
 
 def _roles(role: Role, flow: tuple[Paragraph, ...]) -> tuple[Piece, ...]:

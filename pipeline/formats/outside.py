@@ -95,7 +95,9 @@ def _markup(root: str, name: str) -> str:
         return "hocr"
     if name.lower().endswith(".txt"):
         return "text"
-    what = "an XML file with no root element" if root == "?" else f"an XML file of another kind, <{root[:40]}>"
+    what = (
+        "an XML file with no root element" if root == "?" else f"an XML file of another kind, <{root[:40]}>"
+    )
     raise UnknownFormatError(f"{name}: {what}", ADVICE)
 
 

@@ -26,6 +26,8 @@ from pipeline.ocr.shapes import Strip, upright
 SIZE = 42  # height of a strip as Tesseract gets it, pixels: its models are trained on about 30 to 48
 MARGIN = 12  # white around a strip; Tesseract reads badly at an image's edge
 TIMEOUT = 300  # seconds for one page
+SLIVER = 0.25  # a "line" thinner than this share of the others is a slip of its layout analysis
+_LINE = 4  # level of a text line in Tesseract's table
 _ONE_LINE, _ONE_COLUMN, _WHOLE_PAGE = 7, 5, 3  # page segmentation modes
 
 
@@ -53,8 +55,10 @@ class TesseractEngine:
             output_type=pytesseract.Output.DICT,
         )
         rows = zip(*(table[key] for key in ("level", "left", "top", "width", "height")), strict=True)
-        boxes = [Box(x, y, x + w, y + h) for what, x, y, w, h in rows if what == 4 and w > 2 and h > 2]
-        return tuple(upright(box, _direction(box), 1.0) for box in boxes)
+        boxes = [Box(x, y, x + w, y + h) for what, x, y, w, h in rows if what == _LINE]
+        usual = _usual_thickness(boxes)
+        lines = [box for box in boxes if min(box.width, box.height) > SLIVER * usual]
+        return tuple(upright(_widened(box), _direction(box), 1.0) for box in lines)
 
     def read_strips(self, image: Raster, strips: Sequence[Strip]) -> tuple[tuple[Glyph, ...], ...]:
         read: dict[Strip, tuple[Glyph, ...]] = {}
@@ -103,6 +107,23 @@ def _vertical(language: str) -> str:
 
 def _direction(box: Box) -> Direction:
     return Direction.VERTICAL if box.height > 1.5 * box.width else Direction.HORIZONTAL
+
+
+def _usual_thickness(boxes: Sequence[Box]) -> int:
+    """The thickness of the line in the middle of all the area, so that many slivers do not count as many."""
+    by_thickness = sorted(boxes, key=lambda box: min(box.width, box.height))
+    half, seen = sum(box.area for box in boxes) / 2, 0
+    for box in by_thickness:
+        seen += box.area
+        if seen >= half:
+            return min(box.width, box.height)
+    return 0
+
+
+def _widened(box: Box) -> Box:
+    """Tesseract's boxes hug the ink; a reader needs some paper around it."""
+    margin = round(0.12 * min(box.width, box.height))
+    return Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
 
 
 def _write_strip(image: Raster, strip: Strip, path: Path) -> Path:

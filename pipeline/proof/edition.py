@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.model import (
     App,
-    CleanPage,
     Edition,
     Finding,
     Region,
@@ -19,7 +18,6 @@ from pipeline.model import (
 )
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
-from pipeline.proof.frame import on_derivatives
 from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
 
 
@@ -37,9 +35,9 @@ def _has_boxes(witness: Witness) -> bool:
     return any(line.box for region in witness.regions for line in region.lines)
 
 
-def edit(witnesses: Sequence[Witness], page: CleanPage, base: str, doubt: float, step: Step) -> Edition:
-    """Collate and settle all witnesses of a page; boxes of the edition lie on the derivatives."""
-    collation = collate([on_derivatives(witness, page) for witness in witnesses], base)
+def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> Edition:
+    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives."""
+    collation = collate(witnesses, base)
     policy = Policy(collation.sigils, doubt)
     regions: list[Region] = []
     apps: list[App] = []

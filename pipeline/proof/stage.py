@@ -32,6 +32,7 @@ class EditionSettings:
 
     proof: ProofSettings
     witnesses: tuple[str, ...]  # the first of them that is there is the base
+    engines: tuple[str, ...]  # these read the derivatives; boxes of all others lie on the master
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
 
 def _edition_settings(workspace: Workspace, unit: Unit, settings: Settings) -> EditionSettings:
     page = page_overrides(workspace.overrides(unit.issue), unit.page, settings)
-    return EditionSettings(page.proof, page.ocr.witnesses)
+    engines = sorted({*settings.ocr.witnesses, *page.ocr.witnesses})
+    return EditionSettings(page.proof, page.ocr.witnesses, tuple(engines))
 
 
 def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
@@ -94,12 +96,13 @@ def _report_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Product:
     from pipeline.proof.edition import base_of, edit
+    from pipeline.proof.frame import on_derivatives
 
     page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
-    witnesses = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
+    read = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
+    witnesses = [w if w.sigil in settings.engines else on_derivatives(w, page) for w in read]
     step = Step(STAGE, "gazette-pipeline", VERSION, codec.canonical(settings))
-    base = base_of(witnesses, settings.witnesses)
-    edition = edit(witnesses, page, base, settings.proof.doubt, step)
+    edition = edit(witnesses, base_of(witnesses, settings.witnesses), settings.proof.doubt, step)
     told = tuple(finding for witness in witnesses for finding in witness.findings)
     whole = replace(edition, findings=(*told, *edition.findings))
     return Product(((workspace.edition(unit.issue, unit.page), codec.dump(whole)),), edition.findings)

@@ -86,7 +86,7 @@ def _with_leaders(states: list[State], columns: Sequence[Column], present: Seque
     start = 0
     for all_dots, members in groupby(dots):
         stop = start + len(list(members))
-        if all_dots and not {State.AGREED, State.DOUBTED}.issuperset(states[start:stop]):
+        if all_dots and State.OPEN in states[start:stop]:
             changed[start:stop] = [State.LEADER] * (stop - start)
         start = stop
     return changed

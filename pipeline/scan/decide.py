@@ -21,6 +21,9 @@ from pipeline.settings import ScanSettings
 BLANK, DARK = 0.0, 70.0  # typical glyph size without text; grey level of the paper below which it is none
 
 
+Levelled = tuple[Piece, Skew]  # what to cut out, and the skew that was measured on it
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The upright page at full size, in pixels."""
@@ -62,17 +65,16 @@ def opening(seen: Look, skew: Skew, page: Page, settings: ScanSettings) -> Openi
     return Opening(verdict, Gutter(column, column))
 
 
-def quads(box: Box, found: Opening, direction: Direction, page: Page) -> tuple[Quad, ...]:
-    """The printed pages in reading order: in a book of vertical text the right one comes first."""
+def quads(box: Box, found: Opening, page: Page) -> tuple[Quad, ...]:
+    """The printed pages from left to right."""
     inside = box.left < min(found.gutter.top, found.gutter.bottom)
     inside = inside and max(found.gutter.top, found.gutter.bottom) < box.right
     if found.verdict is not Verdict.SPREAD or not inside:
         return (whole(box),)
-    left, right = halves(box, found.gutter, page.height)
-    return (right, left) if direction is Direction.VERTICAL else (left, right)
+    return halves(box, found.gutter, page.height)
 
 
-def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> tuple[Piece, Skew]:
+def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> Levelled:
     """The piece with the angle that levels it, and what was measured on it."""
     measured = deskew.measure(seen.ink, _glyphs_inside(quad, seen))
     if settings.deskew == "never":
@@ -80,6 +82,12 @@ def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> tuple[Piece, Ske
     if settings.deskew != "auto":
         return Piece(quad, float(settings.deskew)), measured
     return Piece(quad, measured.angle if deskew.worth_it(measured) else 0.0), measured
+
+
+def in_reading_order(pages: tuple[Levelled, ...]) -> tuple[Levelled, ...]:
+    """In a book of vertical text the right page comes first; the page with the clearer lines tells."""
+    clearest = max((skew for _, skew in pages), key=lambda skew: skew.clearness)
+    return pages[::-1] if clearest.direction is Direction.VERTICAL else pages
 
 
 def evened(seen: Look, settings: ScanSettings) -> bool:

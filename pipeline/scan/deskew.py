@@ -85,7 +85,7 @@ def _merit(points: Points, angle: float, clearness: float) -> float:
     """How much the rows look like lines: sharp, and with white between them; a grid has both ways sharp."""
     profile = _profile(points, angle, 1.0)
     white = float((profile < 0.1 * np.percentile(profile, 90)).mean())
-    return clearness * (0.3 + white)
+    return clearness * (0.2 + white)
 
 
 def _sharpness(points: Points, angle: float, bin_size: float) -> float:

@@ -24,7 +24,6 @@ class Facts:
     seen: Look
     stance: Stance
     opening: Opening
-    box: Box  # kept of the upright page, in its pixels
     skews: tuple[Skew, ...]  # of the pieces planned
     losses: tuple[Loss, ...]  # of every attempt; the last one was taken
 
@@ -35,7 +34,6 @@ class Done:
 
     pieces: tuple[Piece, ...]
     even: bool
-    images: tuple[str, ...]
 
 
 def parameters(facts: Facts, done: Done) -> Parameters:
@@ -47,7 +45,7 @@ def parameters(facts: Facts, done: Done) -> Parameters:
         ("split", _split(facts, done)),
         ("split-gap", str(facts.opening.gap)),
         ("split-fold", str(facts.opening.fold)),
-        ("border", " ".join(map(str, (facts.box.left, facts.box.top, facts.box.right, facts.box.bottom)))),
+        ("border", _border(done)),
         *_skews(facts, done),
         ("direction", facts.skews[0].direction.value),
         ("background", "even" if done.even else "as it is"),
@@ -63,6 +61,13 @@ def _split(facts: Facts, done: Done) -> str:
     """The column of the gutter at the top and at the bottom, or "no"."""
     gutter = facts.opening.gutter
     return f"{gutter.top:.0f} {gutter.bottom:.0f}" if len(done.pieces) == 2 else "no"
+
+
+def _border(done: Done) -> str:
+    """What was kept of the upright page: left, top, right, bottom."""
+    xs = [x for piece in done.pieces for x, _ in piece.quad]
+    ys = [y for piece in done.pieces for _, y in piece.quad]
+    return f"{min(xs):.0f} {min(ys):.0f} {max(xs):.0f} {max(ys):.0f}"
 
 
 def _skews(facts: Facts, done: Done) -> Parameters:

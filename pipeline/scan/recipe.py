@@ -14,6 +14,7 @@ from pipeline.scan import background, decide, deskew, noharm, notes
 from pipeline.scan.colour import is_coloured, paper_colour, without_colour
 from pipeline.scan.ink import Look, look, shrink
 from pipeline.scan.noharm import Loss
+from pipeline.scan.orientation import Stance
 from pipeline.scan.piece import Piece, cut, place, turned, upright, whole
 from pipeline.settings import ScanSettings
 
@@ -57,27 +58,33 @@ class _Page:
 
 def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
     """Turn, split, crop, level and even out one master; refuse what would lose text."""
+    scan, stance = _set_upright(raster, settings, page)
+    size = decide.Page(scan.raster.shape[1], scan.raster.shape[0])
+    skew = deskew.measure(scan.seen.ink, scan.seen.glyphs)
+    box = decide.crop(scan.seen, size, settings)
+    opening = decide.opening(scan.seen, skew, size, settings)
+    quads = decide.quads(box, opening, size)
+    levelled = decide.in_reading_order(tuple(decide.levelled(quad, scan.seen, settings) for quad in quads))
+    plan = _Plan(tuple(piece for piece, _ in levelled), decide.evened(scan.seen, settings))
+
+    sheets, done, losses = _carried_out(scan, plan, _Plan((Piece(whole(size.box)),), even=False))
+    facts = notes.Facts(scan.seen, stance, opening, tuple(skew for _, skew in levelled), losses)
+    taken = notes.Done(done.pieces, done.even)
+    return Cleaned(sheets, notes.parameters(facts, taken), notes.findings(page, facts, taken))
+
+
+def _set_upright(raster: Raster, settings: ScanSettings, page: str) -> tuple[_Page, Stance]:
+    """The page turned upright, without the channels that say nothing, and its small copy."""
+    height, width = raster.shape[:2]
     small, factor = shrink(raster)
     if not is_coloured(small):
         raster, small = without_colour(raster), without_colour(small)
-    stance = decide.stance(look(small, factor), settings)
+    first = look(small, factor)
+    stance = decide.stance(first, settings)
     small = turned(small, stance.turn)
-    seen = look(small, factor)
-    way = upright(raster.shape[1], raster.shape[0], stance.turn)
-    scan = _Page(page, turned(raster, stance.turn), seen, paper_colour(small, seen), way)
-
-    size = decide.Page(scan.raster.shape[1], scan.raster.shape[0])
-    skew = deskew.measure(seen.ink, seen.glyphs)
-    box = decide.crop(seen, size, settings)
-    opening = decide.opening(seen, skew, size, settings)
-    quads = decide.quads(box, opening, skew.direction, size)
-    levelled = [decide.levelled(quad, seen, settings) for quad in quads]
-    plan = _Plan(tuple(piece for piece, _ in levelled), decide.evened(seen, settings))
-
-    sheets, done, losses = _carried_out(scan, plan, _Plan((Piece(whole(size.box)),), even=False))
-    facts = notes.Facts(seen, stance, opening, box, tuple(skew for _, skew in levelled), losses)
-    pieces = notes.Done(done.pieces, done.even, tuple(sheet.image for sheet in sheets))
-    return Cleaned(sheets, notes.parameters(facts, pieces), notes.findings(page, facts, pieces))
+    seen = look(small, factor) if stance.turn else first
+    fill = paper_colour(small, seen)
+    return _Page(page, turned(raster, stance.turn), seen, fill, upright(width, height, stance.turn)), stance
 
 
 def _carried_out(scan: _Page, plan: _Plan, plain: _Plan) -> tuple[tuple[Sheet, ...], _Plan, tuple[Loss, ...]]:
@@ -99,7 +106,9 @@ def _sheets(scan: _Page, plan: _Plan) -> tuple[Sheet, ...]:
 def _sheet(scan: _Page, piece: Piece, even: bool, name: str) -> Sheet:
     placed = place(piece, scan.to_master)
     raster = cut(scan.raster, piece, placed, scan.fill)
-    return Sheet(name, background.clean(raster) if even else raster, placed.to_master)
+    if even:
+        raster = background.clean(raster, background.measure(scan.seen).contrast)
+    return Sheet(name, raster, placed.to_master)
 
 
 def _loss(scan: _Page, sheets: tuple[Sheet, ...]) -> Loss:

@@ -52,6 +52,7 @@ class Desk:
     def __init__(self, writer: Writer, era: Era) -> None:
         self.writer = writer
         self.era = era
+        self.wide = int(era.measure * era.rows > 1000)  # a large page takes longer acts
         self._day = writer.past(36, 40)  # of the last act; acts follow by date
         self._serial: dict[tuple[str, int], int] = {}  # the last number, by code and year
         self._fields = list(FIELDS)
@@ -62,8 +63,8 @@ class Desk:
         """The next act in turn, in the script of the era."""
         kinds: tuple[Callable[[], Act], ...] = (
             self._measures,
+            self._figures if self.era.tables else self._letter,
             self._notice,
-            self._figures if self.era.tables else self._decision,
             self._decision,
             self._reply,
             self._notice,
@@ -73,7 +74,7 @@ class Desk:
 
     def short(self) -> Act:
         """A short act, for the room that is left."""
-        return self._in_turn(self._reply if self._turn % 2 else self._appointments)
+        return self._in_turn((self._reply, self._letter, self._appointments)[self._turn % 3])
 
     def _in_turn(self, make: Callable[[], Act]) -> Act:
         self.writer.turn_to(self._fields[self._turn % len(self._fields)])
@@ -123,7 +124,7 @@ class Desk:
         writer = self.writer
         title = writer.fill(f"{GOVERNMENT}关于{{theme}}的通知")
         inner = [self._addressee(), Paragraph("body", writer.sentence(phrases.OPENINGS))]
-        heads = writer.random.sample(phrases.HEADS, writer.random.randint(3, 4))
+        heads = writer.random.sample(phrases.HEADS, writer.random.randint(2, 3) + self.wide)
         for place, head in enumerate(heads, 1):
             inner += self._section(place, head)
         note = writer.fill(writer.pick(phrases.FOOTNOTES))
@@ -132,7 +133,7 @@ class Desk:
         return self._act("政发", "通知", title, inner, GOVERNMENT)
 
     def _section(self, place: int, head: str) -> list[Paragraph]:
-        duties = self.writer.sentences(phrases.DUTIES, self.writer.random.randint(2, 4))
+        duties = self.writer.sentences(phrases.DUTIES, self.writer.random.randint(2, 3 + self.wide))
         paragraphs = [Paragraph("head", f"{numerals.counting(place)}、{head}")]
         if len(duties) < 3:
             return [*paragraphs, *(Paragraph("body", duty) for duty in duties)]
@@ -161,7 +162,7 @@ class Desk:
         inner = [Paragraph("body", f"现公布《{title}》，望各地、各部门遵照执行。")]
         inner.append(Paragraph("subtitle", title))
         articles = [writer.sentence((template,)) for template in phrases.ARTICLES]
-        keep = sorted(writer.random.sample(range(2, len(articles) - 1), 9))
+        keep = sorted(writer.random.sample(range(2, len(articles) - 1), 6 + 4 * self.wide))
         chosen = [articles[0], articles[1], *(articles[i] for i in keep), articles[-1]]
         for place, article in enumerate(chosen, 1):
             inner.append(Paragraph("body", f"第{numerals.counting(place)}条　{article}"))
@@ -176,6 +177,14 @@ class Desk:
         inner.append(Paragraph("body", writer.sentence(phrases.REPLIES[3:])))
         inner.append(Paragraph("body", "此复。"))
         return self._act("政函", "批复", title, inner, GOVERNMENT)
+
+    def _letter(self) -> Act:
+        writer = self.writer
+        office = writer.pick(lexicon.OFFICES)
+        title = writer.fill(f"{OFFICE}关于{{theme}}的函")
+        inner = [Paragraph("addressee", f"{office}："), Paragraph("body", writer.sentence(phrases.DUTIES))]
+        inner.append(Paragraph("body", writer.pick(phrases.LETTERS)))
+        return self._act("政办", "函", title, inner, OFFICE)
 
     def _appointments(self) -> Act:
         writer = self.writer

@@ -39,6 +39,8 @@ def cut(text: str, face: Face, size: int, form: str) -> tuple[int, int, Coverage
     x, y = int(left) - pad, int(top) - pad
     if form == "corner":  # 、。， of vertical text stand in the top right quarter
         x, y = size - int(right - left) - size // 8, size // 8
+    if form == "centre":
+        x, y = (size - int(right - left)) // 2, (size - int(bottom - top)) // 2
     return x, y, ink[top:bottom, left:right]
 
 

@@ -35,6 +35,8 @@ UKAI = Face("truetype/arphic/ukai.ttc", "fonts-arphic-ukai")
 ZENHEI = Face("truetype/wqy/wqy-zenhei.ttc", "fonts-wqy-zenhei")
 SANS_BOLD = Face("opentype/noto/NotoSansCJK-Bold.ttc", "fonts-noto-cjk", 2)
 
+# Marks that a face draws in the middle of the em, after another custom, are taken from a related face.
+BORROWED = {UMING: (SUNGTI, "，。、；："), UKAI: (KAITI, "，。、；：")}
 LAST_RESORT = (UMING, SERIF)  # between them they have every character of our texts
 
 
@@ -79,6 +81,9 @@ def substitute(face: Face, char: str) -> Face:
     Raises:
         MissingToolError: where none has it; our texts must not use such a character.
     """
+    lender, marks = BORROWED.get(face, (face, ""))
+    if char in marks:
+        return lender
     for candidate in (face, *LAST_RESORT):
         if has(candidate, char):
             return candidate

@@ -28,22 +28,26 @@ class Imprint:
     total: str  # "总第75期"
     date: str
     editor: str
-    printer: str
+    colophon: tuple[str, ...]  # its lines
 
 
 def imprint(writer: Writer, era: Era, number: int, total: int) -> Imprint:
     """The imprint in the figures and the script of the era."""
     spell = writer.spell
     title = f"{PROVINCE}人民政府公报" if era.arabic else f"{PROVINCE[:2]}政报"
-    year = writer.year(writer.today.year)
-    return Imprint(
-        title=spell(title),
-        number=spell(f"{year}年第{writer.number(number)}期"),
-        total=spell(f"总第{writer.number(total)}期"),
-        date=spell(writer.date(writer.today)),
-        editor=spell(OFFICE),
-        printer=spell(f"{PROVINCE}人民政府印刷厂"),
+    issue = f"{writer.year(writer.today.year)}年第{writer.number(number)}期"
+    count = f"总第{writer.number(total)}期"
+    date = writer.date(writer.today)
+    colophon = (
+        f"{title}（半月刊）",
+        f"{issue}（{count}）",
+        f"编辑出版：{OFFICE}",
+        f"印刷：{PROVINCE}人民政府印刷厂",
+        f"出版日期：{date}",
+        f"定价：{writer.number(writer.random.randint(8, 45))}分",
     )
+    lines = tuple(spell(line) for line in colophon)
+    return Imprint(spell(title), spell(issue), spell(count), spell(date), spell(OFFICE), lines)
 
 
 def cover(era: Era, words: Imprint) -> list[Passage]:
@@ -146,23 +150,14 @@ def page_number(era: Era, folio: int) -> Passage:
     return Passage(RegionKind.PAGE_NUMBER, (sorts(moved(cells, outer), frame, 0, era.pitch),))
 
 
-def colophon(era: Era, words: Imprint, price: str) -> Passage:
+def colophon(era: Era, words: Imprint) -> Passage:
     """The colophon at the end of the last page, between two rules."""
     frame = sheets.colophon_frame(era)
-    texts = (
-        f"{words.title}（半月刊）",
-        f"{words.number}（{words.total}）",
-        f"编辑出版：{words.editor}",
-        f"印刷：{words.printer}",
-        f"出版日期：{words.date}",
-        price,
-    )
     pitch = round(era.pitch * 0.95)
     lines = []
-    for n, text in enumerate(texts):
+    for n, text in enumerate(words.colophon):
         cells, _ = take_line(run(text, STYLES["colophon"], era), frame.measure)
         lines.append(sorts(cells, frame, era.pitch + n * pitch, pitch))
-    ends = (era.pitch * 2 // 3, era.pitch + len(texts) * pitch + era.pitch // 4)
+    ends = (era.pitch * 2 // 3, era.pitch + len(lines) * pitch + era.pitch // 4)
     rules: tuple[Rule, ...] = tuple(bar(frame, 0, frame.measure, depth) for depth in ends)
     return Passage(RegionKind.PARAGRAPH, tuple(lines), rules)
-

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from pipeline.text import numerals
 from samples.typeset import lexicon, phrases
@@ -23,14 +24,16 @@ BESIDE = (
     "动動劳勞势勢励勵胜勝处處备備复復头頭夺奪奖獎妇婦孙孫层層"
 )
 
+USUAL = str.maketrans("羣着", "群著")  # the forms of print, for those the converter prefers
+
 
 def traditional(text: str) -> str:
     """The text in traditional characters."""
-    return str(_converter().convert(text))
+    return str(_converter().convert(text)).translate(USUAL)
 
 
 @cache
-def _converter() -> Callable[[str], str] | object:
+def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("s2t")

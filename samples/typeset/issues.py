@@ -18,6 +18,7 @@ from samples.typeset.grammar import Writer
 from samples.typeset.makeup import SetAct, lock_up, printed_text, set_act
 from samples.typeset.placing import Cursor, Frame, OutOfPages, Placed, Plan, fitted
 from samples.typeset.records import Document, Forme, Issue, Passage
+from samples.typeset.spreads import spread_page
 
 TRIES = 4  # short acts tried for the room that is left
 
@@ -84,7 +85,7 @@ def typeset_issue(
             total=total,
             date=today.isoformat(),
             formes=formes,
-            documents=_documents(layout, acts, settings),
+            documents=_documents(layout, acts, settings, kind == "spread"),
             spread=kind == "spread",
         )
     raise UsageError(f"{pages} pages hold no issue of era {era}", "Give more pages.")
@@ -131,8 +132,7 @@ def _formes(
         front.append(lock_up(layout.page(0), era, frontmatter.cover(era, words), (), ()))
     if layout.front > 1:
         front += _contents(layout, acts, settings, writer)
-    price = writer.spell(f"定价：{writer.number(writer.random.randint(8, 45))}分")
-    body = [_body(layout, words, settings, n, price) for n in range(layout.body)]
+    body = [_body(layout, words, settings, n) for n in range(layout.body)]
     return (*front, *body)
 
 
@@ -155,24 +155,25 @@ def _on(placed: list[Placed], page: int) -> list[Passage]:
     return [item.passage for item in placed if item.page == page]
 
 
-def _body(layout: Layout, words: Imprint, settings: list[SetAct], page: int, price: str) -> Forme:
+def _body(layout: Layout, words: Imprint, settings: list[SetAct], page: int) -> Forme:
     """One body page: running head, its part of the acts, folio, and on the last one the colophon."""
     era, folio = layout.era, layout.folio(page)
     passages = [frontmatter.running_head(era, words, folio)]
     for setting in settings:
         passages += _on(list(setting.placed), page)
     if page == layout.body - 1:
-        passages.append(frontmatter.colophon(era, words, price))
+        passages.append(frontmatter.colophon(era, words))
     passages.append(frontmatter.page_number(era, folio))
     seals = tuple(s.seal[1] for s in settings if s.seal and s.seal[0] == page)
     rules = sheets.sheet_rules(era, layout.plan.pages[page], era.arabic)
     return lock_up(layout.page(layout.front + page), era, passages, rules, seals)
 
 
-def _documents(layout: Layout, acts: list[Act], settings: list[SetAct]) -> tuple[Document, ...]:
+def _documents(layout: Layout, acts: list[Act], settings: list[SetAct], spread: bool) -> tuple[Document, ...]:
     documents = []
     for act, setting in zip(acts, settings, strict=True):
-        pages = sorted({item.page for item in setting.placed})
+        indices = sorted({layout.front + item.page for item in setting.placed})
+        names = [spread_page(n) if spread else layout.page(n) for n in indices]
         documents.append(
             Document(
                 number=act.number,
@@ -180,7 +181,7 @@ def _documents(layout: Layout, acts: list[Act], settings: list[SetAct]) -> tuple
                 type=act.type,
                 date=act.date.isoformat(),
                 text=printed_text(act, layout.plan),
-                pages=tuple(layout.page(layout.front + n) for n in pages),
+                pages=tuple(dict.fromkeys(names)),
             )
         )
     return tuple(documents)

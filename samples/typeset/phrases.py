@@ -75,6 +75,12 @@ REPLIES = (
     "请你们抓紧做好前期准备，{adverb}{task}，争取{date}前投入使用。",
     "关于{thing}的编制问题，请径向{office}联系解决。",
 )
+LETTERS = (
+    "请于接函后十五日内函复。",
+    "以上意见如无不妥，请迳行办理。",
+    "是否可行，请研究函告。",
+    "专此函达，希予协助。",
+)
 DECISIONS = (
     "{date}，{above}召开会议，听取了{office}关于{theme}情况的汇报。会议认为，{thing}事关全局，必须抓紧抓好，为此作出如下决定：",
     "成立{theme}领导小组，由{person}任组长，{person}、{person}任副组长，{office}、{office}等部门派人参加。",

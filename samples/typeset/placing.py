@@ -15,8 +15,8 @@ from samples.typeset.eras import Era
 from samples.typeset.records import Passage, Rule, Sort
 from samples.typeset.styles import STYLES
 
-TURNED = "（）〔〕《》“”‘’「」『』—…·：；-"
-CORNER = "，。、"
+FORMS = dict.fromkeys("（）〔〕《》「」『』—…·-", "turned")  # how marks stand in vertical text
+FORMS |= dict.fromkeys("，。、", "corner") | dict.fromkeys("：；", "centre")
 QUOTES = str.maketrans("“”‘’", "「」『』")  # what vertical text uses instead
 
 
@@ -68,7 +68,7 @@ def _sort(cell: Cell, frame: Frame, across: int) -> Sort:
     if frame.direction is Direction.HORIZONTAL:
         x, y = frame.box.left + cell.along, frame.box.top + across
         return Sort(cell.text, cell.face, cell.size, x, y, width=gap)
-    form = "turned" if cell.text in TURNED else "corner" if cell.text in CORNER else "upright"
+    form = FORMS.get(cell.text, "upright")
     x, y = frame.box.right - across - cell.size, frame.box.top + cell.along
     return Sort(cell.text, cell.face, cell.size, x, y, form, width=gap)
 

@@ -30,7 +30,7 @@ class Sort:
     size: int  # the em
     x: int
     y: int
-    form: str = "upright"  # "upright", "turned" (a quarter clockwise) or "corner" (moved top right)
+    form: str = "upright"  # or "turned" (a quarter clockwise), "corner" (moved top right), "centre"
     colour: str = BLACK
     width: int = 0  # of a space, which has no ink; 0 otherwise
 
@@ -150,7 +150,7 @@ class Issue:
         from samples.typeset.spreads import pair
 
         pages = (impress(forme) for forme in self.formes)
-        return pair(pages, self.documents) if self.spread else pages
+        return pair(pages) if self.spread else pages
 
     @property
     def pages(self) -> tuple[Page, ...]:

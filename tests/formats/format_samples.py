@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -48,7 +49,9 @@ BOXES = st.builds(
     st.integers(1, 300),
 )
 ALTERNATIVES = st.lists(
-    st.tuples(st.sampled_from(["天", "夭", "rn", "𠮷", "é", "<"]), CONFIDENCES), max_size=2, unique_by=lambda a: a[0]
+    st.tuples(st.sampled_from(["天", "夭", "rn", "𠮷", "é", "<"]), CONFIDENCES),
+    max_size=2,
+    unique_by=lambda a: a[0],
 )
 
 
@@ -91,7 +94,7 @@ def line(number: int, text: str, box: Box | None = None, **changes: object) -> T
     boxes: list[Box | None] = [None] * len(clusters)
     if box:
         cuts = [box.left + box.width * i // len(clusters) for i in range(len(clusters) + 1)]
-        boxes = [Box(a, box.top, b, box.bottom) for a, b in zip(cuts, cuts[1:], strict=False)]
+        boxes = [Box(a, box.top, b, box.bottom) for a, b in pairwise(cuts)]
     glyphs = tuple(Glyph(text, where) for text, where in zip(clusters, boxes, strict=True))
     return TextLine(f"{PAGE}_r01_l{number:02d}", box, glyphs, **changes)  # type: ignore[arg-type]
 
@@ -117,7 +120,13 @@ def texts(thing: Witness | Edition) -> list[list[str]]:
 def shape(thing: Witness | Edition) -> list[tuple[object, ...]]:
     """What every format keeps of the regions besides their text."""
     return [
-        (region.id, region.kind, region.image, region.box, [(l.id, l.box, l.direction) for l in region.lines])
+        (
+            region.id,
+            region.kind,
+            region.image,
+            region.box,
+            [(each.id, each.box, each.direction) for each in region.lines],
+        )
         for region in thing.regions
     ]
 

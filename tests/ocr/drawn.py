@@ -20,7 +20,9 @@ def strip(left: int, top: int, width: int, height: int) -> Strip:
     return upright(Box(left, top, left + width, top + height), direction, 0.9)
 
 
-def sheet(lines: Sequence[tuple[int, int, str]], size: int = 40, width: int = 1000, height: int = 800) -> np.ndarray:
+def sheet(
+    lines: Sequence[tuple[int, int, str]], size: int = 40, width: int = 1000, height: int = 800
+) -> np.ndarray:
     """A white page with lines of text at (left, top)."""
     image = Image.new("RGB", (width, height), "white")
     font = ImageFont.truetype(SONG, size, index=2)  # the simplified Chinese face

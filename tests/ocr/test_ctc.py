@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,9 +37,7 @@ def test_a_line_of_blanks_is_empty() -> None:
 
 @given(st.lists(st.integers(0, 4), max_size=60))
 def test_reads_what_a_plain_reference_reads(classes: list[int]) -> None:
-    expected = [
-        CHARACTERS[c] for i, c in enumerate(classes) if c and (i == 0 or classes[i - 1] != c)
-    ]
+    expected = [CHARACTERS[c] for i, c in enumerate(classes) if c and (i == 0 or classes[i - 1] != c)]
     spots = decode(certain(classes), CHARACTERS, 1.0) if classes else ()
     assert [spot.text for spot in spots] == expected
-    assert all(a.stop <= b.start for a, b in zip(spots, spots[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(spots))

@@ -9,7 +9,9 @@ from pipeline.ocr.shapes import Strip
 
 def order(strips: list[Strip], direction: Direction = Direction.HORIZONTAL) -> list[list[int]]:
     """Columns as lists of lines, each strip by its number."""
-    return [[strips.index(item.strip) for row in column for item in row] for column in columns(strips, direction)]
+    return [
+        [strips.index(item.strip) for row in column for item in row] for column in columns(strips, direction)
+    ]
 
 
 def lines(left: int, width: int, tops: list[int]) -> list[Strip]:
@@ -29,7 +31,12 @@ def test_two_columns_read_one_after_the_other() -> None:
 
 def test_a_heading_across_two_columns_comes_first_and_a_footer_last() -> None:
     tops = [200, 260, 320, 380]
-    page = [strip(200, 100, 700, 50), *lines(100, 400, tops), *lines(560, 400, tops), strip(150, 460, 700, 40)]
+    page = [
+        strip(200, 100, 700, 50),
+        *lines(100, 400, tops),
+        *lines(560, 400, tops),
+        strip(150, 460, 700, 40),
+    ]
     assert order(page) == [[0], [1, 2, 3, 4], [5, 6, 7, 8], [9]]
 
 
@@ -46,7 +53,12 @@ def test_vertical_columns_read_from_the_right_in_two_storeys() -> None:
 
 
 def test_pieces_of_a_slanting_line_are_one_line() -> None:
-    page = [strip(100, 100, 300, 40), strip(430, 108, 300, 40), strip(100, 160, 630, 40), strip(100, 220, 630, 40)]
+    page = [
+        strip(100, 100, 300, 40),
+        strip(430, 108, 300, 40),
+        strip(100, 160, 630, 40),
+        strip(100, 220, 630, 40),
+    ]
     assert order(page) == [[0, 1, 2, 3]]
 
 
@@ -57,7 +69,9 @@ def test_direction_goes_by_area() -> None:
 
 @given(
     st.lists(
-        st.builds(strip, st.integers(0, 900), st.integers(0, 1200), st.integers(10, 600), st.integers(10, 90)),
+        st.builds(
+            strip, st.integers(0, 900), st.integers(0, 1200), st.integers(10, 600), st.integers(10, 90)
+        ),
         unique=True,
         max_size=25,
     ),

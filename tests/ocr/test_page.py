@@ -6,7 +6,9 @@ from pipeline.ocr.page import read_image
 
 
 def texts(raster: np.ndarray, engine: ScriptedEngine) -> list[str]:
-    return [line.text for region in read_image(raster, engine, "p0001", "auto").regions for line in region.lines]
+    return [
+        line.text for region in read_image(raster, engine, "p0001", "auto").regions for line in region.lines
+    ]
 
 
 def test_leader_dots_between_title_and_number_are_text() -> None:
@@ -42,7 +44,9 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
 def test_a_strip_that_reads_as_nothing_is_a_finding() -> None:
     page = sheet([(60, 100, "正文正文正文")])
     engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 50): ""})
-    assert [finding.code for finding in read_image(page, engine, "p0001", "auto").findings] == ["unread-marks"]
+    assert [finding.code for finding in read_image(page, engine, "p0001", "auto").findings] == [
+        "unread-marks"
+    ]
 
 
 def test_a_page_without_strips_has_no_regions() -> None:

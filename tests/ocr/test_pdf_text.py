@@ -7,7 +7,9 @@ from pipeline.model import Master
 from pipeline.ocr.pdf_text import read_layer
 
 
-def pdf(path: Path, content: str, fonts: str = "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>") -> Path:
+def pdf(
+    path: Path, content: str, fonts: str = "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+) -> Path:
     """A one-page PDF of 300 × 400 points with a content stream."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -59,7 +61,9 @@ def test_a_layer_of_meaningless_characters_is_not_trusted(tmp_path: Path) -> Non
 
 
 def test_text_printed_twice_is_not_trusted(tmp_path: Path) -> None:
-    path = pdf(tmp_path / "a.pdf", "BT /F1 20 Tf 50 300 Td (An act) Tj ET BT /F1 20 Tf 50 300 Td (An act) Tj ET")
+    path = pdf(
+        tmp_path / "a.pdf", "BT /F1 20 Tf 50 300 Td (An act) Tj ET BT /F1 20 Tf 50 300 Td (An act) Tj ET"
+    )
     witness = read_layer(path, master(path), "D")
     assert [finding.code for finding in witness.findings] == ["garbled-text-layer"]
 

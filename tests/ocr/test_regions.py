@@ -21,7 +21,9 @@ def body(count: int, top: int = 400) -> list[tuple[str, int, int, int]]:
 
 
 def test_an_indented_line_begins_a_paragraph() -> None:
-    lines = column(("首行缩进的段落", 180, 400, 900), *body(2, 460), ("又一段落由此开始", 180, 580, 900), *body(1, 640))
+    lines = column(
+        ("首行缩进的段落", 180, 400, 900), *body(2, 460), ("又一段落由此开始", 180, 580, 900), *body(1, 640)
+    )
     assert kinds(lines) == [(Kind.PARAGRAPH, 3), (Kind.PARAGRAPH, 2)]
 
 
@@ -47,7 +49,9 @@ def test_a_running_head_is_set_apart_from_the_text() -> None:
 
 def test_both_lines_of_a_contents_entry_are_one_region() -> None:
     entries = [(f"第{n}件通知…（{n}）", 100, 200 + 60 * n, 900) for n in range(4)]
-    lines = column(*entries, ("题目很长的一件要写两行才", 100, 440, 900), ("写得完的通知…（9）", 140, 500, 900))
+    lines = column(
+        *entries, ("题目很长的一件要写两行才", 100, 440, 900), ("写得完的通知…（9）", 140, 500, 900)
+    )
     assert kinds(lines) == [(Kind.TOC_ENTRY, 1)] * 4 + [(Kind.TOC_ENTRY, 2)]
 
 
@@ -57,7 +61,12 @@ def test_lines_of_han_join_without_a_space_and_latin_ones_with_one() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.text("中文1.（）…—a", max_size=12), st.integers(0, 500), st.integers(0, 1500), st.integers(501, 900)),
+        st.tuples(
+            st.text("中文1.（）…—a", max_size=12),
+            st.integers(0, 500),
+            st.integers(0, 1500),
+            st.integers(501, 900),
+        ),
         max_size=20,
     )
 )

@@ -20,7 +20,7 @@ MASTER = Master(PAGE, "p0001.tif", 0, "TIFF", "1.tif", "0" * 64, 2000, 1000, 300
 
 
 def edition(*witnesses):
-    return edit(witnesses, clean_page(), witnesses[0].sigil, 0.95, Step("proof", "test", "1"))
+    return edit(witnesses, witnesses[0].sigil, 0.95, Step("proof", "test", "1"))
 
 
 def view(*witnesses, findings=()):

@@ -1,12 +1,14 @@
 """The stage at its edge: files in, files out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page
 
 from pipeline import codec, image
 from pipeline.errors import ForeignPageError
-from pipeline.model import Edition, Finding, Inventory, Master, Severity
+from pipeline.model import Edition, Finding, Inventory, Master, Severity, Transform
 from pipeline.proof import stage
 from pipeline.settings import OcrSettings, Settings
 from pipeline.task import Unit
@@ -70,6 +72,16 @@ def test_a_page_may_have_a_base_of_its_own(workspace):
     write_atomic(workspace.overrides(ISSUE), b'[p0001]\nwitnesses = ["P4", "P6"]\n')
     run(workspace, "edition")
     assert edition(workspace).sigils == ("P4", "P6")
+
+
+def test_boxes_of_engines_lie_on_the_derivative_and_those_from_outside_on_the_master(workspace):
+    page = clean_page(Transform(f=100), 400, 300)
+    single = replace(page, derivatives=(replace(page.derivatives[0], image=PAGE),))
+    write_atomic(workspace.clean_page(ISSUE, PAGE), codec.dump(single))
+    put(workspace, boxed("P6", "灵魂", image=PAGE), boxed("K", "灵动", image=PAGE, top=100, name="k_r01"))
+    run(workspace, "edition")
+    (app,) = edition(workspace).apps
+    assert (app.lemma, app.box.top, [r.text for r in app.readings]) == ("魂", 0, ["魂", "动"])
 
 
 def test_findings_of_the_witnesses_stay_with_the_edition_but_are_not_told_twice(workspace):

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from proof_witnesses import IMAGE, boxed, clean_page, plain
+from proof_witnesses import IMAGE, boxed, plain
 
 from pipeline.model import Reading, Step
 from pipeline.proof.edition import base_of, edit
@@ -13,7 +13,7 @@ TEXTS = st.lists(st.text("一末未國国，,。 …·公报A.", max_size=8), ma
 
 
 def edition(*witnesses, doubt=0.95):
-    return edit(witnesses, clean_page(), witnesses[0].sigil, doubt, STEP)
+    return edit(witnesses, witnesses[0].sigil, doubt, STEP)
 
 
 def text(found):
@@ -88,6 +88,11 @@ def test_harmless_differences_are_settled_by_rule_and_recorded(base, other, reas
 def test_a_harmless_difference_in_doubt_is_still_queued():
     app = only(edition(boxed("P6", "，", confidence=0.5), boxed("P4", ",")))
     assert (app.settled, app.reasons) == (False, ("low-confidence", "punctuation-width"))
+
+
+def test_a_blank_beside_it_does_not_settle_a_doubted_stop():
+    found = edition(boxed("P6", "1. 二", confidence=0.5), boxed("P4", "1.二"))
+    assert [(app.lemma, app.settled) for app in found.apps] == [("1.", False), (" ", True), ("二", False)]
 
 
 def test_leaders_that_one_lacks_are_no_matter_of_rule():

@@ -17,10 +17,12 @@ def sheet(width: int, height: int, colour: tuple[int, int, int] = PAPER) -> Rast
     return np.clip(np.full((height, width, 3), colour) + grain, 0, 255).astype(np.uint8)
 
 
-def write(
-    page: Raster, left: int, top: int, columns: int, rows: int, vertical: bool = False, seed: int = 1
-) -> None:
-    """Lines of glyphs: close together along the line, with leading between the lines."""
+def write(page: Raster, *place: int, vertical: bool = False, seed: int = 1) -> None:
+    """At left, top: so many columns and rows of glyphs.
+
+    Lines of glyphs: close together along the line, with leading between the lines.
+    """
+    left, top, columns, rows = place
     random = np.random.default_rng(seed)
     along, across = CELL + 2, CELL + 16
     step_x, step_y = (across, along) if vertical else (along, across)
@@ -66,7 +68,12 @@ def turned(raster: Raster, angle: float) -> Raster:
     height, width = raster.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2 - 0.5, height / 2 - 0.5), angle, 1)
     turned_page = cv2.warpAffine(
-        raster, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=PAPER
+        raster,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=PAPER,
     )
     return np.asarray(turned_page, np.uint8)
 

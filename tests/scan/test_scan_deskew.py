@@ -32,7 +32,9 @@ def test_noise_and_blank_paper_have_no_skew() -> None:
     assert measured(drawn.sheet(700, 900)).clearness == 0
 
 
-@pytest.mark.parametrize(("angle", "turns"), [(0.1, False), (-0.2, False), (0.3, True), (-4.0, True), (14.9, False)])
+@pytest.mark.parametrize(
+    ("angle", "turns"), [(0.1, False), (-0.2, False), (0.3, True), (-4.0, True), (14.9, False)]
+)
 def test_only_a_skew_worth_the_resampling_is_taken_out(angle: float, turns: bool) -> None:
     assert deskew.worth_it(Skew(angle, Direction.HORIZONTAL, 9.0)) is turns
 

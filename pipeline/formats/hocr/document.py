@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.entities
 import re
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 from lxml.etree import _Element
@@ -94,6 +95,11 @@ def properties(element: _Element) -> dict[str, list[str]]:
     return found
 
 
+def escape(text: str) -> str:
+    """A text as one value of a property; `urllib.parse.unquote` takes it back."""
+    return re.sub(r"[\s;\"'%]", lambda match: quote(match[0]), text)
+
+
 def inner_text(element: _Element) -> str:
     """All text in an element, as it stands."""
     return "".join(str(text) for text in element.itertext())
@@ -105,11 +111,19 @@ def numbers(element: _Element, name: str, source: str) -> list[float]:
     Raises:
         BadXmlError: where one of them is no number.
     """
-    values = properties(element).get(name, [])
+    return [number(value, element, source) for value in properties(element).get(name, [])]
+
+
+def number(value: str, element: _Element, source: str) -> float:
+    """One value of a property as a number.
+
+    Raises:
+        BadXmlError: where it is none, or one no page can have.
+    """
     try:
-        found = [float(value) for value in values]
+        found = float(value)
     except ValueError as error:
-        raise xml.bad(element, f"{name} is not made of numbers: {' '.join(values)[:40]!r}", source) from error
-    if not all(abs(value) <= xml.MAX_NUMBER for value in found):
-        raise xml.bad(element, f"{name} is out of all bounds", source)
+        raise xml.bad(element, f"{value[:40]!r} in its title is no number", source) from error
+    if not abs(found) <= xml.MAX_NUMBER:  # also refuses "nan"
+        raise xml.bad(element, f"{value[:40]} in its title is out of all bounds", source)
     return found

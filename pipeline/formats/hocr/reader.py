@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
 from pipeline.errors import ForeignPageError
 from pipeline.formats import xml
 from pipeline.formats.glyphs import Piece, Word, flat, guess_direction, line_glyphs, numbered, text_line
-from pipeline.formats.hocr.document import classes, inner_text, numbers, properties, tree
+from pipeline.formats.hocr.document import classes, inner_text, number, numbers, properties, tree
 from pipeline.formats.kinds import kind_of
 from pipeline.formats.target import Scale, Target, assume, fit
 from pipeline.model import Box, Direction, Region, RegionKind, Step, TextLine, Witness
@@ -147,7 +148,17 @@ class _Reader:
         others = tuple(
             (text, self._likelihood(alt)) for text, alt in zip(texts[1:], alternatives[1:], strict=True)
         )
-        return Piece(texts[0], self._box(element), self._certainty(element), others)
+        return Piece(
+            texts[0], self._box(element), self._certainty(element), (*others, *self._rivals(element))
+        )
+
+    def _rivals(self, element: _Element) -> tuple[tuple[str, float], ...]:
+        """The alternatives that our own writer keeps out of the text."""
+        values = properties(element).get("x_alternatives", [])
+        return tuple(
+            (flat(unquote(text)), min(1.0, max(0.0, number(value, element, self._source) / 100)))
+            for text, value in zip(values[::2], values[1::2], strict=False)
+        )
 
     def _from_title(self, word: _Element, text: str) -> list[Piece]:
         """Characters from the ``x_bboxes`` of a word, where there is one for each."""
@@ -231,7 +242,9 @@ def _with_choices(parts: list[Piece], text: str, choices: list[tuple[tuple[str, 
     if not choices or len(choices) != len(pieces):
         return parts
     return [
-        Piece(piece.text, piece.box, piece.confidence, tuple(c for c in options if c[0] not in ("", piece.text)))
+        Piece(
+            piece.text, piece.box, piece.confidence, tuple(c for c in options if c[0] not in ("", piece.text))
+        )
         for piece, options in zip(pieces, choices, strict=True)
     ]
 

@@ -1,7 +1,9 @@
 """Writing hOCR 1.2 as XHTML: a word's characters one by one, with box, confidence and alternatives.
 
-hOCR has no class for most kinds of regions; the kind stands in the property ``x_type``.  White space
-stands between words only where it is a space, so a line reads the same in a browser.
+hOCR has no class for most kinds of regions; the kind stands in the property ``x_type``.  The text of a
+line is its text and nothing else, in a browser and for programs that know words only: white space
+stands between words only where it is a space, and a glyph's alternatives stand in ``x_alternatives``.
+The readings of unsettled places have no place in hOCR.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around, guess_direction
+from pipeline.formats.hocr.document import escape
 from pipeline.formats.runs import Run, page_index, runs
 from pipeline.model import Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
 
@@ -80,15 +83,10 @@ def _put_word(line: _Element, name: str, run: Run, master: Master) -> None:
 
 def _put_glyph(word: _Element, glyph: Glyph, master: Master) -> None:
     certainty = f"x_conf {xml.decimal(100 * glyph.confidence)}"
-    title = _title(_bounds("x_bboxes", glyph.box, master), certainty)
-    element = xml.add(word, "span", {"class": "ocrx_cinfo", **title})
-    if not glyph.alternatives:
-        element.text = xml.clean_text(glyph.text)
-        return
-    choices = xml.add(element, "span", {"class": "alternatives"})
-    for text, confidence in ((glyph.text, glyph.confidence), *glyph.alternatives):
-        name = "del" if len(choices) else "ins"
-        xml.add(choices, name, {"class": "alt", "title": f"x_cost {xml.decimal(1 - confidence)}"}, text)
+    others = [f"{escape(text)} {xml.decimal(100 * confidence)}" for text, confidence in glyph.alternatives]
+    rivals = f"x_alternatives {' '.join(others)}" if others else ""
+    title = _title(_bounds("x_bboxes", glyph.box, master), certainty, rivals)
+    xml.add(word, "span", {"class": "ocrx_cinfo", **title}, glyph.text)
 
 
 def _bounds(name: str, box: Box | None, master: Master) -> str:

@@ -1,0 +1,31 @@
+"""Typesets gazette issues with exact ground truth: text, boxes, reading order, documents.
+
+    from samples.typeset import degrade, typeset_issue, write_issue
+
+    issue = typeset_issue(seed=1, pages=8, era="offset", kind="single")
+    worn = degrade(issue.pages[2], "medium", seed=1)
+    write_issue(issue, Path("out"), strength="light", seed=1)
+"""
+
+from samples.typeset.degrading import degrade
+from samples.typeset.delivering import write_issue
+from samples.typeset.drawing import impress
+from samples.typeset.geometry import quarter, skew
+from samples.typeset.issues import typeset_issue
+from samples.typeset.records import Document, Forme, Issue, Page, Start
+from samples.typeset.spreads import facing
+
+__all__ = [
+    "Document",
+    "Forme",
+    "Issue",
+    "Page",
+    "Start",
+    "degrade",
+    "facing",
+    "impress",
+    "quarter",
+    "skew",
+    "typeset_issue",
+    "write_issue",
+]
