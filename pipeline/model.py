@@ -187,7 +187,7 @@ class Inventory:
 class Derivative:
     """A cleaned image of one printed page; a two-page spread has two, in reading order."""
 
-    image: str  # image id: "p0003", or "p0003_a" and "p0003_b" for a spread
+    image: str  # image id: "p0003_a", and "p0003_b" for the second page of a spread
     file: str  # file name inside 1-scan
     width: int
     height: int

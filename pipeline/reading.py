@@ -18,6 +18,7 @@ def read_text(path: Path, settings: Settings) -> Iterator[str]:
     from pipeline.image import decode, in_colour, probe
     from pipeline.ocr.engines import open_engine
     from pipeline.ocr.page import read_image
+    from pipeline.ocr.shapes import Place
     from pipeline.scan.recipe import clean
 
     engine = open_engine(settings.ocr.witnesses[0], settings.ocr)
@@ -26,6 +27,7 @@ def read_text(path: Path, settings: Settings) -> Iterator[str]:
         raster = decode(path, frame.frame, settings.intake.max_pixels)
         parts = []
         for sheet in clean(raster, settings.scan, "p0001").sheets:
-            reading = read_image(in_colour(sheet.raster), engine, sheet.image, settings.ocr.direction)
+            place = Place("p0001", sheet.image)
+            reading = read_image(in_colour(sheet.raster), engine, place, settings.ocr.direction)
             parts += ["\n".join(line.text for line in region.lines) for region in reading.regions]
         yield "\n\n".join(parts)

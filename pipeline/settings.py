@@ -49,7 +49,7 @@ class ScanSettings:
     """Each switch is "auto", "never", or the value to use."""
 
     rotate: str | int = "auto"  # degrees clockwise that turn the scan upright
-    split: str | int = "auto"  # "always" splits in the middle; a number is the master's pixel column
+    split: str | int = "auto"  # "always" splits in the middle; a number is a pixel column of the upright page
     deskew: str | float = "auto"  # degrees counter-clockwise that level the lines
     border: str = "auto"
     background: str = "auto"

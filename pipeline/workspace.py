@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -104,7 +105,8 @@ class Workspace:
         if not path.exists():
             known = ", ".join(self.issues()[:10]) or "none yet"
             raise WorkspaceError(f"{self.root}: no issue {issue}", f"Issues here: {known}")
-        return codec.load(path.read_bytes(), Inventory, str(path))
+        facts = path.stat()
+        return _inventory(path, facts.st_size, facts.st_mtime_ns)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -121,6 +123,12 @@ class Workspace:
             except BlockingIOError as error:
                 raise LockedError(f"{self.root}: another gazette process is working here") from error
             yield
+
+
+@lru_cache(maxsize=8)
+def _inventory(path: Path, _size: int, _mtime_ns: int) -> Inventory:
+    """Every task on every page of an issue asks for it; size and time tell a changed file."""
+    return codec.load(path.read_bytes(), Inventory, str(path))
 
 
 def open_workspace(root: Path) -> Workspace:
@@ -164,10 +172,14 @@ def write_atomic(path: Path, data: bytes) -> None:
     with _no_space(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
-        with part.open("wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
+        try:
+            with part.open("wb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+        except OSError:
+            part.unlink(missing_ok=True)  # a full disk has no room for half a file
+            raise
         part.replace(path)
 
 

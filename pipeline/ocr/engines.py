@@ -86,6 +86,14 @@ def model_digest(sigil: str, settings: OcrSettings) -> str:
     return digest.hexdigest() if files else ""
 
 
+def pdfplumber_version() -> tuple[str, str]:
+    """Name and version of what reads a PDF's own text."""
+    try:
+        return "pdfplumber", _version("pdfplumber")
+    except metadata.PackageNotFoundError:
+        return "pdfplumber", "none"
+
+
 def _packages(kind: EngineKind, settings: OcrSettings) -> tuple[str, ...]:
     if "onnxruntime" not in kind.packages or kind.name.startswith("PaddleOCR"):
         return kind.packages

@@ -15,6 +15,7 @@ from pipeline.ocr.shapes import Strip, upright
 
 DARKER = 18  # grey levels that ink is darker than the mean of its surroundings
 SCALE_GLYPH = 28.0  # glyph size to which the page is shrunk first, pixels
+RULE = 8.0  # least length of a rule, in glyphs
 MOST = 60  # more stray pieces than this are dirt or a picture, not lost characters
 
 
@@ -60,6 +61,19 @@ def leaders(ink: Ink, between: Box) -> bool:
     level = float(np.std(middles[:, 1])) < 0.18 * height
     even = float(np.median(np.abs(steps - np.median(steps)))) < 0.35 * float(np.median(steps))
     return level and even and float(np.ptp(middles[:, 0])) > 0.4 * gap.width
+
+
+def rules(ink: Ink) -> tuple[Box, ...]:
+    """Long thin printed lines, level or upright, in image pixels."""
+    least = round(RULE * SCALE_GLYPH)
+    thick = cv2.dilate(ink.mask, np.ones((3, 3), np.uint8))  # a rule that slants a little stays one piece
+    found = []
+    for shape in ((1, least), (least, 1)):
+        long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+        thin = [row for row in stats[1:] if min(row[2], row[3]) <= 0.5 * SCALE_GLYPH]
+        found += [_scaled(Box(int(x), int(y), int(x + w), int(y + h)), ink.scale) for x, y, w, h, _ in thin]
+    return tuple(found)
 
 
 def strays(ink: Ink, strips: Sequence[Strip], direction: Direction) -> tuple[Strip, ...]:

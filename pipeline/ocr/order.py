@@ -14,10 +14,13 @@ from statistics import median
 from pipeline.model import Box, Direction
 from pipeline.ocr.shapes import Strip
 
-GUTTER = 0.7  # least width of the white between two columns, in glyphs
+GUTTER = 0.55  # least width of the white between two columns, in glyphs
+MARGIN = 0.15  # a strip reaches this far beyond its ink at either end, in its own height
 COLUMN = 5.0  # least width of a column, in glyphs
 ROWS = 3  # least number of lines that make a column
-FILLED = 0.45  # share of a column's lines that must fill most of its width
+FULL = 0.7  # share of a column's width that a full line covers with text
+FILLED = 0.25  # share of a column's lines that must be full: titles, lists and signatures are not
+SLACK = 0.6  # a strip that reaches less far over a gutter, in glyphs, has only caught a rule or a speck there
 SAME_ROW = 0.5  # strips that share this much of the lower one's height stand in one line
 
 
@@ -40,6 +43,24 @@ class Item:
         return self.bottom - self.top
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A printed line along u, which no column crosses."""
+
+    start: float
+    stop: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a part of the page holds, and what its columns are measured against."""
+
+    items: tuple[Item, ...]
+    rules: tuple[Rule, ...]
+    glyph: float
+
+
 Row = tuple[Item, ...]  # one line: items in the order of u
 Column = tuple[Row, ...]
 
@@ -52,13 +73,19 @@ def page_direction(strips: Sequence[Strip]) -> Direction:
     return Direction.VERTICAL if balance > 0 else Direction.HORIZONTAL
 
 
-def columns(strips: Sequence[Strip], direction: Direction) -> tuple[Column, ...]:
-    """The columns of a page in reading order; a heading across columns is a column of its own."""
-    items = [_item(strip, direction) for strip in strips]
+def columns(strips: Sequence[Strip], direction: Direction, rules: Sequence[Box] = ()) -> tuple[Column, ...]:
+    """The columns of a page in reading order; a heading across columns is a column of its own.
+
+    `rules` are printed lines that part one piece of the page from the next.
+    """
+    items = tuple(_item(strip, direction) for strip in strips)
     if not items:
         return ()
-    glyph = median(item.size for item in items)
-    return tuple(rows for part in _cut(items, glyph) if (rows := _rows(part)))
+    parting = tuple(
+        Rule(*along, sum(across) / 2) for along, across in (_spans(box, direction) for box in rules)
+    )
+    matter = Matter(items, parting, median(item.size for item in items))
+    return tuple(rows for part in _cut(matter) if (rows := _rows(part)))
 
 
 def glyph_size(strips: Sequence[Strip], direction: Direction) -> float:
@@ -67,73 +94,91 @@ def glyph_size(strips: Sequence[Strip], direction: Direction) -> float:
 
 
 def _item(strip: Strip, direction: Direction) -> Item:
-    box = strip.box
+    (start, stop), (top, bottom) = _spans(strip.box, direction)
+    margin = min(MARGIN * (bottom - top), 0.25 * (stop - start))
+    return Item(strip, start + margin, stop - margin, top, bottom)
+
+
+def _spans(box: Box, direction: Direction) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What a box covers of u and of v."""
     if direction is Direction.HORIZONTAL:
-        return Item(strip, box.left, box.right, box.top, box.bottom)
-    return Item(strip, box.top, box.bottom, -box.right, -box.left)
+        return (box.left, box.right), (box.top, box.bottom)
+    return (box.top, box.bottom), (-box.right, -box.left)
 
 
-def _cut(items: list[Item], glyph: float) -> list[list[Item]]:
+def _cut(matter: Matter) -> list[tuple[Item, ...]]:
     """Split along the best gutter, and each part again, until there is none."""
-    best = _best_gutter(items, glyph)
+    best = _best_gutter(matter)
     if best is None:
-        return [items]
-    parts = []
-    for band in _bands(items, best):
-        left = [item for item in band if item.stop <= best]
-        right = [item for item in band if item.start >= best]
-        if len(left) + len(right) == len(band) and _is_column(left, glyph) and _is_column(right, glyph):
-            parts += _cut(left, glyph) + _cut(right, glyph)
+        return [matter.items]
+    parts: list[tuple[Item, ...]] = []
+    for band in _bands(matter, best):
+        sides = _sides(band, best, matter.glyph)
+        if sides:
+            parts += [part for side in sides for part in _cut(Matter(side, matter.rules, matter.glyph))]
         else:
             parts.append(band)
     return parts
 
 
-def _best_gutter(items: list[Item], glyph: float) -> float | None:
+def _best_gutter(matter: Matter) -> float | None:
     """The u at which the most items lie in bands that are columns on both sides; None where none are."""
     best, gain = None, 0
-    for u in _white_places(items, glyph):
-        count = 0
-        for band in _bands(items, u):
-            left = [item for item in band if item.stop <= u]
-            right = [item for item in band if item.start >= u]
-            if len(left) + len(right) == len(band) and _is_column(left, glyph) and _is_column(right, glyph):
-                count += len(band)
+    for u in _white_places(matter):
+        count = sum(len(band) for band in _bands(matter, u) if _sides(band, u, matter.glyph))
         if count > gain:
             best, gain = u, count
     return best
 
 
-def _white_places(items: list[Item], glyph: float) -> list[float]:
+def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, ...], ...]:
+    """The columns left and right of u; empty where they are not columns, or an item crosses."""
+    if any(_crosses(item, u, glyph) for item in band):
+        return ()
+    left = tuple(item for item in band if item.start + item.stop <= 2 * u)
+    right = tuple(item for item in band if item.start + item.stop > 2 * u)
+    return (left, right) if _is_column(left, glyph) and _is_column(right, glyph) else ()
+
+
+def _crosses(item: Item, u: float, glyph: float) -> bool:
+    return item.start < u - SLACK * glyph and u + SLACK * glyph < item.stop
+
+
+def _white_places(matter: Matter) -> list[float]:
     """Middles of the white between the end of one item and the next start to its right."""
-    starts = sorted({item.start for item in items})
+    starts = sorted({item.start for item in matter.items})
     places = set()
-    for stop in {item.stop for item in items}:
+    for stop in {item.stop for item in matter.items}:
         after = next((start for start in starts if start >= stop), None)
-        if after is not None and after - stop >= GUTTER * glyph:
+        if after is not None and after - stop >= GUTTER * matter.glyph:
             places.add((stop + after) / 2)
     return sorted(places)
 
 
-def _bands(items: list[Item], u: float) -> list[list[Item]]:
-    """The items above, between and below those that cross u; crossing items are bands of their own."""
-    crossing = sorted((item for item in items if item.start < u < item.stop), key=lambda item: item.middle)
-    rest = [item for item in items if not item.start < u < item.stop]
+def _bands(matter: Matter, u: float) -> list[tuple[Item, ...]]:
+    """The items above, between and below whatever crosses u: crossing items are bands, rules only part."""
+    crossing: list[Item | Rule] = [item for item in matter.items if _crosses(item, u, matter.glyph)]
+    crossing += [rule for rule in matter.rules if rule.start < u < rule.stop]
+    rest = [item for item in matter.items if not _crosses(item, u, matter.glyph)]
     bands: list[list[Item]] = []
-    for item in crossing:
-        above = [other for other in rest if other.middle < item.middle]
-        rest = [other for other in rest if other.middle >= item.middle]
+    joined = False  # whether the last band is of crossing items, to which the next one belongs
+    for one in sorted(crossing, key=lambda one: one.middle):
+        above = [item for item in rest if item.middle < one.middle]
+        rest = [item for item in rest if item.middle >= one.middle]
         if above:
             bands.append(above)
-            bands.append([item])
-        elif bands:
-            bands[-1].append(item)
-        else:
-            bands.append([item])
-    return [*bands, rest] if rest else bands
+        if isinstance(one, Item):
+            if joined and not above:
+                bands[-1].append(one)
+            else:
+                bands.append([one])
+        joined = isinstance(one, Item)
+    if rest:
+        bands.append(rest)
+    return [tuple(band) for band in bands]
 
 
-def _is_column(items: list[Item], glyph: float) -> bool:
+def _is_column(items: tuple[Item, ...], glyph: float) -> bool:
     """Whether items look like a column of running text, not like the numbers of a list or a table."""
     rows = _rows(items)
     if len(rows) < ROWS:
@@ -141,11 +186,11 @@ def _is_column(items: list[Item], glyph: float) -> bool:
     start, stop = min(item.start for item in items), max(item.stop for item in items)
     if stop - start < COLUMN * glyph:
         return False
-    full = [row for row in rows if row[-1].stop - row[0].start >= 0.75 * (stop - start)]
-    return len(full) >= FILLED * len(rows)
+    full = [row for row in rows if sum(item.stop - item.start for item in row) >= FULL * (stop - start)]
+    return len(full) >= max(2, FILLED * len(rows))
 
 
-def _rows(items: list[Item]) -> Column:
+def _rows(items: tuple[Item, ...]) -> Column:
     """Items that stand side by side are one line; lines follow each other along v."""
     rows: list[list[Item]] = []
     for item in sorted(items, key=lambda i: (i.middle, i.start)):

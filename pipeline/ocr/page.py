@@ -10,9 +10,9 @@ from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, TextLine, hull
 from pipeline.ocr import regions
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, strays
+from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, columns, glyph_size, page_direction, span
-from pipeline.ocr.shapes import LayoutRegion, LineShape, Strip, upright
+from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
 FAINT = 0.42  # ink with less than this share of the page's usual contrast …
@@ -32,12 +32,12 @@ class ImageReading:
     findings: tuple[Finding, ...]
 
 
-def read_image(raster: Raster, engine: Engine, image: str, direction: str) -> ImageReading:
+def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
     """Find and read all text on an image.
 
     Args:
         raster: RGB, shape (height, width, 3).
-        image: the image's id; region ids are made from it by `numbered`.
+        place: names the image for the boxes, and the page for the ids of regions and lines.
         direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
     """
     found = engine.find_strips(raster)
@@ -47,10 +47,10 @@ def read_image(raster: Raster, engine: Engine, image: str, direction: str) -> Im
     ink = find_ink(raster, glyph_size(found, way))
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
-    kept, findings = _believed(raster, image, found, lost, read)
-    page_columns = columns(kept, way)
+    kept, findings = _believed(raster, place.image, found, lost, read)
+    page_columns = columns(kept, way, rules(ink))
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
-    return _regions(image, page_columns, lines, read, findings)
+    return _regions(place, page_columns, lines, read, findings)
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
@@ -86,7 +86,7 @@ def _believed(
 
 
 def _regions(
-    image: str,
+    place: Place,
     page_columns: Sequence[Column],
     lines: Sequence[Sequence[LineShape]],
     read: Mapping[Strip, Glyphs],
@@ -101,27 +101,28 @@ def _regions(
         return ImageReading((), (), findings)
     glyph = median(line.size for line in every)
     sheet = regions.Sheet(min(p.top for p in every), max(p.bottom for p in every), glyph)
-    layout: list[LayoutRegion] = []
-    texts: list[Region] = []
-    for column, shapes in zip(printed, lines, strict=True):
-        for group in regions.group(column, sheet):
-            shape = _layout_region(image, len(layout), group, shapes, column)
-            layout.append(shape)
-            texts.append(text_region(shape, read))
-    return ImageReading(tuple(layout), tuple(texts), findings)
+    found = [
+        (group, shapes, column)
+        for column, shapes in zip(printed, lines, strict=True)
+        for group in regions.group(column, sheet)
+    ]
+    ordered = sorted(found, key=lambda one: regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet))
+    layout = tuple(_layout_region(place, n, *one) for n, one in enumerate(ordered))
+    texts = tuple(text_region(shape, read) for shape in layout)
+    return ImageReading(layout, texts, findings)
 
 
 def _layout_region(
-    image: str,
+    place: Place,
     number: int,
     group: regions.Group,
     shapes: Sequence[LineShape],
     column: Sequence[regions.Printed],
 ) -> LayoutRegion:
-    name = f"{image}_r{number + 1:02d}"
+    name = f"{place.page}_r{place.before + number + 1:02d}"
     lines = tuple(LineShape(f"{name}_l{n:02d}", shapes[i].strips) for n, i in enumerate(group.lines, 1))
     joiner = regions.joiner("".join(column[i].text for i in group.lines))
-    return LayoutRegion(name, group.kind, image, lines, joiner)
+    return LayoutRegion(name, group.kind, place.image, lines, joiner)
 
 
 def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs]) -> Region:

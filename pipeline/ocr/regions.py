@@ -69,6 +69,13 @@ def group(column: Sequence[Printed], sheet: Sheet) -> tuple[Group, ...]:
     return tuple(Group(kinds[lines[0]], tuple(lines)) for lines in groups)
 
 
+def rank(kind: RegionKind, first: Printed, sheet: Sheet) -> int:
+    """Where a region stands among those of its page: notes after all columns, the folio at the foot last."""
+    if kind is RegionKind.FOOTNOTE:
+        return 1
+    return 2 if kind is RegionKind.PAGE_NUMBER and _in_last_part(first, sheet) else 0
+
+
 def joiner(text: str) -> str:
     """What joins two lines of running text: nothing in Han text, a space in others."""
     letters = sum(c.isalpha() for c in text)

@@ -64,6 +64,15 @@ class LayoutRegion:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The image that is read, the page it belongs to, and how many regions of that page came before it."""
+
+    page: str
+    image: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The regions of a page in reading order, as found on its derivatives."""
 

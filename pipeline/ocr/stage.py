@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline import codec
 from pipeline.errors import MissingToolError
 from pipeline.model import CleanPage, Derivative, Finding, Glyph, Master, Region, Severity, Step, Witness
-from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, probe
+from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, pdfplumber_version, probe
 from pipeline.settings import OcrSettings, Settings, page_overrides
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
+RULES = ("layout", "1")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -37,8 +38,10 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     return (
         _task(first, partial(_find_and_read, first), _clean_inputs, settings.ocr),
         *(_task(sigil, partial(_read, sigil), _layout_inputs, settings.ocr) for sigil in others),
-        Task(PDF_TEXT, STAGE, Scope.PAGE, _ocr_settings, _pdf_inputs, _read_pdf, _pdf_tools()),
-        Task("outside", STAGE, Scope.PAGE, _ocr_settings, _outside_inputs, _read_outside),
+        Task(
+            PDF_TEXT, STAGE, Scope.PAGE, _ocr_settings, _pdf_inputs, _read_pdf, (RULES, pdfplumber_version())
+        ),
+        Task("outside", STAGE, Scope.PAGE, _ocr_settings, _outside_inputs, _read_outside, (RULES,)),
     )
 
 
@@ -56,15 +59,9 @@ def _task(
         _ocr_settings,
         inputs,
         work,
-        ((found.name, found.version),),
+        (RULES, (found.name, found.version)),
         parallel=not engine_kind(sigil).all_cores,
     )
-
-
-def _pdf_tools() -> tuple[tuple[str, str], ...]:
-    from importlib import metadata
-
-    return (("pdfplumber", metadata.version("pdfplumber")),)
 
 
 def _ocr_settings(workspace: Workspace, unit: Unit, settings: Settings) -> OcrSettings:
@@ -96,14 +93,15 @@ def _outside_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
     from pipeline.ocr.page import read_image
-    from pipeline.ocr.shapes import Layout, LayoutRegion
+    from pipeline.ocr.shapes import Layout, LayoutRegion, Place
 
     engine = open_engine(sigil, settings)
     shapes: list[LayoutRegion] = []
     regions: list[Region] = []
     findings: list[Finding] = []
     for derivative, raster in _rasters(workspace, unit):
-        found = read_image(raster, engine, derivative.image, settings.direction)
+        place = Place(unit.page, derivative.image, len(regions))
+        found = read_image(raster, engine, place, settings.direction)
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
@@ -152,13 +150,15 @@ def _read_outside(workspace: Workspace, unit: Unit, settings: OcrSettings) -> Pr
     from pipeline.formats.target import Target
 
     master = _master(workspace, unit)
-    files = []
+    files: list[tuple[Path, bytes]] = []
+    findings: list[Finding] = []
     for path in _outside_inputs(workspace, unit):
         sigil = path.name.removeprefix(f"{unit.page}.")
         target = Target(unit.page, sigil, master.width, master.height, master.dpi)
         witness = read_witness(path.read_bytes(), path.name, target)
         files.append((workspace.witness(unit.issue, unit.page, sigil), codec.dump(witness)))
-    return Product(tuple(files))
+        findings += witness.findings
+    return Product(tuple(files), tuple(findings))
 
 
 def _witness_product(

@@ -1,4 +1,4 @@
-"""Bringing witnesses from outside, whose boxes lie on the master, onto the derivatives that are compared."""
+"""Bringing witnesses whose boxes lie on the master onto the derivatives that are compared."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from pipeline.model import Box, CleanPage, Derivative, Region, Witness, hull
 
 
 def on_derivatives(witness: Witness, page: CleanPage) -> Witness:
-    """A witness from outside with every box on a derivative; a region without boxes counts to the first one.
-
-    Its boxes lie on the master where their image is the page, even if a derivative has the same name.
-    """
+    """A witness with every box on a derivative; a region without boxes counts to the first one."""
     if not page.derivatives:
         return witness
     return replace(witness, regions=tuple(_on_derivative(region, page) for region in witness.regions))
 
 
 def _on_derivative(region: Region, page: CleanPage) -> Region:
-    if region.image != page.page and any(region.image == d.image for d in page.derivatives):
+    if any(region.image == derivative.image for derivative in page.derivatives):
         return region
     extent = _extent(region)
     if extent is None:

@@ -32,7 +32,6 @@ class EditionSettings:
 
     proof: ProofSettings
     witnesses: tuple[str, ...]  # the first of them that is there is the base
-    engines: tuple[str, ...]  # these read the derivatives; boxes of all others lie on the master
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
 
 def _edition_settings(workspace: Workspace, unit: Unit, settings: Settings) -> EditionSettings:
     page = page_overrides(workspace.overrides(unit.issue), unit.page, settings)
-    engines = sorted({*settings.ocr.witnesses, *page.ocr.witnesses})
-    return EditionSettings(page.proof, page.ocr.witnesses, tuple(engines))
+    return EditionSettings(page.proof, page.ocr.witnesses)
 
 
 def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
@@ -100,7 +98,7 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
 
     page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
     read = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
-    witnesses = [w if w.sigil in settings.engines else on_derivatives(w, page) for w in read]
+    witnesses = [on_derivatives(witness, page) for witness in read]
     step = Step(STAGE, "gazette-pipeline", VERSION, codec.canonical(settings))
     edition = edit(witnesses, base_of(witnesses, settings.witnesses), settings.proof.doubt, step)
     told = tuple(finding for witness in witnesses for finding in witness.findings)

@@ -16,7 +16,7 @@ from pipeline.image import Raster
 from pipeline.scan.ink import SIDE, Grey, Look, paper_level, shrink, to_grey
 
 WHITE = 235.0  # the level that paper gets
-UNEVEN = 0.65  # below it Tesseract gains a tenth to a quarter of the characters; PP-OCR reads on either way
+UNEVEN = 0.7  # below it Tesseract gains a tenth to a quarter of the characters; PP-OCR reads on either way
 _DARKEST = 0.35  # of the page's own paper: anything darker is a picture and keeps its darkness
 _STROKE = 1 / 15  # of the long side: letters of a masthead and seals are narrower
 _FAINT, _FIRM = 0.15, 0.4  # of the depth of the ink: show-through is less deep, ink deeper
@@ -32,14 +32,24 @@ class Paper:
 
 
 def measure(seen: Look) -> Paper:
-    """The paper of a page; dark surroundings and pictures are left out."""
-    bright = seen.paper[seen.paper >= _DARKEST * float(np.percentile(seen.paper, 80))]
-    level = float(np.median(bright))
+    """The paper of a page between its outermost glyphs, so that the surroundings do not count."""
+    paper = _written(seen)
+    level = float(np.median(paper))
     inked = seen.ink > 0
     depth = cv2.subtract(seen.paper, seen.grey)[inked] / np.maximum(seen.paper[inked], 1.0)
     contrast = float(np.median(depth)) if depth.size else 0.0
-    evenness = float(np.percentile(bright, 5)) / max(level, 1.0)
+    evenness = float(np.percentile(paper, 5)) / max(level, 1.0)
     return Paper(round(level, 1), round(evenness, 3), round(contrast, 3))
+
+
+def _written(seen: Look) -> Grey:
+    """The levels of the paper that holds the text, without pictures and the outermost glyphs."""
+    if not len(seen.glyphs):
+        return seen.paper.ravel()
+    left, top = np.percentile(seen.glyphs[:, :2], 1, axis=0).astype(int)
+    right, bottom = np.percentile(seen.glyphs[:, 2:], 99, axis=0).astype(int) + 1
+    paper = seen.paper[top:bottom, left:right].ravel()
+    return paper[paper >= _DARKEST * float(np.percentile(paper, 80))]
 
 
 def needed(paper: Paper) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from pipeline.image import Raster
@@ -15,7 +16,8 @@ def is_coloured(small: Raster) -> bool:
     """Whether a small copy shows colour: of the paper, a red heading, a seal."""
     if small.ndim == 2:
         return False
-    spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    red, green, blue = cv2.split(small)
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
     return bool((spread > _TINT).mean() > _SHARE)
 
 

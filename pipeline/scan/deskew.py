@@ -18,6 +18,7 @@ from pipeline.scan.ink import Boxes, Grey
 REACH = 15.0  # degrees either way: more is no skew but another way to lay the page down
 SMALLEST = 0.25  # degrees: readers do not notice less, and resampling costs more than it gives
 CLEAREST = 2.2  # a peak less pronounced than this above its surroundings is no measure
+_SLIGHT, _CLEARER = 1.0, 3.0  # degrees; a skew below asks for more clearness: there is little to win
 _FEWEST = 400  # pixels of ink: fewer give no profile
 _MOST = 60_000  # pixels of ink: more only cost time
 Points = NDArray[np.float64]
@@ -46,7 +47,8 @@ def measure(ink: Grey, glyphs: Boxes) -> Skew:
 
 def worth_it(skew: Skew) -> bool:
     """Whether the page should be turned by it: clear, not at the end of the search, not tiny."""
-    return skew.clearness >= CLEAREST and SMALLEST <= abs(skew.angle) < REACH - 0.5
+    clear = _CLEARER if abs(skew.angle) < _SLIGHT else CLEAREST
+    return skew.clearness >= clear and SMALLEST <= abs(skew.angle) < REACH - 0.5
 
 
 def _points(ink: Grey, glyphs: Boxes) -> Points:

@@ -42,16 +42,17 @@ def upright_band(grey: Grey, band: Band) -> Grey:
     )
 
 
-def find_fold(grey: Grey, band: Band) -> tuple[float, float]:
-    """Where in the band a fold runs (its middle where none does), and on what share of the height.
+def find_fold(grey: Grey, band: Band, rows: slice) -> tuple[float, float]:
+    """Where in the band a fold runs (its middle where none does), and on what share of the rows.
 
     A rule between columns is no fold: it stops short of the edges of the page.
     """
-    if band.width < 6:
+    cut = upright_band(grey, band)[rows]
+    if band.width < 6 or len(cut) < _STRIPS:
         return (band.left + band.right) / 2, 0.0
-    strips = np.array_split(upright_band(grey, band), _STRIPS, axis=0)
-    rows = np.array([np.median(strip, axis=0) for strip in strips], np.float32)  # the median drops stray ink
-    profiles = cv2.blur(rows, (3, 1)).astype(np.float64)
+    strips = np.array_split(cut, _STRIPS, axis=0)
+    middle = np.array([np.median(strip, axis=0) for strip in strips], np.float32)  # drops stray ink
+    profiles = cv2.blur(middle, (3, 1)).astype(np.float64)
     marked = (_steps(profiles) | _valleys(profiles)).astype(np.uint8)
     reach = max(3, round(_REACH * grey.shape[0])) | 1
     near = cv2.dilate(marked, np.ones((1, reach), np.uint8))
@@ -64,8 +65,9 @@ def find_fold(grey: Grey, band: Band) -> tuple[float, float]:
 
 
 def _steps(profiles: Profiles) -> NDArray[np.bool_]:
-    """Sharp changes of brightness, well above those of the strip."""
-    edge = np.abs(np.gradient(profiles, axis=1))
+    """Sharp changes of brightness, well above the even slope and the grain of the strip."""
+    slope = np.gradient(profiles, axis=1)
+    edge = np.abs(slope - np.median(slope, axis=1, keepdims=True))
     return edge > np.maximum(4.0 * np.median(edge, axis=1, keepdims=True), _STEP)
 
 

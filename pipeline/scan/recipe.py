@@ -99,8 +99,8 @@ def _carried_out(scan: _Page, plan: _Plan, plain: _Plan) -> tuple[tuple[Sheet, .
 
 
 def _sheets(scan: _Page, plan: _Plan) -> tuple[Sheet, ...]:
-    names = [scan.id] if len(plan.pieces) == 1 else [f"{scan.id}_a", f"{scan.id}_b"]
-    return tuple(_sheet(scan, piece, plan.even, name) for piece, name in zip(plan.pieces, names, strict=True))
+    named = zip("ab", plan.pieces, strict=False)
+    return tuple(_sheet(scan, piece, plan.even, f"{scan.id}_{letter}") for letter, piece in named)
 
 
 def _sheet(scan: _Page, piece: Piece, even: bool, name: str) -> Sheet:

@@ -23,8 +23,10 @@ CENTRE = 0.40, 0.60  # where it must lie if no fold confirms it
 BROADEST = 0.35  # share of the width: a broader band is no gutter
 WIDE, OPEN, NARROW = 4.0, 2.5, 1.6  # gap in glyph sizes: enough alone; worth a finding; enough with a fold
 FEWEST, MANY = 12, 40  # glyphs on each side: with a fold, and without
-FOLDED = 0.6  # share of the height on which a fold must show
+FOLDED, HINTED = 0.6, 0.4  # share of the height on which a fold shows: enough to split; worth a finding
 _HEADLINE = 8.0  # glyph sizes: larger things are pictures and rules
+_PAPER = 0.6  # of the paper's level: what is darker is a table
+_FOLD_COUNTS = 5.0  # glyph sizes of width that a fold over the whole height is worth
 _TOUCHES = 3  # stray marks (specks, staples, bits of the fold) allowed in the gap
 _LEANS = tuple(0.5 * k for k in range(-5, 6))  # degrees by which gutter and text may lean apart
 
@@ -56,6 +58,18 @@ class Opening:
     fold: float = 0.0  # share of the height on which a fold shows, 0…1
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """An empty band that might be the gutter."""
+
+    band: Band
+    rows: slice  # on which there is paper
+    width: float  # in glyph sizes
+    where: float  # the fold, or the middle, at half height
+    fold: float
+    merit: float
+
+
 def find(seen: Look, lean: float) -> Opening:
     """Decide whether the upright page shows two printed pages.
 
@@ -65,25 +79,42 @@ def find(seen: Look, lean: float) -> Opening:
     if seen.width < LANDSCAPE * seen.height or seen.size == 0:
         return single
     text = _text_like(seen)
-    bands = [(_widest(text, seen, lean + more), abs(more)) for more in _LEANS]
-    band = max(bands, key=lambda pair: pair[0].width * (1 - 0.03 * pair[1]))[0]
-    if band.width < NARROW * seen.size:
+    gaps = [gap for more in _LEANS if (gap := _gap(text, seen, lean, more)).width >= NARROW]
+    if not gaps:
         return single
-    where, fold = find_fold(seen.grey, band)
-    gutter = Gutter(where - band.slope * seen.height / 2, where + band.slope * seen.height / 2)
-    gap = band.width / seen.size
-    fewer = _fewer_side(text, seen, band)
-    verdict = Verdict.SINGLE if _crossed(seen, band, where) else _judge(gap, fold, fewer, where / seen.width)
-    return Opening(verdict, gutter, round(gap, 2), round(fold, 2))
+    best = max(gaps, key=lambda gap: gap.merit)
+    fewer = _fewer_side(text, seen, best.band)
+    verdict = Verdict.SINGLE if _crossed(seen, best) else _judge(best, fewer, best.where / seen.width)
+    reach = best.band.slope * seen.height / 2
+    gutter = Gutter(best.where - reach, best.where + reach)
+    return Opening(verdict, gutter, round(best.width, 2), round(best.fold, 2))
 
 
-def _judge(gap: float, fold: float, fewer: int, place: float) -> Verdict:
+def _gap(text: Boxes, seen: Look, lean: float, more: float) -> _Gap:
+    """The widest band that leans by `lean` + `more` degrees, and the fold in it."""
+    band = _widest(text, seen, lean + more)
+    rows = _paper_rows(seen, band)
+    where, fold = find_fold(seen.grey, band, rows)
+    width = band.width / seen.size
+    merit = min(width, 2 * WIDE) * (1 - 0.03 * abs(more)) + _FOLD_COUNTS * fold
+    return _Gap(band, rows, width, where, fold, merit)
+
+
+def _paper_rows(seen: Look, band: Band) -> slice:
+    """The rows on which there is paper in the band, not the table above or below."""
+    level = np.median(upright_band(seen.paper, band), axis=1)
+    rows = np.flatnonzero(level >= _PAPER * np.percentile(seen.paper, 80))
+    return slice(int(rows[0]), int(rows[-1]) + 1) if rows.size else slice(0, 0)
+
+
+def _judge(gap: _Gap, fewer: int, place: float) -> Verdict:
     """`fewer` is the number of glyphs on the emptier side, `place` the gutter's share of the width."""
-    if fold >= FOLDED:
+    if gap.fold >= FOLDED:
         return Verdict.SPREAD if fewer >= FEWEST else Verdict.MAYBE
-    if gap >= WIDE and fewer >= MANY and CENTRE[0] <= place <= CENTRE[1]:
+    if gap.width >= WIDE and fewer >= MANY and CENTRE[0] <= place <= CENTRE[1]:
         return Verdict.SPREAD
-    return Verdict.MAYBE if gap >= OPEN and fewer >= MANY else Verdict.SINGLE
+    doubtful = fewer >= MANY and (gap.width >= OPEN or gap.fold >= HINTED)
+    return Verdict.MAYBE if doubtful else Verdict.SINGLE
 
 
 def _text_like(seen: Look) -> Boxes:
@@ -92,6 +123,9 @@ def _text_like(seen: Look) -> Boxes:
     height = seen.boxes[:, 3] - seen.boxes[:, 1]
     long = np.maximum(width, height)
     fits = (height <= 3 * width) & (long >= 0.5 * seen.size) & (long <= _HEADLINE * seen.size)
+    middle = (seen.boxes[:, :2] + seen.boxes[:, 2:]) // 2
+    level = seen.paper[middle[:, 1].clip(max=seen.height - 1), middle[:, 0].clip(max=seen.width - 1)]
+    fits &= level >= _PAPER * np.percentile(seen.paper, 80)  # not the grain of a dark table
     return np.asarray(seen.boxes[fits], np.int32)
 
 
@@ -142,18 +176,19 @@ def _fewer_side(text: Boxes, seen: Look, band: Band) -> int:
     return min(int((centres < band.left).sum()), int((centres > band.right).sum()))
 
 
-def _crossed(seen: Look, band: Band, where: float) -> bool:
-    """Whether a rule, a row of dots or a picture runs across the gutter; the scan's edges do not count.
+def _crossed(seen: Look, gap: _Gap) -> bool:
+    """Whether a rule, a row of dots or a picture runs across the gutter; the paper's edges do not count.
 
     Marks closer than a glyph are joined along the line, so that leader dots become one.
     """
     size = seen.size
-    around = Band(max(0.0, where - 4 * size), min(float(seen.width), where + 4 * size), band.slope)
-    ink = upright_band(seen.ink, around)
+    where, slope = gap.where, gap.band.slope
+    around = Band(max(0.0, where - 4 * size), min(float(seen.width), where + 4 * size), slope)
+    ink = upright_band(seen.ink, around)[gap.rows]
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(1.2 * size) | 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     left, top, width, height = (stats[1:, k] for k in range(4))
     middle = where - around.left
     across = (left < middle - size) & (left + width > middle + size) & (height < 4 * width)
-    inner = (top > 0.03 * seen.height) & (top + height < 0.97 * seen.height)
+    inner = (top > 0.03 * len(ink)) & (top + height < 0.97 * len(ink))
     return bool((across & inner).any())

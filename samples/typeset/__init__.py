@@ -1,10 +1,10 @@
 """Typesets gazette issues with exact ground truth: text, boxes, reading order, documents.
 
-    from samples.typeset import degrade, typeset_issue, write_issue
+from samples.typeset import degrade, typeset_issue, write_issue
 
-    issue = typeset_issue(seed=1, pages=8, era="offset", kind="single")
-    worn = degrade(issue.pages[2], "medium", seed=1)
-    write_issue(issue, Path("out"), strength="light", seed=1)
+issue = typeset_issue(seed=1, pages=8, era="offset", kind="single")
+worn = degrade(issue.pages[2], "medium", seed=1)
+write_issue(issue, Path("out"), strength="light", seed=1)
 """
 
 from samples.typeset.degrading import degrade

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipeline.model import Direction
 from pipeline.text import numerals
 from samples.typeset import lexicon, phrases
 from samples.typeset.eras import Era
@@ -17,6 +16,7 @@ from samples.typeset.statistics import Table, table
 
 GOVERNMENT = f"{PROVINCE}人民政府"
 OFFICE = f"{GOVERNMENT}办公厅"
+SEALED = ("批复", "令")  # the kinds of act that bear a seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ class Act:
 
     @property
     def body(self) -> str:
-        """The act without its title and number, a paragraph a line."""
-        return "\n".join(p.text for p in self.paragraphs if p.style not in ("title", "number"))
+        """The act without its title and number, a paragraph or a row of its table a line."""
+        inner = (p for p in self.paragraphs if p.style not in ("title", "number"))
+        return "\n".join(self.table.text if p.style == "table" and self.table else p.text for p in inner)
 
 
 class Desk:
@@ -52,7 +53,7 @@ class Desk:
     def __init__(self, writer: Writer, era: Era) -> None:
         self.writer = writer
         self.era = era
-        self.wide = int(era.measure * era.rows > 1000)  # a large page takes longer acts
+        self.wide = int(era.measure * era.rows > 1200)  # a large page takes longer acts
         self._day = writer.past(36, 40)  # of the last act; acts follow by date
         self._serial: dict[tuple[str, int], int] = {}  # the last number, by code and year
         self._fields = list(FIELDS)
@@ -115,7 +116,8 @@ class Desk:
         number = self._number(code, day)
         head = [Paragraph("title", title), Paragraph("number", number)]
         tail = [Paragraph("signature", signed), Paragraph("date", self.writer.date(day))]
-        return Act(number, title, kind, day, (*head, *inner, *tail), seal=signed)
+        seal = signed if kind in SEALED else ""
+        return Act(number, title, kind, day, (*head, *inner, *tail), seal=seal)
 
     def _addressee(self) -> Paragraph:
         return Paragraph("addressee", "各行政公署，各市、县人民政府，省人民政府各部门：")
@@ -124,7 +126,7 @@ class Desk:
         writer = self.writer
         title = writer.fill(f"{GOVERNMENT}关于{{theme}}的通知")
         inner = [self._addressee(), Paragraph("body", writer.sentence(phrases.OPENINGS))]
-        heads = writer.random.sample(phrases.HEADS, writer.random.randint(2, 3) + self.wide)
+        heads = writer.random.sample(phrases.HEADS, 2 + self.wide + writer.random.randint(0, self.wide))
         for place, head in enumerate(heads, 1):
             inner += self._section(place, head)
         note = writer.fill(writer.pick(phrases.FOOTNOTES))
@@ -133,25 +135,29 @@ class Desk:
         return self._act("政发", "通知", title, inner, GOVERNMENT)
 
     def _section(self, place: int, head: str) -> list[Paragraph]:
-        duties = self.writer.sentences(phrases.DUTIES, self.writer.random.randint(2, 3 + self.wide))
+        duties = [self._point() for _ in range(self.writer.random.randint(2, 3 + self.wide))]
         paragraphs = [Paragraph("head", f"{numerals.counting(place)}、{head}")]
         if len(duties) < 3:
             return [*paragraphs, *(Paragraph("body", duty) for duty in duties)]
         # the marks go three deep: 一、 then （一） then 1.
-        last = "1." if self.era.arabic else "1．"
         for n, duty in enumerate(duties, 1):
             paragraphs.append(Paragraph("body", f"（{numerals.counting(n)}）{duty}"))
-        if self.era.direction is Direction.VERTICAL:
+        if not self.wide:
             return paragraphs
         items = self.writer.sentences(phrases.DUTIES, 2)
-        marks = (last, last.replace("1", "2"))
-        return paragraphs + [Paragraph("body", mark + item) for mark, item in zip(marks, items, strict=True)]
+        return paragraphs + [Paragraph("body", f"{n}.{item}") for n, item in enumerate(items, 1)]
+
+    def _point(self) -> str:
+        """One point of a notice: a sentence, on large pages up to three."""
+        count = self.writer.random.randint(1, 1 + 2 * self.wide)
+        return "".join(self.writer.sentences(phrases.DUTIES, count))
 
     def _decision(self) -> Act:
         writer = self.writer
         title = writer.fill(f"{GOVERNMENT}关于{{theme}}的决定")
         inner = [Paragraph("body", writer.sentence(phrases.DECISIONS[:1]))]
-        points = writer.sentences(phrases.DECISIONS[1:], 3) + writer.sentences(phrases.DUTIES, 3)
+        count = 2 + self.wide
+        points = writer.sentences(phrases.DECISIONS[1:], count) + [self._point() for _ in range(count)]
         for place, point in enumerate(points, 1):
             inner.append(Paragraph("body", f"{numerals.counting(place)}、{point}"))
         return self._act("政发", "决定", title, inner, GOVERNMENT)
@@ -162,7 +168,7 @@ class Desk:
         inner = [Paragraph("body", f"现公布《{title}》，望各地、各部门遵照执行。")]
         inner.append(Paragraph("subtitle", title))
         articles = [writer.sentence((template,)) for template in phrases.ARTICLES]
-        keep = sorted(writer.random.sample(range(2, len(articles) - 1), 6 + 4 * self.wide))
+        keep = sorted(writer.random.sample(range(2, len(articles) - 1), 5 + 5 * self.wide))
         chosen = [articles[0], articles[1], *(articles[i] for i in keep), articles[-1]]
         for place, article in enumerate(chosen, 1):
             inner.append(Paragraph("body", f"第{numerals.counting(place)}条　{article}"))
@@ -188,11 +194,16 @@ class Desk:
 
     def _appointments(self) -> Act:
         writer = self.writer
-        inner = [Paragraph("body", f"{GOVERNMENT}{writer.date(writer.past(40, 70))}第{writer.fill('{n1}')}次会议决定：")]
+        inner = [
+            Paragraph(
+                "body", f"{GOVERNMENT}{writer.date(writer.past(40, 70))}第{writer.fill('{n1}')}次会议决定："
+            )
+        ]
         for verb in ("任命", "免去"):
             for n in range(writer.random.randint(3, 5)):
                 link = "为" if verb == "任命" else "的"
-                post = f"{writer.pick(lexicon.BODIES)}{writer.pick(lexicon.POSTS)}"
+                body, posts = writer.pick(lexicon.BODIES).split("/")
+                post = body + writer.pick(posts.split("、"))
                 end = "职务" if verb == "免去" else ""
                 text = f"{writer.person()}{link}{post}{end}"
                 inner.append(Paragraph("person", text) if n else Paragraph("body", verb + text))
@@ -202,8 +213,7 @@ class Desk:
         writer = self.writer
         title = writer.fill(f"{OFFICE}转发省统计局关于{{theme}}情况报告的通知")
         inner = [self._addressee(), Paragraph("body", writer.sentence(phrases.OPENINGS[4:5]))]
-        inner += [Paragraph("body", duty) for duty in writer.sentences(phrases.DUTIES, 2)]
-        inner += [Paragraph("table", "")]
-        inner += [Paragraph("body", writer.sentence(phrases.CLOSINGS))]
+        inner += [Paragraph("body", self._point()) for _ in range(2)]
+        inner += [Paragraph("table", ""), Paragraph("body", writer.sentence(phrases.CLOSINGS))]
         act = self._act("政办", "通知", title, inner, OFFICE)
         return replace(act, table=table(writer))

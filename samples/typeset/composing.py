@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samples.typeset import fonts
 from samples.typeset.eras import Era
@@ -17,7 +18,9 @@ from samples.typeset.styles import Style
 
 OPENING = "（〔《“‘「『"
 CLOSING = "，。、；：？！）〕》”’」』％%"
-UNIT = re.compile(rf"[{OPENING}]*(?:[0-9A-Za-z]+(?:[.．][0-9]+)*[.．]?|——|…+|-[0-9]+|[^{OPENING}])[{CLOSING}①②③]*")
+UNIT = re.compile(
+    rf"[{OPENING}]*(?:[0-9A-Za-z]+(?:[.．][0-9]+)*[.．]?|——|…+|-[0-9]+|[^{OPENING}])[{CLOSING}①②③]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def spread(cells: tuple[Cell, ...], end: int) -> tuple[Cell, ...]:
     slack = end - (last.along + last.advance)
     if slack < 0:
         slack = min(0, slack + overhang)
-    gaps = [not (a.text.isascii() and b.text.isascii()) for a, b in zip(cells, cells[1:], strict=False)]
+    gaps = [not (a.text.isascii() and b.text.isascii()) for a, b in pairwise(cells)]
     joints = max(1, sum(gaps))
     placed, passed = [cells[0]], 0
     for cell, gap in zip(cells[1:], gaps, strict=True):

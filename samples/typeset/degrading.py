@@ -15,7 +15,7 @@ from pipeline.model import Direction
 from samples.typeset import wear
 from samples.typeset.eras import ERAS
 from samples.typeset.geometry import skew
-from samples.typeset.records import Page
+from samples.typeset.records import Page, Raster
 from samples.typeset.wear import Sheet
 
 
@@ -69,10 +69,10 @@ def degrade(page: Page, strength: str, seed: int, back: Page | None = None) -> P
 
 
 def _sheet(page: Page) -> Sheet:
-    return page.image.astype(np.float32) / 255
+    return np.asarray(page.image / np.float32(255), np.float32)
 
 
-def _raster(sheet: Sheet) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _raster(sheet: Sheet) -> Raster:
     return np.round(np.clip(sheet, 0, 1) * 255).astype(np.uint8)
 
 
@@ -90,7 +90,7 @@ def _aged(sheet: Sheet, other: Sheet, worn: Wear, rng: np.random.Generator) -> S
     return wear.fibres(wear.foxing(sheet, rng, worn.foxing), rng, worn.grain)
 
 
-def _scanned(sheet: Sheet, worn: Wear, rng: np.random.Generator) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _scanned(sheet: Sheet, worn: Wear, rng: np.random.Generator) -> Raster:
     """What the scanner did."""
     sheet = wear.blurred(wear.specks(sheet, rng, worn.specks), worn.blur)
     return wear.compressed(_raster(wear.sensor_noise(sheet, rng, worn.noise)), worn.quality)

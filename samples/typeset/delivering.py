@@ -18,8 +18,11 @@ from pipeline.model import Box, Region, TextLine
 from samples.typeset.degrading import degrade
 from samples.typeset.records import Document, Issue, Page
 
-FORMATS = {"jpg": ("JPEG", {"quality": 85, "dpi": (200, 200)}), "png": ("PNG", {"dpi": (200, 200)})}
-FORMATS["tif"] = ("TIFF", {"compression": "tiff_deflate", "dpi": (200, 200)})
+FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
+    "jpg": ("JPEG", {"quality": 82, "dpi": (200, 200)}),
+    "png": ("PNG", {"dpi": (200, 200)}),
+    "tif": ("TIFF", {"compression": "tiff_deflate", "dpi": (200, 200)}),
+}
 
 
 def write_issue(

@@ -20,7 +20,7 @@ from samples.typeset.records import RED, Forme, Page, Seal, Sort
 Coverage = NDArray[np.uint8]  # (height, width), 0 paper … 255 ink
 INKED = 64  # coverage from which a pixel counts as ink for the box
 RED_INK = (196, 30, 40)
-MIDDLE = "国"  # its middle lies in the middle of the em in every face
+MIDDLE = "因"  # one form in both scripts; its middle lies in the middle of the em in every face
 
 
 @lru_cache(maxsize=20_000)
@@ -73,7 +73,9 @@ def impress(forme: Forme) -> Page:
     for sort in forme.sorts:
         if not sort.text.isspace():
             box = ink_box(sort)
-            _ink(red if sort.colour == RED else black, box, cut(sort.text, sort.face, sort.size, sort.form)[2])
+            _ink(
+                red if sort.colour == RED else black, box, cut(sort.text, sort.face, sort.size, sort.form)[2]
+            )
     for rule in forme.rules:
         box = rule.box
         (red if rule.colour == RED else black)[box.top : box.bottom, box.left : box.right] = 255
@@ -89,7 +91,9 @@ def _ink(layer: Coverage, box: Box, glyph: Coverage) -> None:
 
 def _inked(black: Coverage, red: Coverage) -> NDArray[np.uint8]:
     """White paper with both inks: where they meet they darken each other."""
-    paper = np.float32(1) - red.astype(np.float32)[..., None] / 255 * (1 - np.array(RED_INK, np.float32) / 255)
+    paper = np.float32(1) - red.astype(np.float32)[..., None] / 255 * (
+        1 - np.array(RED_INK, np.float32) / 255
+    )
     paper *= 1 - black.astype(np.float32)[..., None] / 255
     return np.round(paper * 255).astype(np.uint8)
 

@@ -51,7 +51,8 @@ def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(ROOT / face.file), size, index=face.index)
     except OSError as error:
         raise MissingToolError(
-            f"font {ROOT / face.file} cannot be opened: {error}", f"Install it: apt-get install {face.package}"
+            f"font {ROOT / face.file} cannot be opened: {error}",
+            f"Install it: apt-get install {face.package}",
         ) from error
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pipeline.model import Direction, RegionKind
 from pipeline.text import numerals
 from samples.typeset import sheets
-from samples.typeset.acts import OFFICE, PROVINCE
+from samples.typeset.acts import OFFICE
 from samples.typeset.composing import Cell, moved, run, take_line, typed, width
 from samples.typeset.eras import MASTHEAD, Era
 from samples.typeset.fonts import Face, choose
 from samples.typeset.grammar import Writer
+from samples.typeset.lexicon import PROVINCE
 from samples.typeset.placing import Cursor, Frame, Placed, Plan, bar, sorts
 from samples.typeset.records import RED, Passage, Rule, Sort
 from samples.typeset.styles import STYLES
@@ -39,7 +40,7 @@ def imprint(writer: Writer, era: Era, number: int, total: int) -> Imprint:
     count = f"总第{writer.number(total)}期"
     date = writer.date(writer.today)
     colophon = (
-        f"{title}（半月刊）",
+        f"{title}（月刊）",
         f"{issue}（{count}）",
         f"编辑出版：{OFFICE}",
         f"印刷：{PROVINCE}人民政府印刷厂",
@@ -81,7 +82,7 @@ def contents(plan: Plan, heading: str, entries: list[tuple[str, str]]) -> list[P
     """The contents: a heading, then for each document its title, a leader and its page.
 
     Raises:
-        OutOfPages: where the pages of the plan do not hold all entries.
+        OutOfPagesError: where the pages of the plan do not hold all entries.
     """
     era = plan.era
     size = round(era.body * 1.5)

@@ -50,14 +50,18 @@ class Writer:
         self.today = today  # the date of the issue; acts are dated before it
         self.arabic = arabic
         self.field: Field = FIELDS[0]
+        self.theme = ""  # what the act in hand is about; its title and its text name the same
         self._script = script
         self._written: set[str] = set()
+        self._patterns: set[str] = set()  # used in the act in hand
         pairs = list(zip(BESIDE[::2], BESIDE[1::2], strict=True))
         self._mixture = str.maketrans(dict(self.random.sample(pairs, len(pairs) // 3)))
 
     def turn_to(self, field: Field) -> None:
-        """Write about another field of work from now on."""
+        """Begin another act, about this field of work."""
         self.field = field
+        self.theme = self.pick(field.themes)
+        self._patterns.clear()
 
     def pick(self, choices: Sequence[str]) -> str:
         return self.random.choice(choices)
@@ -73,9 +77,14 @@ class Writer:
         return text
 
     def sentences(self, templates: Sequence[str], count: int) -> list[str]:
-        """So many sentences of different patterns, in the order of the patterns."""
-        chosen = sorted(self.random.sample(range(len(templates)), min(count, len(templates))))
-        return [self.sentence((templates[index],)) for index in chosen]
+        """So many sentences, of patterns this act has not used while there are such; in their order."""
+        fresh = [template for template in templates if template not in self._patterns]
+        if len(fresh) < count:
+            self._patterns.difference_update(templates)
+            fresh = list(templates)
+        chosen = sorted(self.random.sample(range(len(fresh)), min(count, len(fresh))))
+        self._patterns.update(fresh[index] for index in chosen)
+        return [self.sentence((fresh[index],)) for index in chosen]
 
     def fill(self, template: str) -> str:
         """The template with every slot filled; no word stands in it twice."""
@@ -111,7 +120,7 @@ class Writer:
         return str(year) if self.arabic else numerals.positional(year)
 
     def past(self, least: int, most: int) -> datetime.date:
-        """A day so many days before the issue."""
+        """A day so many days before the issue; negative ones lie after it."""
         return self.today - datetime.timedelta(days=self.random.randint(least, most))
 
     def percent(self) -> str:
@@ -138,13 +147,14 @@ class Writer:
             "task": self.field.tasks,
             "trouble": self.field.troubles,
             "aim": self.field.aims,
-            "theme": self.field.themes,
+            "theme": (self.theme,),
         }.get(name)
         return self.pick(own) if own else self._figure(name)
 
     def _figure(self, name: str) -> str:
         makers: dict[str, Callable[[], str]] = {
             "date": lambda: self.date(self.past(40, 420)),
+            "due": lambda: self.date(self.past(-260, -40)),
             "year": lambda: self.year(self.today.year - 1),
             "n1": lambda: self.number(self.random.randint(3, 28)),
             "n2": lambda: self.number(self.random.randint(2, 5)),
@@ -164,6 +174,4 @@ _PLACES = {
     "county": lexicon.COUNTIES,
     "town": lexicon.TOWNS,
     "office": lexicon.OFFICES,
-    "post": lexicon.POSTS,
-    "body": lexicon.BODIES,
 }

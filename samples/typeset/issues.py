@@ -16,10 +16,11 @@ from samples.typeset.eras import Era, era_named
 from samples.typeset.frontmatter import Imprint
 from samples.typeset.grammar import Writer
 from samples.typeset.makeup import SetAct, lock_up, printed_text, set_act
-from samples.typeset.placing import Cursor, Frame, OutOfPages, Placed, Plan, fitted
+from samples.typeset.placing import Cursor, Frame, OutOfPagesError, Placed, Plan, fitted
 from samples.typeset.records import Document, Forme, Issue, Passage
 from samples.typeset.spreads import spread_page
 
+FOUNDED = 1950  # the year of 总第1期
 TRIES = 4  # short acts tried for the room that is left
 
 
@@ -40,7 +41,9 @@ class Layout:
         wide = self.era.two_columns and self.era.direction is Direction.HORIZONTAL
         return Plan(
             self.era,
-            tuple(sheets.body_frames(self.era, wide and n >= max(1, later), n == last) for n in range(self.body)),
+            tuple(
+                sheets.body_frames(self.era, wide and n >= max(1, later), n == last) for n in range(self.body)
+            ),
         )
 
     def folio(self, body_page: int) -> int:
@@ -50,9 +53,7 @@ class Layout:
         return f"p{index + 1:04d}"
 
 
-def typeset_issue(
-    seed: int, pages: int, era: str = "offset", kind: str = "single", month: str = ""
-) -> Issue:
+def typeset_issue(seed: int, pages: int, era: str = "offset", kind: str = "single", month: str = "") -> Issue:
     """Set an issue of so many pages; equal arguments give equal issues.
 
     `kind` is "single", "spread" (facing pages in one image) or "vertical"; `month` ("1987-03") dates it,
@@ -66,29 +67,37 @@ def typeset_issue(
         raise UsageError(f"an issue of {pages} pages", "Give at least 1.")
     style = era_named(era, kind)
     today = _date(seed, style, month)
-    total = (today.year - 1950) * 12 + today.month
     for listing in range(1, max(2, pages)):
-        writer = Writer(seed, today, style.arabic, style.script)
-        words = frontmatter.imprint(writer, style, today.month, total)
         front = min(pages - 1, 1 + listing) if pages > 2 else pages - 1
-        first = 1 if style.arabic else (today.month - 1) * 32 + 1  # older volumes count pages through the year
-        layout = Layout(style, front, pages - front, first)
-        acts, settings = _fill(Desk(writer, style), layout)
         try:
-            formes = _formes(layout, words, acts, settings, writer)
-        except OutOfPages:
+            return _issue(seed, today, Layout(style, front, pages - front, _first_folio(style, today)), kind)
+        except OutOfPagesError:
             continue  # the contents need one page more
-        return Issue(
-            id=f"{today.year}-{today.month:02d}",
-            title=words.title,
-            number=words.number,
-            total=total,
-            date=today.isoformat(),
-            formes=formes,
-            documents=_documents(layout, acts, settings, kind == "spread"),
-            spread=kind == "spread",
-        )
     raise UsageError(f"{pages} pages hold no issue of era {era}", "Give more pages.")
+
+
+def _issue(seed: int, today: datetime.date, layout: Layout, kind: str) -> Issue:
+    """The issue in that layout; raises OutOfPagesError where the contents do not fit."""
+    era = layout.era
+    writer = Writer(seed, today, era.arabic, era.script)
+    total = (today.year - FOUNDED) * 12 + today.month
+    words = frontmatter.imprint(writer, era, today.month, total)
+    acts, settings = _fill(Desk(writer, era), layout)
+    return Issue(
+        id=f"{today.year}-{today.month:02d}",
+        title=words.title,
+        number=words.number,
+        total=total,
+        date=today.isoformat(),
+        formes=_formes(layout, words, acts, settings, writer),
+        documents=_documents(layout, acts, settings, kind == "spread"),
+        spread=kind == "spread",
+    )
+
+
+def _first_folio(era: Era, today: datetime.date) -> int:
+    """Older volumes count their pages through the year."""
+    return 1 if era.arabic else (today.month - 1) * 32 + 1
 
 
 def _date(seed: int, era: Era, month: str) -> datetime.date:
@@ -114,7 +123,7 @@ def _fill(desk: Desk, layout: Layout) -> tuple[list[Act], list[SetAct]]:
         act = desk.short() if failures else desk.next()
         try:
             setting = set_act(plan, at, act, len(acts))
-        except OutOfPages:
+        except OutOfPagesError:
             failures += 1
             continue
         acts.append(act)
@@ -146,9 +155,7 @@ def _contents(layout: Layout, acts: list[Act], settings: list[SetAct], writer: W
         vertical = era.direction is Direction.VERTICAL
         entries.append((fitted(act.title, plan), numerals.counting(folio) if vertical else str(folio)))
     placed = frontmatter.contents(plan, writer.spell("目录"), entries)
-    return [
-        lock_up(layout.page(1 + n), era, _on(placed, n), (), ()) for n in range(layout.front - 1)
-    ]
+    return [lock_up(layout.page(1 + n), era, _on(placed, n), (), ()) for n in range(layout.front - 1)]
 
 
 def _on(placed: list[Placed], page: int) -> list[Passage]:

@@ -14,8 +14,6 @@ from samples.typeset.records import Forme, Passage, Rule, Seal, Sort, Start
 from samples.typeset.ruling import place_table
 from samples.typeset.statistics import Table
 
-SEALED = ("批复", "令", "批復")  # the kinds of act we put a seal under
-
 
 @dataclass(frozen=True, slots=True)
 class SetAct:
@@ -30,7 +28,7 @@ def set_act(plan: Plan, at: Cursor, act: Act, index: int) -> SetAct:
     """Set one act from the cursor on.
 
     Raises:
-        OutOfPages: where the plan has no room for all of it.
+        OutOfPagesError: where the plan has no room for all of it.
     """
     placed: list[Placed] = []
     seal = None
@@ -42,7 +40,7 @@ def set_act(plan: Plan, at: Cursor, act: Act, index: int) -> SetAct:
             more = [*body, note]
         else:
             more, at = place_paragraph(plan, at, paragraph.style, paragraph.text)
-        if paragraph.style == "signature" and act.type in SEALED:
+        if paragraph.style == "signature" and act.seal:
             seal = more[-1].page, _seal(more[-1].passage.lines[-1], act, plan.era)
         placed += more
     own = [replace(item, passage=replace(item.passage, act=index)) for item in placed]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from samples.typeset.lexicon import words
+
 OPENINGS = (
     "近年来，全省{prefecture}、{prefecture}等地认真贯彻有关指示，积极{task}，{task}，取得了一定成绩。但是，也存在一些不容忽视的问题：{trouble}；{trouble}。",
     "据{office}反映，{county}、{county}等县{trouble}，已经影响当前工作。为了{aim}，{aim}，现就有关问题通知如下：",
@@ -14,7 +16,7 @@ OPENINGS = (
 )
 DUTIES = (
     "{levels}要把{thing}列入议事日程，由一名负责同志主管，{adverb}{task}，{task}，{aim}。",
-    "{office}要会同{office}，于{date}前{task}，并将结果报告{above}。",
+    "{office}要会同{office}，于{due}前{task}，并将结果报告{above}。",
     "对{thing}，要{adverb}清理一次。凡是{trouble}的，应当限期纠正；情节严重的，要追究主管人员的责任。",
     "{task}所需经费，由{payer}解决；确有困难的，由{office}酌情补助，但不得超过总额的{percent}。",
     "要建立和健全{thing}管理制度，做到有章可循，奖惩分明，防止只顾眼前、不顾长远的倾向。",
@@ -47,7 +49,7 @@ ARTICLES = (
     "每年{season}，{office}组织一次检查，检查结果通报{levels}。",
     "过去有关规定与本办法有抵触的，以本办法为准。",
     "本办法由{office}负责解释。",
-    "本办法自{date}起施行。",
+    "本办法自{due}起施行。",
 )
 HEADS = (
     "统一思想，加强领导",
@@ -64,7 +66,7 @@ HEADS = (
 )
 CLOSINGS = (
     "以上各点，希遵照执行。执行中有什么问题，请及时报告{above}。",
-    "请各地接此通知后，立即研究布置，并将贯彻情况于{date}前报{office}。",
+    "请各地接此通知后，立即研究布置，并将贯彻情况于{due}前报{office}。",
     "本通知自下达之日起执行，此前规定与本通知不符的，一律以本通知为准。",
     "特此通知，望认真贯彻执行。",
 )
@@ -72,7 +74,7 @@ REPLIES = (
     "你们{date}关于{theme}的请示收悉。经研究，批复如下：",
     "同意你地区{task}，核定{counted}，所需投资控制在{money}以内，由{payer}分{n2}年安排。",
     "{thing}应当本着节约的原则修建，不得突破设计标准，不得占用良田。",
-    "请你们抓紧做好前期准备，{adverb}{task}，争取{date}前投入使用。",
+    "请你们抓紧做好前期准备，{adverb}{task}，争取{due}前投入使用。",
     "关于{thing}的编制问题，请径向{office}联系解决。",
 )
 LETTERS = (
@@ -84,16 +86,16 @@ LETTERS = (
 DECISIONS = (
     "{date}，{above}召开会议，听取了{office}关于{theme}情况的汇报。会议认为，{thing}事关全局，必须抓紧抓好，为此作出如下决定：",
     "成立{theme}领导小组，由{person}任组长，{person}、{person}任副组长，{office}、{office}等部门派人参加。",
-    "从{date}起，用{time}时间，{adverb}{task}，基本解决{trouble}的问题。",
+    "从{due}起，用{time}时间，{adverb}{task}，基本解决{trouble}的问题。",
     "授予{county}{town}等{n1}个单位先进集体称号，授予{person}、{person}、{person}等{people}先进工作者称号。",
 )
 SLOTS = {
-    "adverb": "认真 切实 抓紧 积极 分期分批 有计划地 继续 逐步 全面".split(),
-    "season": "春耕大忙 汛期 三夏时节 秋收秋种 冬修 年终岁末".split(),
-    "levels": "各级人民政府 各县（市）人民政府 各乡镇人民政府 各级主管部门 各有关部门".split(),
-    "level": "县人民政府 乡镇人民政府 行政公署 主管部门".split(),
-    "payer": "地方财政 县级机动财力 企业自有资金 省级专项补助 乡镇公益金 主管部门".split(),
-    "above": "省人民政府 省人民政府办公厅".split(),
+    "adverb": words("认真 切实 抓紧 积极 分期分批 有计划地 继续 逐步 全面"),
+    "season": words("春耕大忙 汛期 三夏时节 秋收秋种 冬修 年终岁末"),
+    "levels": words("各级人民政府 各县（市）人民政府 各乡镇人民政府 各级主管部门 各有关部门"),
+    "level": words("县人民政府 乡镇人民政府 行政公署 主管部门"),
+    "payer": words("地方财政 县级机动财力 企业自有资金 省级专项补助 乡镇公益金 主管部门"),
+    "above": words("省人民政府 省人民政府办公厅"),
 }
 FOOTNOTES = (
     "本条所称{thing}，包括国营、集体和个人经营的在内。",

@@ -20,7 +20,7 @@ FORMS |= dict.fromkeys("，。、", "corner") | dict.fromkeys("：；", "centre"
 QUOTES = str.maketrans("“”‘’", "「」『』")  # what vertical text uses instead
 
 
-class OutOfPages(Exception):
+class OutOfPagesError(Exception):
     """What was to be placed needs more pages than there are; the caller drops it."""
 
 
@@ -90,21 +90,21 @@ class Plan:
         """The start of the next frame.
 
         Raises:
-            OutOfPages: behind the last one.
+            OutOfPagesError: behind the last one.
         """
         if at.frame + 1 < len(self.pages[at.page]):
             return Cursor(at.page, at.frame + 1)
         for page in range(at.page + 1, len(self.pages)):
             if self.pages[page]:
                 return Cursor(page)
-        raise OutOfPages
+        raise OutOfPagesError
 
 
 def place_paragraph(plan: Plan, at: Cursor, style: str, text: str) -> tuple[list[Placed], Cursor]:
     """Set a paragraph from the cursor on: a passage for each frame it touches.
 
     Raises:
-        OutOfPages: where it runs over the end.
+        OutOfPagesError: where it runs over the end.
     """
     rest = run(fitted(text, plan), STYLES[style], plan.era)
     if rest.style.before and at.depth:
@@ -147,7 +147,7 @@ def place_noted(plan: Plan, at: Cursor, text: str, footnote: str) -> tuple[list[
     The paragraph is not divided, so that mark and note stay together.
 
     Raises:
-        OutOfPages: where no frame has room for both.
+        OutOfPagesError: where no frame has room for both.
     """
     while True:
         note, needed = _note(plan, at, footnote)

@@ -111,12 +111,16 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The ground truth: a printed line a line, a blank line between regions; seals left out."""
-        return "\n\n".join(
-            "\n".join(line.text for line in region.lines)
-            for region in self.regions
-            if region.kind is not RegionKind.STAMP
-        )
+        return ground_truth(self.regions)
+
+
+def ground_truth(regions: tuple[Region, ...]) -> str:
+    """A printed line a line, a blank line between regions; the lettering of seals left out."""
+    return "\n\n".join(
+        "\n".join(line.text for line in region.lines)
+        for region in regions
+        if region.kind is not RegionKind.STAMP
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def place_table(plan: Plan, at: Cursor, table: Table) -> tuple[list[Placed], Cur
     """The table in one piece, in the first frame with room for it.
 
     Raises:
-        OutOfPages: where there is none.
+        OutOfPagesError: where there is none.
     """
     era = plan.era
     needed = era.pitch * (len(table.rows) + 3)

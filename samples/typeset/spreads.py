@@ -18,9 +18,7 @@ def pair(pages: Iterable[Page]) -> Iterator[Page]:
     Images are counted anew from p0001, and regions anew in each image.
     """
     rest = iter(pages)
-    count = 0
-    for first in rest:
-        count += 1
+    for count, first in enumerate(rest, 1):
         second = next(rest, None) if count > 1 else None
         name = f"p{count:04d}"
         yield renamed(first, name) if second is None else facing(first, second, name)

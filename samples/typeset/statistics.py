@@ -17,6 +17,11 @@ class Table:
     unit: str
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def text(self) -> str:
+        """Caption, unit and rows, each a line; a space between cells."""
+        return "\n".join((self.caption, self.unit, *(" ".join(row) for row in self.rows)))
+
     def spelt(self, spell: Callable[[str], str]) -> Table:
         """The same table in another script."""
         rows = tuple(tuple(spell(cell) for cell in row) for row in self.rows)

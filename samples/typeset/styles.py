@@ -32,13 +32,15 @@ class Style:
 
 
 STYLES = {
-    "title": Style("hei", 1.25, place="centre", inset=1, before=1.2, after=0.2, kind=RegionKind.HEADING, keep=4),
+    "title": Style(
+        "hei", 1.25, place="centre", inset=1, before=1.2, after=0.2, kind=RegionKind.HEADING, keep=4
+    ),
     "subtitle": Style("hei", 1.1, place="centre", before=0.6, after=0.4, kind=RegionKind.HEADING, keep=3),
     "number": Style("kai", place="centre", after=0.4, keep=3),
     "addressee": Style(),
     "head": Style("hei", indent=2, kind=RegionKind.HEADING, keep=2),
     "body": Style(indent=2),
-    "person": Style(indent=4),
+    "person": Style(indent=4, hanging=5),
     "signature": Style(place="end", inset=3, before=1.2, keep=2),
     "date": Style(place="end", inset=2, after=0.6),
     "footnote": Style(scale=0.8, indent=2, kind=RegionKind.FOOTNOTE),

@@ -6,9 +6,12 @@ one and leaves its argument alone; chance comes from the generator it is given.
 
 from __future__ import annotations
 
+import io
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 Sheet = NDArray[np.float32]
 PAPER = (0.93, 0.86, 0.70)  # the colour of paper that has yellowed through and through
@@ -110,5 +113,6 @@ def sensor_noise(sheet: Sheet, rng: np.random.Generator, amount: float) -> Sheet
 
 def compressed(image: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
     """The image after it has been through JPEG once."""
-    data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1]).astype(np.uint8)
+    buffer = io.BytesIO()
+    Image.fromarray(image).save(buffer, "JPEG", quality=quality)
+    return np.array(Image.open(buffer).convert("RGB"), np.uint8)

@@ -2,7 +2,7 @@ from drawn import strip
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Direction
+from pipeline.model import Box, Direction
 from pipeline.ocr.order import columns, page_direction
 from pipeline.ocr.shapes import Strip
 
@@ -44,6 +44,33 @@ def test_page_numbers_of_a_contents_page_stay_with_their_titles() -> None:
     titles = [strip(100, top, width, 40) for top, width in ((100, 500), (160, 420), (220, 610), (280, 380))]
     numbers = [strip(900, top + 3, 60, 36) for top in (100, 160, 220, 280)]
     assert order(titles + numbers) == [[0, 4, 1, 5, 2, 6, 3, 7]]
+
+
+def test_a_line_that_catches_the_rule_between_two_columns_does_not_span_them() -> None:
+    tops = [100, 160, 220, 280]
+    page = [
+        *lines(100, 430, tops[:2]),
+        strip(100, 220, 446, 40),
+        *lines(100, 430, tops[3:]),
+        *lines(560, 400, tops),
+    ]
+    assert order(page) == [[0, 1, 2, 3], [4, 5, 6, 7]]
+
+
+def test_a_rule_across_the_page_ends_its_columns() -> None:
+    tops = [100, 160, 220, 280]
+    page = lines(100, 400, tops) + lines(560, 400, tops) + lines(100, 300, [400, 460, 520])
+    rule = Box(90, 360, 980, 366)
+    found = [
+        [page.index(i.strip) for row in c for i in row] for c in columns(page, Direction.HORIZONTAL, [rule])
+    ]
+    assert found == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
+
+
+def test_short_lines_in_a_column_do_not_hide_it() -> None:
+    tops = [100, 160, 220, 280, 340, 400, 460, 520]
+    right = [strip(560, top, 400 if n % 3 == 0 else 130, 40) for n, top in enumerate(tops)]
+    assert order(lines(100, 400, tops) + right) == [list(range(8)), list(range(8, 16))]
 
 
 def test_vertical_columns_read_from_the_right_in_two_storeys() -> None:

@@ -3,11 +3,14 @@ from drawn import ScriptedEngine, sheet, strip
 
 from pipeline.model import RegionKind
 from pipeline.ocr.page import read_image
+from pipeline.ocr.shapes import Place
+
+PLACE = Place("p0001", "p0001_a")
 
 
 def texts(raster: np.ndarray, engine: ScriptedEngine) -> list[str]:
     return [
-        line.text for region in read_image(raster, engine, "p0001", "auto").regions for line in region.lines
+        line.text for region in read_image(raster, engine, PLACE, "auto").regions for line in region.lines
     ]
 
 
@@ -36,7 +39,7 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
     ghost = strip(55, 395, 250, 50)
     engine.readings[ghost] = "背面"
     engine.confidence = 0.7
-    reading = read_image(page, engine, "p0001", "auto")
+    reading = read_image(page, engine, PLACE, "auto")
     assert [finding.code for finding in reading.findings] == ["show-through"]
     assert "背面" not in "".join(line.text for region in reading.regions for line in region.lines)
 
@@ -44,9 +47,7 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
 def test_a_strip_that_reads_as_nothing_is_a_finding() -> None:
     page = sheet([(60, 100, "正文正文正文")])
     engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 50): ""})
-    assert [finding.code for finding in read_image(page, engine, "p0001", "auto").findings] == [
-        "unread-marks"
-    ]
+    assert [finding.code for finding in read_image(page, engine, PLACE, "auto").findings] == ["unread-marks"]
 
 
 def test_a_page_without_strips_has_no_regions() -> None:
@@ -57,6 +58,7 @@ def test_a_page_without_strips_has_no_regions() -> None:
 def test_ids_name_image_region_and_line() -> None:
     page = sheet([(60, 100, "第一行文字"), (60, 160, "第二行文字")])
     engine = ScriptedEngine({strip(55, 95, 220, 50): "第一行文字", strip(55, 155, 220, 50): "第二行文字"})
-    (region,) = read_image(page, engine, "p0007_a", "auto").regions
+    (region,) = read_image(page, engine, Place("p0007", "p0007_b", 4), "auto").regions
     assert region.kind is RegionKind.PARAGRAPH
-    assert [line.id for line in region.lines] == ["p0007_a_r01_l01", "p0007_a_r01_l02"]
+    assert [line.id for line in region.lines] == ["p0007_r05_l01", "p0007_r05_l02"]
+    assert region.image == "p0007_b"

@@ -20,13 +20,6 @@ def test_boxes_on_the_master_move_with_the_derivative():
     assert (region.lines[0].box.top, region.lines[0].glyphs[1].box.top) == (0, 0)
 
 
-def test_the_page_is_the_master_even_where_a_derivative_has_its_name():
-    only = Derivative(PAGE, "p0001.png", 2000, 1000, Transform(c=10, f=20))
-    page = CleanPage(PAGE, (only,), (), (), ())
-    (region,) = on_derivatives(boxed("K", "公报", image=PAGE, top=20), page).regions
-    assert (region.image, region.lines[0].box.left, region.lines[0].box.top) == (PAGE, -10, 0)
-
-
 def test_a_region_goes_to_the_half_of_a_spread_it_lies_on():
     halves = (
         Derivative("p0001_a", "p0001_a.png", 500, 900, Transform()),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Raster = NDArray[np.uint8]
 PAPER, INK = (226, 219, 200), (45, 40, 42)
 CELL = 22  # pixels: the square of one glyph
+DISC = 113  # pixels: the area of a dot
 
 
 def sheet(width: int, height: int, colour: tuple[int, int, int] = PAPER) -> Raster:
@@ -91,6 +92,6 @@ def found_dots(raster: Raster) -> NDArray[np.float64]:
     """The centres (n, 2) of dark discs."""
     grey = raster if raster.ndim == 2 else raster[:, :, 0]
     _, _, stats, centres = cv2.connectedComponentsWithStats((grey < 128).astype(np.uint8))
-    whole = stats[:, cv2.CC_STAT_AREA] > 90
+    whole = stats[:, cv2.CC_STAT_AREA] > 0.94 * DISC
     whole[0] = False
     return np.asarray(centres[whole] + 0.5, np.float64)

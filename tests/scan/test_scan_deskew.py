@@ -39,5 +39,7 @@ def test_only_a_skew_worth_the_resampling_is_taken_out(angle: float, turns: bool
     assert deskew.worth_it(Skew(angle, Direction.HORIZONTAL, 9.0)) is turns
 
 
-def test_an_unclear_skew_is_left_alone() -> None:
+def test_an_unclear_skew_is_left_alone_the_sooner_the_smaller_it_is() -> None:
     assert not deskew.worth_it(Skew(3.0, Direction.HORIZONTAL, 1.2))
+    assert not deskew.worth_it(Skew(0.8, Direction.HORIZONTAL, 2.6))
+    assert deskew.worth_it(Skew(3.0, Direction.HORIZONTAL, 2.6))

@@ -30,7 +30,7 @@ def codes(cleaned: Cleaned) -> list[str]:
 
 def test_an_even_upright_page_keeps_every_pixel() -> None:
     cleaned = clean(drawn.page())
-    assert [sheet.image for sheet in cleaned.sheets] == ["p0001"]
+    assert [sheet.image for sheet in cleaned.sheets] == ["p0001_a"]
     assert np.array_equal(cleaned.sheets[0].raster, drawn.page())
     assert cleaned.findings == ()
 

@@ -37,6 +37,16 @@ def test_the_gutter_follows_the_fold_of_a_spread_that_lies_askew() -> None:
     assert leans == pytest.approx(np.tan(np.radians(2.0)), abs=0.012)
 
 
+def test_a_spread_on_a_dark_table_shows_its_fold() -> None:
+    grain = np.random.default_rng(5).integers(30, 70, (1250, 1700, 1))
+    page = np.repeat(grain, 3, axis=2).astype(np.uint8)
+    page[100:1150, 100:1600] = drawn.spread(gap=60)
+    opening = found(page)
+    assert opening.verdict is Verdict.SPREAD
+    assert opening.fold > 0.9
+    assert abs(opening.gutter.top - 850) < 15
+
+
 @pytest.mark.parametrize("vertical", [False, True])
 def test_a_portrait_page_is_one_page(vertical: bool) -> None:
     assert found(drawn.page(vertical)).verdict is Verdict.SINGLE
