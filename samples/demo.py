@@ -45,7 +45,7 @@ def _account(ran: Ran) -> list[str]:
         f"Pages          {len(editions)} of {len(workspace.inventory(ISSUE).masters)} with text",
         f"Findings       {findings}",
         f"Unsettled      {unsettled} places for a proofreader",
-        f"CER            {total.cer:.4f} against the ground truth ({total.characters} characters), before proofreading",
+        f"CER            {total.cer:.4f} before proofreading ({total.characters} characters of ground truth)",
         f"Speed          {pace}",
         *_places(workspace),
     ]

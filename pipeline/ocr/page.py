@@ -99,8 +99,7 @@ def _regions(
     every = [line for column in printed for line in column]
     if not every:
         return ImageReading((), (), findings)
-    glyph = median(line.size for line in every)
-    sheet = regions.Sheet(min(p.top for p in every), max(p.bottom for p in every), glyph)
+    sheet = regions.measure(every)
     found = [
         (group, shapes, column)
         for column, shapes in zip(printed, lines, strict=True)

@@ -17,7 +17,9 @@ from pipeline.model import RegionKind
 FOLIO = re.compile(r"[\W_]*(?:第\W*)?[\dOoIl〇○零一二三四五六七八九十百]{1,5}(?:\W*页|\W*頁)?[\W_]*")
 ENTRY = re.compile(r".*(?:[….·・‥]{2,}|…)\W*\d{0,4}\W*|.{4,}[(（\[]\s*\d{1,4}[.]?\s*[)）\]]")
 NOTE_MARK = re.compile(r"[①-⑳*＊※†]|注[:：]|\[\d{1,2}\]|〔[\d一二三四五六七八九十]{1,3}〕")
-SMALL = 0.9  # lines smaller than this share of the usual size may be footnotes
+SMALL = 0.93  # lines set smaller than this share of the usual size may be footnotes
+FULL_WIDTH = 0x2E80  # characters from here on are as wide as they are high
+ENOUGH = 6  # characters from which a line's pitch can be told
 CONTENTS = 4  # as many entries make a contents page
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -36,6 +38,12 @@ class Printed:
     def size(self) -> float:
         return self.bottom - self.top
 
+    @property
+    def pitch(self) -> float:
+        """How much of the line one full-width character takes; 0 where there are too few to tell."""
+        wide = sum(1.0 if ord(c) >= FULL_WIDTH else 0.5 for c in self.text)
+        return (self.stop - self.start) / wide if wide >= ENOUGH else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -44,6 +52,7 @@ class Sheet:
     top: float  # first and last v of the text on the page
     bottom: float
     glyph: float  # usual height of a line
+    pitch: float  # usual room of a full-width character along the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,17 @@ def group(column: Sequence[Printed], sheet: Sheet) -> tuple[Group, ...]:
     return tuple(Group(kinds[lines[0]], tuple(lines)) for lines in groups)
 
 
+def measure(lines: Sequence[Printed]) -> Sheet:
+    """What at least one line of a page is measured against."""
+    pitches = [line.pitch for line in lines if line.pitch]
+    return Sheet(
+        min(line.top for line in lines),
+        max(line.bottom for line in lines),
+        median(line.size for line in lines),
+        median(pitches) if pitches else 0.0,
+    )
+
+
 def rank(kind: RegionKind, first: Printed, sheet: Sheet) -> int:
     """Where a region stands among those of its page: notes after all columns, the folio at the foot last."""
     if kind is RegionKind.FOOTNOTE:
@@ -92,7 +112,7 @@ def _kind(column: Sequence[Printed], i: int, sheet: Sheet) -> RegionKind:
         return RegionKind.TOC_ENTRY
     if _is_heading(column, i, sheet):
         return RegionKind.HEADING
-    if i and line.size < SMALL * sheet.glyph and _in_last_part(line, sheet) and NOTE_MARK.match(line.text):
+    if i and _is_small(line, sheet) and _in_last_part(line, sheet) and NOTE_MARK.match(line.text):
         return RegionKind.FOOTNOTE
     return RegionKind.PARAGRAPH
 
@@ -127,6 +147,13 @@ def _is_heading(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     return centred and len(column) > 2 and not line.text.rstrip().endswith(("。", "，", "；", ".", ","))
 
 
+def _is_small(line: Printed, sheet: Sheet) -> bool:
+    """Set smaller than the text; a strip's height is a rough measure, so the pitch decides where it can."""
+    if line.pitch and sheet.pitch:
+        return line.pitch < SMALL * sheet.pitch
+    return line.size < 0.9 * sheet.glyph
+
+
 def _in_last_part(line: Printed, sheet: Sheet) -> bool:
     return line.top > sheet.top + 0.6 * (sheet.bottom - sheet.top)
 
@@ -141,7 +168,7 @@ def _starts_region(
 ) -> bool:
     before, line = column[i - 1], column[i]
     if kinds[i] is not kinds[i - 1]:
-        return not (kinds[i - 1] is RegionKind.FOOTNOTE and line.size < SMALL * sheet.glyph)
+        return not (kinds[i - 1] is RegionKind.FOOTNOTE and _is_small(line, sheet))
     if kinds[i] is RegionKind.TOC_ENTRY:
         return bool(ENTRY.fullmatch(before.text))
     larger = max(line.size, before.size)

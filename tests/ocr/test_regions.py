@@ -2,9 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import RegionKind as Kind
-from pipeline.ocr.regions import Printed, Sheet, group, joiner
+from pipeline.ocr.regions import Printed, Sheet, group, joiner, rank
 
-SHEET = Sheet(100, 1500, 40)
+SHEET = Sheet(100, 1500, 40, 40)
 
 
 def column(*lines: tuple[str, int, int, int]) -> list[Printed]:
@@ -45,6 +45,15 @@ def test_a_large_line_is_a_heading() -> None:
 def test_a_running_head_is_set_apart_from_the_text() -> None:
     lines = column(("云山省人民政府公报", 300, 100, 700), *body(8, 220))
     assert kinds(lines)[0] == (Kind.HEADER, 1)
+
+
+def test_a_marked_line_of_smaller_type_at_the_foot_is_a_footnote() -> None:
+    text = "①本条所称灾区，包括划归的各乡。"
+    lines = column(
+        *body(3, 1200), (text, 100, 1400, 100 + 34 * len(text)), ("续行也用小字排印的注文。", 100, 1450, 500)
+    )
+    assert kinds(lines)[-1] == (Kind.FOOTNOTE, 2)
+    assert rank(Kind.FOOTNOTE, lines[3], SHEET) > rank(Kind.PARAGRAPH, lines[0], SHEET)
 
 
 def test_both_lines_of_a_contents_entry_are_one_region() -> None:
