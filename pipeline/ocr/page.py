@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean, median
 
 from pipeline.image import Raster
@@ -50,7 +50,9 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     kept, findings = _believed(raster, place.image, found, lost, read)
     page_columns = columns(kept, way, rules(ink))
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
-    return _regions(place, page_columns, lines, read, findings)
+    layout = _layout(place, page_columns, lines, read)
+    size = raster.shape[1], raster.shape[0]
+    return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
@@ -78,27 +80,27 @@ def _believed(
             kept.append(strip)
         elif read[strip]:
             message = f"faint marks, taken for show-through: {''.join(g.text for g in read[strip])}"
-            findings.append(Finding("show-through", message, Severity.CHECK, "", image, _whole(strip.box)))
+            findings.append(Finding("show-through", message, Severity.CHECK, "", image, _seen(strip, raster)))
         else:
             message = "marks found in which no character could be read"
-            findings.append(Finding("unread-marks", message, Severity.CHECK, "", image, _whole(strip.box)))
+            findings.append(Finding("unread-marks", message, Severity.CHECK, "", image, _seen(strip, raster)))
     return kept, tuple(findings)
 
 
-def _regions(
+def _layout(
     place: Place,
     page_columns: Sequence[Column],
     lines: Sequence[Sequence[LineShape]],
     read: Mapping[Strip, Glyphs],
-    findings: tuple[Finding, ...],
-) -> ImageReading:
+) -> tuple[LayoutRegion, ...]:
+    """Regions in reading order, ids given."""
     printed = [
         [_printed(row, line_glyphs(line, read)) for row, line in zip(column, shapes, strict=True)]
         for column, shapes in zip(page_columns, lines, strict=True)
     ]
     every = [line for column in printed for line in column]
     if not every:
-        return ImageReading((), (), findings)
+        return ()
     sheet = regions.measure(every)
     found = [
         (group, shapes, column)
@@ -106,9 +108,7 @@ def _regions(
         for group in regions.group(column, sheet)
     ]
     ordered = sorted(found, key=lambda one: regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet))
-    layout = tuple(_layout_region(place, n, *one) for n, one in enumerate(ordered))
-    texts = tuple(text_region(shape, read) for shape in layout)
-    return ImageReading(layout, texts, findings)
+    return tuple(_layout_region(place, n, *one) for n, one in enumerate(ordered))
 
 
 def _layout_region(
@@ -124,12 +124,18 @@ def _layout_region(
     return LayoutRegion(name, group.kind, place.image, lines, joiner)
 
 
-def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs]) -> Region:
-    """A region as one engine read it."""
-    lines = tuple(
-        TextLine(line.id, _whole(line.box), line_glyphs(line, read), line.direction) for line in shape.lines
-    )
-    return Region(shape.id, shape.kind, shape.image, _whole(shape.box), lines, shape.joiner)
+def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs], size: tuple[int, int]) -> Region:
+    """A region as one engine read it; strips may reach over the edge of the image, boxes do not.
+
+    `size` is the width and height of the image.
+    """
+    lines = tuple(_text_line(line, line_glyphs(line, read), size) for line in shape.lines)
+    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner)
+
+
+def _text_line(line: LineShape, glyphs: Glyphs, size: tuple[int, int]) -> TextLine:
+    inside = tuple(replace(glyph, box=glyph.box.within(*size)) if glyph.box else glyph for glyph in glyphs)
+    return TextLine(line.id, line.box.within(*size), inside, line.direction)
 
 
 def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
@@ -179,6 +185,5 @@ def _beside(box: Box, area: Box) -> bool:
     return area.left <= x <= area.right
 
 
-def _whole(box: Box) -> Box:
-    """The part of a box with coordinates that exist; a strip may reach over the edge of its image."""
-    return Box(max(box.left, 0), max(box.top, 0), max(box.right, 0), max(box.bottom, 0))
+def _seen(strip: Strip, raster: Raster) -> Box:
+    return strip.box.within(raster.shape[1], raster.shape[0])

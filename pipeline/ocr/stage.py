@@ -125,11 +125,13 @@ def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -
     path = workspace.layout(unit.issue, unit.page)
     layout = codec.load(path.read_bytes(), Layout, str(path))
     read: dict[Strip, tuple[Glyph, ...]] = {}
+    sizes: dict[str, tuple[int, int]] = {}
     for derivative, raster in _rasters(workspace, unit):
+        sizes[derivative.image] = derivative.width, derivative.height
         mine = [region for region in layout.regions if region.image == derivative.image]
         strips = [s for region in mine for line in region.lines for s in line.strips if not s.leader]
         read.update(zip(strips, engine.read_strips(raster, strips), strict=True))
-    regions = tuple(text_region(region, read) for region in layout.regions)
+    regions = tuple(text_region(region, read, sizes[region.image]) for region in layout.regions)
     return _witness_product(workspace, unit, sigil, regions, _steps(sigil, settings))
 
 

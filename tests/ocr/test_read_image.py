@@ -55,6 +55,14 @@ def test_a_page_without_strips_has_no_regions() -> None:
     assert (reading.regions, reading.layout) == ((), ())
 
 
+def test_boxes_stay_on_the_image() -> None:
+    page = sheet([(0, 0, "顶格的文字")])
+    engine = ScriptedEngine({strip(-10, -12, 260, 60): "顶格的文字"})
+    (region,) = read_image(page, engine, PLACE, "auto").regions
+    boxes = [region.box, region.lines[0].box, *(glyph.box for glyph in region.lines[0].glyphs)]
+    assert all(box == box.within(page.shape[1], page.shape[0]) for box in boxes if box)
+
+
 def test_ids_name_image_region_and_line() -> None:
     page = sheet([(60, 100, "第一行文字"), (60, 160, "第二行文字")])
     engine = ScriptedEngine({strip(55, 95, 220, 50): "第一行文字", strip(55, 155, 220, 50): "第二行文字"})
