@@ -264,12 +264,15 @@ def test_killed_on_the_way_back_to_older_settings_it_ends_the_same(
 
 
 def _script(root: Path) -> str:
-    return (
-        "if __name__ == '__main__':\n"
-        "    from fakes import chain, hanging_task, work\n"
-        f"    work.with_workers(work.Workspace({str(root)!r} and __import__('pathlib').Path({str(root)!r})),"
-        " (chain.scan_stage(hanging_task.work), *chain.CHAIN[1:]))\n"
-    )
+    """A run that a page hangs.  Tests started in the background inherit an ignored SIGINT: it is put back."""
+    return f"""
+if __name__ == '__main__':
+    import pathlib, signal
+    from fakes import chain, hanging_task, work
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    workspace = work.Workspace(pathlib.Path({str(root)!r}))
+    work.with_workers(workspace, (chain.scan_stage(hanging_task.work), *chain.CHAIN[1:]))
+"""
 
 
 def _start(root: Path) -> subprocess.Popen[bytes]:
@@ -324,7 +327,7 @@ def test_a_stopped_run_stops_its_workers_and_loses_nothing(tmp_path: Path) -> No
     _until(lambda: workspace.derivative("1", "p0002.txt").exists())
     workers = _children(process.pid)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=60)
     assert b"KeyboardInterrupt" in said  # the command turns it into exit code 130
     _until(lambda: not any(map(_alive, workers)))
     inline(workspace, chain.CHAIN)
