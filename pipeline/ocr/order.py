@@ -73,7 +73,9 @@ def page_direction(strips: Sequence[Strip]) -> Direction:
     return Direction.VERTICAL if balance > 0 else Direction.HORIZONTAL
 
 
-def columns(strips: Sequence[Strip], direction: Direction, rules: Sequence[Box] = ()) -> tuple[Column, ...]:
+def columns(
+    strips: Sequence[Strip], direction: Direction, rules: tuple[Rule, ...] = ()
+) -> tuple[Column, ...]:
     """The columns of a page in reading order; a heading across columns is a column of its own.
 
     `rules` are printed lines that part one piece of the page from the next.
@@ -81,11 +83,14 @@ def columns(strips: Sequence[Strip], direction: Direction, rules: Sequence[Box] 
     items = tuple(_item(strip, direction) for strip in strips)
     if not items:
         return ()
-    parting = tuple(
-        Rule(*along, sum(across) / 2) for along, across in (_spans(box, direction) for box in rules)
-    )
-    matter = Matter(items, parting, median(item.size for item in items))
+    matter = Matter(items, rules, median(item.size for item in items))
     return tuple(rows for part in _cut(matter) if (rows := _rows(part)))
+
+
+def along_lines(boxes: Sequence[Box], direction: Direction) -> tuple[Rule, ...]:
+    """Those of some printed lines that run the way the text does."""
+    spans = [_spans(box, direction) for box in boxes]
+    return tuple(Rule(a, b, (c + d) / 2) for (a, b), (c, d) in spans if b - a > d - c)
 
 
 def glyph_size(strips: Sequence[Strip], direction: Direction) -> float:

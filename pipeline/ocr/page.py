@@ -11,7 +11,7 @@ from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, Tex
 from pipeline.ocr import regions
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
-from pipeline.ocr.order import Column, Row, columns, glyph_size, page_direction, span
+from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -48,9 +48,10 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
     kept, findings = _believed(raster, place.image, found, lost, read)
-    page_columns = columns(kept, way, rules(ink))
+    parting = along_lines(rules(ink), way)
+    page_columns = columns(kept, way, parting)
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
-    layout = _layout(place, page_columns, lines, read)
+    layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
@@ -87,28 +88,31 @@ def _believed(
     return kept, tuple(findings)
 
 
-def _layout(
-    place: Place,
-    page_columns: Sequence[Column],
-    lines: Sequence[Sequence[LineShape]],
-    read: Mapping[Strip, Glyphs],
-) -> tuple[LayoutRegion, ...]:
-    """Regions in reading order, ids given."""
-    printed = [
-        [_printed(row, line_glyphs(line, read)) for row, line in zip(column, shapes, strict=True)]
+def _printed_lines(
+    page_columns: Sequence[Column], lines: Sequence[Sequence[LineShape]], read: Mapping[Strip, Glyphs]
+) -> list[list[tuple[regions.Printed, LineShape]]]:
+    return [
+        [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
         for column, shapes in zip(page_columns, lines, strict=True)
     ]
-    every = [line for column in printed for line in column]
+
+
+def _layout(
+    place: Place,
+    columns_of_lines: Sequence[Sequence[tuple[regions.Printed, LineShape]]],
+    parting: tuple[Rule, ...],
+) -> tuple[LayoutRegion, ...]:
+    """Regions in reading order, ids given."""
+    every = [printed for column in columns_of_lines for printed, _ in column]
     if not every:
         return ()
-    sheet = regions.measure(every)
-    found = [
-        (group, shapes, column)
-        for column, shapes in zip(printed, lines, strict=True)
-        for group in regions.group(column, sheet)
-    ]
-    ordered = sorted(found, key=lambda one: regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet))
-    return tuple(_layout_region(place, n, *one) for n, one in enumerate(ordered))
+    sheet = regions.measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
+    found = []
+    for column in columns_of_lines:
+        printed, shapes = [line for line, _ in column], [shape for _, shape in column]
+        found += [(group, shapes, printed) for group in regions.group(printed, sheet)]
+    found.sort(key=lambda one: regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet))
+    return tuple(_layout_region(place, n, *one) for n, one in enumerate(found))
 
 
 def _layout_region(

@@ -6,6 +6,7 @@ at any resolution and in both directions of writing.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ FOLIO = re.compile(r"[\W_]*(?:第\W*)?[\dOoIl〇○零一二三四五六七八�
 ENTRY = re.compile(r".*(?:[….·・‥]{2,}|…)\W*\d{0,4}\W*|.{4,}[(（\[]\s*\d{1,4}[.]?\s*[)）\]]")
 NOTE_MARK = re.compile(r"[①-⑳*＊※†]|注[:：]|\[\d{1,2}\]|〔[\d一二三四五六七八九十]{1,3}〕")
 SMALL = 0.93  # lines set smaller than this share of the usual size may be footnotes
+LARGE = 1.12  # lines set larger than this share of the usual size are headings
 FULL_WIDTH = 0x2E80  # characters from here on are as wide as they are high
+HEAD_LINES = 3  # title, number and folio of a running head may be lines of their own
 ENOUGH = 6  # characters from which a line's pitch can be told
 CONTENTS = 4  # as many entries make a contents page
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -40,9 +43,10 @@ class Printed:
 
     @property
     def pitch(self) -> float:
-        """How much of the line one full-width character takes; 0 where there are too few to tell."""
-        wide = sum(1.0 if ord(c) >= FULL_WIDTH else 0.5 for c in self.text)
-        return (self.stop - self.start) / wide if wide >= ENOUGH else 0.0
+        """How much of the line one full-width character takes; 0 where too few are, to tell."""
+        wide = sum(ord(c) >= FULL_WIDTH for c in self.text)
+        room = wide + 0.5 * (len(self.text) - wide)
+        return (self.stop - self.start) / room if wide >= max(ENOUGH, 0.7 * room) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Sheet:
     bottom: float
     glyph: float  # usual height of a line
     pitch: float  # usual room of a full-width character along the line
+    head: float  # v of the rule under the running head; what ends above it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +83,29 @@ def group(column: Sequence[Printed], sheet: Sheet) -> tuple[Group, ...]:
     return tuple(Group(kinds[lines[0]], tuple(lines)) for lines in groups)
 
 
-def measure(lines: Sequence[Printed]) -> Sheet:
-    """What at least one line of a page is measured against."""
+def measure(lines: Sequence[Printed], rules: Sequence[tuple[float, float, float]]) -> Sheet:
+    """What at least one line of a page is measured against; rules are given as start, stop, v."""
     pitches = [line.pitch for line in lines if line.pitch]
+    glyph = median(line.size for line in lines)
     return Sheet(
         min(line.top for line in lines),
         max(line.bottom for line in lines),
-        median(line.size for line in lines),
+        glyph,
         median(pitches) if pitches else 0.0,
+        _head(lines, rules, glyph),
     )
+
+
+def _head(lines: Sequence[Printed], rules: Sequence[tuple[float, float, float]], glyph: float) -> float:
+    """v of the first rule across the page, if no more than a line or two of usual size stands above it."""
+    width = max(line.stop for line in lines) - min(line.start for line in lines)
+    across = [middle for start, stop, middle in rules if stop - start > 0.6 * width]
+    if not across or len(lines) <= 2 * HEAD_LINES:
+        return -math.inf
+    head = min(across) + 0.4 * glyph
+    above = [line for line in lines if line.bottom <= head]
+    small = all(line.size <= 1.15 * glyph for line in above)
+    return head if small and len(above) <= HEAD_LINES else -math.inf
 
 
 def rank(kind: RegionKind, first: Printed, sheet: Sheet) -> int:
@@ -106,7 +125,7 @@ def _kind(column: Sequence[Printed], i: int, sheet: Sheet) -> RegionKind:
     line = column[i]
     if _at_edge(column, i, sheet) and FOLIO.fullmatch(line.text):
         return RegionKind.PAGE_NUMBER
-    if _is_running_head(column, i, sheet):
+    if column[i].bottom <= sheet.head or _is_running_head(column, i, sheet):
         return RegionKind.HEADER
     if ENTRY.fullmatch(line.text) and len(line.text) > 4:
         return RegionKind.TOC_ENTRY
@@ -140,11 +159,14 @@ def _is_heading(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     line = column[i]
     if line.size >= 1.28 * sheet.glyph:
         return True
+    unfinished = not line.text.rstrip().endswith(("。", "，", "；", ".", ","))
+    if sheet.pitch and line.pitch >= LARGE * sheet.pitch and unfinished:
+        return True
     start, stop = min(p.start for p in column), max(p.stop for p in column)
     left, right = line.start - start, stop - line.stop
     lopsided = max(2.0 * sheet.glyph, 0.12 * (stop - start))
     centred = min(left, right) > 2.5 * sheet.glyph and abs(left - right) < lopsided
-    return centred and len(column) > 2 and not line.text.rstrip().endswith(("。", "，", "；", ".", ","))
+    return centred and len(column) > 2 and unfinished
 
 
 def _is_small(line: Printed, sheet: Sheet) -> bool:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Direction
-from pipeline.ocr.order import columns, page_direction
+from pipeline.ocr.order import along_lines, columns, page_direction
 from pipeline.ocr.shapes import Strip
 
 
@@ -60,9 +60,9 @@ def test_a_line_that_catches_the_rule_between_two_columns_does_not_span_them() -
 def test_a_rule_across_the_page_ends_its_columns() -> None:
     tops = [100, 160, 220, 280]
     page = lines(100, 400, tops) + lines(560, 400, tops) + lines(100, 300, [400, 460, 520])
-    rule = Box(90, 360, 980, 366)
+    rules = along_lines([Box(90, 360, 980, 366), Box(520, 100, 524, 340)], Direction.HORIZONTAL)
     found = [
-        [page.index(i.strip) for row in c for i in row] for c in columns(page, Direction.HORIZONTAL, [rule])
+        [page.index(i.strip) for row in c for i in row] for c in columns(page, Direction.HORIZONTAL, rules)
     ]
     assert found == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10]]
 

@@ -1,10 +1,13 @@
+import math
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import RegionKind as Kind
-from pipeline.ocr.regions import Printed, Sheet, group, joiner, rank
+from pipeline.ocr.regions import Printed, Sheet, group, joiner, measure, rank
 
-SHEET = Sheet(100, 1500, 40, 40)
+SHEET = Sheet(100, 1500, 40, 0.0, -math.inf)  # sizes alone, no pitch
 
 
 def column(*lines: tuple[str, int, int, int]) -> list[Printed]:
@@ -25,6 +28,15 @@ def test_an_indented_line_begins_a_paragraph() -> None:
         ("首行缩进的段落", 180, 400, 900), *body(2, 460), ("又一段落由此开始", 180, 580, 900), *body(1, 640)
     )
     assert kinds(lines) == [(Kind.PARAGRAPH, 3), (Kind.PARAGRAPH, 2)]
+
+
+def test_a_line_set_a_little_larger_is_a_heading() -> None:
+    title = "关于公布粮票管理暂行办法的令"
+    lines = column(
+        (title, 100, 200, 100 + 46 * len(title)), *[("正文" * 10, 100, 260 + 60 * n, 900) for n in range(4)]
+    )
+    sheet = measure(lines, [])
+    assert group(lines, sheet)[0].kind is Kind.HEADING
 
 
 def test_a_number_at_the_foot_is_a_folio() -> None:
@@ -52,8 +64,21 @@ def test_a_marked_line_of_smaller_type_at_the_foot_is_a_footnote() -> None:
     lines = column(
         *body(3, 1200), (text, 100, 1400, 100 + 34 * len(text)), ("续行也用小字排印的注文。", 100, 1450, 500)
     )
-    assert kinds(lines)[-1] == (Kind.FOOTNOTE, 2)
+    found = group(lines, replace(SHEET, pitch=40.0))[-1]
+    assert (found.kind, len(found.lines)) == (Kind.FOOTNOTE, 2)
     assert rank(Kind.FOOTNOTE, lines[3], SHEET) > rank(Kind.PARAGRAPH, lines[0], SHEET)
+
+
+def test_what_stands_above_a_rule_at_the_top_is_a_running_head() -> None:
+    lines = column(("云山省人民政府公报", 100, 100, 400), *body(8, 170))
+    sheet = measure(lines, [(90, 910, 150)])
+    assert [g.kind for g in group(lines[:1], sheet)] == [Kind.HEADER]
+    assert group(lines[1:], sheet)[0].kind is Kind.PARAGRAPH
+
+
+def test_a_masthead_above_a_rule_is_none() -> None:
+    lines = [Printed("云山省人民政府公报", 100, 100, 900, 200), *column(*body(8, 270))]
+    assert measure(lines, [(90, 910, 230)]).head == -math.inf
 
 
 def test_both_lines_of_a_contents_entry_are_one_region() -> None:
