@@ -7,6 +7,7 @@ not trusted.
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from pipeline.model import (
     hull,
 )
 from pipeline.ocr.regions import joiner
+from pipeline.text.radicals import unified
 
 GARBLED = 0.08  # share of characters without meaning above which the layer is not trusted
 REPEATED = 0.3  # share of characters printed twice at one place above which it is not either
@@ -41,6 +43,8 @@ def read_layer(path: Path, master: Master, sigil: str) -> Witness:
         BadInputError: where the PDF cannot be read.
     """
     import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, on stderr
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
@@ -109,7 +113,7 @@ def _line(line: dict[str, Any], name: str, scale: float) -> TextLine:
         taken = ""
         while waiting is not None and len(taken) < len(word):
             if str(waiting["text"]).strip():
-                glyphs.append(Glyph(str(waiting["text"]), _box(waiting, scale)))
+                glyphs.append(Glyph(unified(str(waiting["text"])), _box(waiting, scale)))
                 taken += str(waiting["text"])
             waiting = next(characters, None)
     return TextLine(name, _box(line, scale), tuple(glyphs))

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.errors import MissingToolError
+from pipeline.text.radicals import SUPPLEMENT
 
 _PUNCTUATION = str.maketrans(
     "〔〕［］[]（）﹙﹚﹝﹞︵︶︹︺﹇﹈"  # brackets: one printer's 〔1985〕 is another's [1985] or (1985)
@@ -37,7 +38,7 @@ _FORMS = (
     "慙惭憇憩敍叙斈学斍觉暎映朞期枱台柟楠槕桌櫂棹欵款毘毗氷冰汚污濬浚烱炯煖暖犂犁猨猿珎珍甎砖疎疏皃貌盌碗砲炮碁棋"
     "穉稚窰窑筭算簷檐翺翱胷胸舩船艸草薙剃虵蛇衂衄袵衽躭耽躱躲逈迥逩奔閧哄阨厄靭韧鱻鲜鴈雁鵞鹅麞獐龢和"
 )
-_OLD = str.maketrans(_FORMS[::2], _FORMS[1::2])
+_OLD = str.maketrans((_FORMS + SUPPLEMENT)[::2], (_FORMS + SUPPLEMENT)[1::2])
 _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
 _AWKWARD = "\0"  # no character folds to it
 

@@ -10,7 +10,9 @@ from functools import lru_cache
 
 import regex
 
-NORMALISATION = "NFC+width"  # the name under which results state how they were compared
+from pipeline.text.radicals import unified
+
+NORMALISATION = "NFC+width+radicals"  # the name under which results state how they were compared
 _CLUSTER = regex.compile(r"\X")
 _OTHER_WIDTH = ("<wide>", "<narrow>")
 
@@ -22,12 +24,13 @@ def graphemes(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def compare_key(text: str) -> str:
-    """The text under NFC+width: canonically composed, half and full width one, any white space a blank.
+    """The text under NFC+width+radicals: canonically composed, half and full width one, radicals read as
+    the characters they look like, any white space a blank.
 
     Width is taken from the character database (``<wide>`` and ``<narrow>`` forms), so ㈠, ① and ㎡ stay
     what they are.
     """
-    folded = "".join(_one_width(char) for char in unicodedata.normalize("NFC", text))
+    folded = "".join(_one_width(char) for char in unicodedata.normalize("NFC", unified(text)))
     return unicodedata.normalize("NFC", folded)
 
 

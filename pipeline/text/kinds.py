@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.text.graphemes import compare_key
+from pipeline.text.radicals import unified
 
 _HAN = """
     末未 日曰 己已巳 入人八 拨拔 粱梁 土士 千干于 戊戌戍 壬王玉 天夭 大太犬 木术本 免兔 刺剌 侯候 乌鸟
@@ -47,7 +48,7 @@ class Kind(Enum):
     """What sets two readings apart."""
 
     NONE = "none"
-    ENCODING = "encoding"  # the same character, composed otherwise
+    ENCODING = "encoding"  # the same character, composed otherwise or as a radical
     PUNCTUATION_WIDTH = "punctuation-width"  # half and full width; letters and figures too
     SPACING = "spacing"
     LEADER = "leader"  # two runs of dots, longer or shorter or set otherwise
@@ -63,7 +64,7 @@ def classify(first: str, second: str) -> Kind:
     """The kind of difference between two readings; swapping them swaps MISSING and EXTRA, no more."""
     if first == second:
         return Kind.NONE
-    if unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second):
+    if unicodedata.normalize("NFC", unified(first)) == unicodedata.normalize("NFC", unified(second)):
         return Kind.ENCODING
     if compare_key(first) == compare_key(second):
         return Kind.SPACING if _is_blank(first) else Kind.PUNCTUATION_WIDTH
