@@ -11,8 +11,9 @@ from samples.typeset.degrading import degrade
 from samples.typeset.delivering import write_issue
 from samples.typeset.drawing import impress
 from samples.typeset.geometry import quarter, skew
-from samples.typeset.issues import typeset_issue
-from samples.typeset.records import Document, Forme, Issue, Page, Start
+from samples.typeset.issue import Document, Issue
+from samples.typeset.records import Forme, Page, Start
+from samples.typeset.setting import typeset_issue
 from samples.typeset.spreads import facing
 
 __all__ = [

@@ -16,7 +16,8 @@ from PIL import Image
 from pipeline.errors import UsageError
 from pipeline.model import Box, Region, TextLine
 from samples.typeset.degrading import degrade
-from samples.typeset.records import Document, Issue, Page
+from samples.typeset.issue import Document, Issue
+from samples.typeset.records import Page
 
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
     "jpg": ("JPEG", {"quality": 82, "dpi": (200, 200)}),

@@ -15,9 +15,10 @@ from samples.typeset.acts import Act, Desk
 from samples.typeset.eras import Era, era_named
 from samples.typeset.frontmatter import Imprint
 from samples.typeset.grammar import Writer
+from samples.typeset.issue import Document, Issue
 from samples.typeset.makeup import SetAct, lock_up, printed_text, set_act
 from samples.typeset.placing import Cursor, Frame, OutOfPagesError, Placed, Plan, fitted
-from samples.typeset.records import Document, Forme, Issue, Passage
+from samples.typeset.records import Forme, Passage
 from samples.typeset.spreads import spread_page
 
 FOUNDED = 1950  # the year of 总第1期
