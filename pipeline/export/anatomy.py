@@ -6,7 +6,7 @@ import re
 
 from pipeline.export.headings import Piece, Role, is_attachment
 from pipeline.export.paragraphs import FINAL, Paragraph
-from pipeline.export.titles import squeeze
+from pipeline.export.titles import AGENCY, squeeze
 from pipeline.model import RegionKind
 from pipeline.text import dates, numbering
 
@@ -97,7 +97,7 @@ def _is_signatory(paragraph: Paragraph) -> bool:
     return (
         0 < len(text) <= SIGNATURE_LENGTH
         and len(paragraph.lines) <= 2
-        and paragraph.kind in (RegionKind.PARAGRAPH, RegionKind.STAMP)
+        and (paragraph.kind in (RegionKind.PARAGRAPH, RegionKind.STAMP) or AGENCY.fullmatch(text) is not None)
         and not text.endswith(tuple(FINAL))
         and not numbering.leading(text)
         and not _TRAILING.match(text)

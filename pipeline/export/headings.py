@@ -9,7 +9,7 @@ from enum import Enum
 from pipeline.export.paragraphs import Paragraph, is_dated_note
 from pipeline.export.titles import AGENCY, KINDS, squeeze, title_type
 from pipeline.model import RegionKind
-from pipeline.text import docnumber, numbering
+from pipeline.text import dates, docnumber, numbering
 
 _TITLE = re.compile(
     rf"[^。；！？，：:]{{0,40}}关于[^。；！？]{{2,120}}?(?:{KINDS})(?:[（(][^（）()]{{1,20}}[）)])*"
@@ -61,9 +61,9 @@ def head_at(paragraphs: tuple[Paragraph, ...], start: int) -> tuple[Piece, ...]:
         if not found:
             break
         head.extend(found)
-    if head and _has(head, Role.TITLE, Role.NUMBER):
-        return tuple(head)
-    return ()
+    if not _has(head, Role.TITLE, Role.NUMBER) or _is_signature(tuple(head), paragraphs[start + len(head) :]):
+        return ()
+    return tuple(head)
 
 
 def names_document(head: tuple[Piece, ...]) -> bool:
@@ -83,6 +83,13 @@ def number_of(head: tuple[Piece, ...]) -> str:
             number = docnumber.whole(piece.paragraph.text)
             return number.canonical if number else squeeze(piece.paragraph.text)
     return ""
+
+
+def _is_signature(head: tuple[Piece, ...], after: tuple[Paragraph, ...]) -> bool:
+    """Whether what looks like a title is the name of a body over the date: the end of a document."""
+    if _has(head, Role.NUMBER) or not AGENCY.fullmatch(title_of(head)):
+        return False
+    return bool(after) and dates.whole(after[0].text) is not None
 
 
 def _next(head: tuple[Piece, ...], paragraphs: tuple[Paragraph, ...], at: int) -> tuple[Piece, ...]:

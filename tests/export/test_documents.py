@@ -185,3 +185,18 @@ def test_the_body_named_under_a_title_is_not_the_title() -> None:
 def test_text_that_layout_took_for_a_heading_begins_nothing(text: str) -> None:
     """On photographed pages, lines nearer to the camera look larger than the rest."""
     assert documents(page("p0001", [(K.PARAGRAPH, ["正文。"]), (K.HEADING, [text])])) == []
+
+
+def test_the_body_that_signs_over_the_date_begins_no_document() -> None:
+    """A signature set in the middle and in larger type looks like a title."""
+    pages = page(
+        "p0001",
+        [
+            (K.HEADING, ["关于甲项工作的通知"]),
+            (K.PARAGRAPH, ["　　正文。"]),
+            (K.HEADING, ["青原县人民政府"]),
+            (K.PARAGRAPH, ["一九八七年三月二日"]),
+        ],
+    )
+    (document,) = documents(pages)
+    assert (document.signature, document.date) == ("青原县人民政府", "1987-03-02")
