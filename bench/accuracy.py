@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import machine, systems
+from bench import machine, pictures, systems
 from bench.score import Score, score
+from pipeline.image import decode
 from pipeline.ocr.regions import HAN
 
 IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
@@ -65,6 +66,19 @@ def measure(
             start = time.perf_counter()
             text = reader(page.image)
             yield Outcome(page, name, score(page.truth, text), time.perf_counter() - start)
+
+
+def draw_pages(found: Sequence[Page], witnesses: Mapping[str, str], folder: Path) -> None:
+    """Every page with the regions that ours finds drawn over it.
+
+    They are read again for this, so that nothing but reading is in the times measured.
+    """
+    entries = []
+    for page in found:
+        regions = systems.regions(page.image, witnesses.get(page.set, "P6"))
+        entries.append(pictures.Entry(f"{page.set}-{page.image.stem}", f"{len(regions)} regions"))
+        pictures.write(folder, entries[-1], pictures.draw(decode(page.image, 0), regions))
+    pictures.write_index(folder, "Pages as read", entries)
 
 
 def language(truth: str) -> str:
@@ -123,6 +137,7 @@ def main() -> None:
         "--witness", action="append", default=[], metavar="SET=SIGIL", help="such as frk=T:frk"
     )
     parser.add_argument("--language", action="append", default=[], metavar="SET=LANG", help="for OCRmyPDF")
+    parser.add_argument("--pictures", type=Path, help="draw what ours finds on every page into this folder")
     given = parser.parse_args()
     found = pages(given.data)
     if not found:
@@ -135,6 +150,8 @@ def main() -> None:
         outcomes.append(outcome)
     sets = table(outcomes)
     _print_sets(sets)
+    if given.pictures:
+        draw_pages(found, _pairs(given.witness), given.pictures)
     if given.json:
         given.json.write_text(json.dumps({"sets": sets, "machine": facts}, indent=1) + "\n", "utf-8")
 

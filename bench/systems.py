@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import MissingToolError
+from pipeline.model import Region
 from pipeline.settings import OcrSettings, Settings
 
 Reader = Callable[[Path], str]
@@ -25,12 +26,23 @@ def ours(witness: str) -> Reader:
     """`gazette read`: `witness` is a sigil, with languages for Tesseract: "P6", "T:frk"."""
     from pipeline.reading import read_text
 
+    settings = _settings(witness)
+    return lambda path: "\n\n".join(read_text(path, settings))
+
+
+def regions(path: Path, witness: str) -> tuple[Region, ...]:
+    """What `gazette read` finds on the first page of a file, in pixels of that page."""
+    from pipeline.reading import read_pages
+
+    return next(read_pages(path, _settings(witness))).regions
+
+
+def _settings(witness: str) -> Settings:
     sigil, _, languages = witness.partition(":")
     ocr = OcrSettings(witnesses=(sigil,))
     if languages:
         ocr = dataclasses.replace(ocr, languages=tuple(languages.split("+")))
-    settings = Settings(ocr=ocr)
-    return lambda path: "\n\n".join(read_text(path, settings))
+    return Settings(ocr=ocr)
 
 
 def rapidocr() -> Reader:

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.frames import finding_on_master, region_on_master
+from pipeline.model import Finding, Region
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.image import Raster
+    from pipeline.ocr.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page as the first engine of the settings read it; boxes are pixels of the image as it came in."""
+
+    regions: tuple[Region, ...]  # in reading order
+    findings: tuple[Finding, ...]
+
+    @property
+    def text(self) -> str:
+        """A printed line a line, a blank line between regions."""
+        return "\n\n".join("\n".join(line.text for line in region.lines) for region in self.regions)
 
 
 def read_text(path: Path, settings: Settings) -> Iterator[str]:
@@ -15,19 +36,35 @@ def read_text(path: Path, settings: Settings) -> Iterator[str]:
         BadInputError: where the file cannot be read.
         MissingToolError: where the engine is not installed.
     """
-    from pipeline.image import decode, in_colour, probe
+    for page in read_pages(path, settings):
+        yield page.text
+
+
+def read_pages(path: Path, settings: Settings) -> Iterator[PageReading]:
+    """The regions and findings of each page of a file; raises what `read_text` raises."""
+    from pipeline.image import decode, probe
     from pipeline.ocr.engines import open_engine
+
+    engine = open_engine(settings.ocr.witnesses[0], settings.ocr)
+    frames = probe(path, settings.intake.max_pixels, settings.intake.max_pages)
+    for number, frame in enumerate((frame for frame in frames if not frame.thumbnail), 1):
+        raster = decode(path, frame.frame, settings.intake.max_pixels)
+        yield _read(raster, engine, settings, f"p{number:04d}")
+
+
+def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> PageReading:
+    from pipeline.image import in_colour
     from pipeline.ocr.page import read_image
     from pipeline.ocr.shapes import Place
     from pipeline.scan.recipe import clean
 
-    engine = open_engine(settings.ocr.witnesses[0], settings.ocr)
-    frames = probe(path, settings.intake.max_pixels, settings.intake.max_pages)
-    for frame in (frame for frame in frames if not frame.thumbnail):
-        raster = decode(path, frame.frame, settings.intake.max_pixels)
-        parts = []
-        for sheet in clean(raster, settings.scan, "p0001").sheets:
-            place = Place("p0001", sheet.image)
-            reading = read_image(in_colour(sheet.raster), engine, place, settings.ocr.direction)
-            parts += ["\n".join(line.text for line in region.lines) for region in reading.regions]
-        yield "\n\n".join(parts)
+    cleaned = clean(raster, settings.scan, page)
+    regions: list[Region] = []
+    findings = list(cleaned.findings)
+    for sheet in cleaned.sheets:
+        place = Place(page, sheet.image, len(regions))
+        ways = {sheet.image: sheet.transform}
+        found = read_image(in_colour(sheet.raster), engine, place, settings.ocr.direction)
+        regions += [region_on_master(region, page, ways) for region in found.regions]
+        findings += [finding_on_master(finding, page, ways) for finding in found.findings]
+    return PageReading(tuple(regions), tuple(findings))

@@ -80,11 +80,11 @@ def columns(
 
     `rules` are printed lines that part one piece of the page from the next.
     """
-    items = tuple(_item(strip, direction) for strip in strips)
+    items = tuple(to_item(strip, direction) for strip in strips)
     if not items:
         return ()
     matter = Matter(items, rules, median(item.size for item in items))
-    return tuple(rows for part in _cut(matter) if (rows := _rows(part)))
+    return tuple(rows for part in _cut(matter) if (rows := rows_of(part)))
 
 
 def along_lines(boxes: Sequence[Box], direction: Direction) -> tuple[Rule, ...]:
@@ -95,10 +95,10 @@ def along_lines(boxes: Sequence[Box], direction: Direction) -> tuple[Rule, ...]:
 
 def glyph_size(strips: Sequence[Strip], direction: Direction) -> float:
     """The height of a line across its direction, in pixels, as most strips have it."""
-    return median([_item(strip, direction).size for strip in strips] or [0.0])
+    return median([to_item(strip, direction).size for strip in strips] or [0.0])
 
 
-def _item(strip: Strip, direction: Direction) -> Item:
+def to_item(strip: Strip, direction: Direction) -> Item:
     (start, stop), (top, bottom) = _spans(strip.box, direction)
     margin = min(MARGIN * (bottom - top), 0.25 * (stop - start))
     return Item(strip, start + margin, stop - margin, top, bottom)
@@ -185,7 +185,7 @@ def _bands(matter: Matter, u: float) -> list[tuple[Item, ...]]:
 
 def _is_column(items: tuple[Item, ...], glyph: float) -> bool:
     """Whether items look like a column of running text, not like the numbers of a list or a table."""
-    rows = _rows(items)
+    rows = rows_of(items)
     if len(rows) < ROWS:
         return False
     start, stop = min(item.start for item in items), max(item.stop for item in items)
@@ -195,7 +195,7 @@ def _is_column(items: tuple[Item, ...], glyph: float) -> bool:
     return len(full) >= max(2, FILLED * len(rows))
 
 
-def _rows(items: tuple[Item, ...]) -> Column:
+def rows_of(items: tuple[Item, ...]) -> Column:
     """Items that stand side by side are one line; lines follow each other along v."""
     rows: list[list[Item]] = []
     for item in sorted(items, key=lambda i: (i.middle, i.start)):

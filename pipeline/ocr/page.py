@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from statistics import mean, median
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, TextLine, hull
-from pipeline.ocr import regions
+from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
+from pipeline.ocr import leftward, regions
+from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
@@ -48,8 +49,14 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
     kept, findings = _believed(raster, place.image, found, lost, read)
-    parting = along_lines(rules(ink), way)
-    page_columns = columns(kept, way, parting)
+    printed = rules(ink)
+    parting = along_lines(printed, way)
+    if way is Direction.VERTICAL:
+        turned = leftward.mark(kept, read)
+        read = {turned[strip]: read[strip] for strip in kept}
+        page_columns = upright_columns(tuple(read), printed)
+    else:
+        page_columns = columns(kept, way, parting)
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
     layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
     size = raster.shape[1], raster.shape[0]
@@ -61,6 +68,7 @@ def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
     glyphs: list[Glyph] = []
     for strip in line.strips:
         part = (Glyph(LEADER, strip.box),) if strip.leader else read[strip]
+        part = leftward.from_right(part) if strip.leftward else part
         if glyphs and part and _needs_space(glyphs[-1], part[0]):
             glyphs.append(Glyph(" ", _gap(glyphs[-1].box, part[0].box)))
         glyphs.extend(part)
@@ -111,7 +119,10 @@ def _layout(
     for column in columns_of_lines:
         printed, shapes = [line for line, _ in column], [shape for _, shape in column]
         found += [(group, shapes, printed) for group in regions.group(printed, sheet)]
-    found.sort(key=lambda one: regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet))
+    folio = found[-1] if found[-1][0].kind is RegionKind.PAGE_NUMBER else None  # found last, it stays last
+    found.sort(
+        key=lambda one: (one is folio, regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet)),
+    )
     return tuple(_layout_region(place, n, *one) for n, one in enumerate(found))
 
 

@@ -21,8 +21,10 @@ from pipeline.image import Raster
 from pipeline.model import Direction, Glyph
 from pipeline.ocr import ctc
 from pipeline.ocr.backend import choose_backend
+from pipeline.ocr.cells import GLYPH, WIDTH, cut_column
 from pipeline.ocr.glyphs import place
 from pipeline.ocr.punctuation import reweigh
+from pipeline.ocr.reset import doubtful, merge, set_row
 from pipeline.ocr.session import Array, characters, open_network
 from pipeline.ocr.shapes import Corners, Strip
 
@@ -92,14 +94,26 @@ class PaddleEngine:
 
     def read_strips(self, image: Raster, strips: Sequence[Strip]) -> tuple[tuple[Glyph, ...], ...]:
         """The glyphs of each strip, in the order of `strips`; boxes in pixels of the image."""
-        cuts = [cut(image, strip) for strip in strips]
+        spots = self._read_all([cut(image, strip) for strip in strips])
+        columns = {}
+        for i, strip in enumerate(strips):
+            if strip.direction is Direction.VERTICAL and doubtful(spots[i], _across(strip)):
+                columns[i] = cut_column(stand(level(image, strip, WIDTH)), spots[i])
+        rows = {i: set_row(column, spots[i], LINE_HEIGHT) for i, column in columns.items()}
+        again = self._read_all([np.ascontiguousarray(row.image[:, :, ::-1]) for row in rows.values()])
+        for i, upright in zip(rows, again, strict=True):
+            spots[i] = merge(columns[i], spots[i], rows[i], upright)
+        return tuple(place(read, strip) for read, strip in zip(spots, strips, strict=True))
+
+    def _read_all(self, cuts: Sequence[Raster]) -> list[tuple[ctc.Spot, ...]]:
+        """The reading of each cut; those of like length go through the network together."""
         order = sorted(range(len(cuts)), key=lambda i: cuts[i].shape[1])
-        found: list[tuple[Glyph, ...]] = [()] * len(cuts)
+        found: list[tuple[ctc.Spot, ...]] = [()] * len(cuts)
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
             for i, spots in zip(batch, self._read([cuts[i] for i in batch]), strict=True):
-                found[i] = place(spots, strips[i])
-        return tuple(found)
+                found[i] = spots
+        return found
 
     def _read(self, cuts: list[Raster]) -> Iterator[tuple[ctc.Spot, ...]]:
         widest = max(one.shape[1] for one in cuts)
@@ -127,6 +141,16 @@ def level(image: Raster, strip: Strip, thickness: int) -> Raster:
     length = max(thickness // 4, round(width * thickness / height))
     target = np.array([(0, 0), (length, 0), (length, thickness), (0, thickness)], np.float32)
     return _shrunk_cut(image, corners, target, height / thickness)
+
+
+def stand(lying: Raster) -> Raster:
+    """A vertical strip that was laid on its side, upright again."""
+    return np.ascontiguousarray(np.rot90(lying, -1))
+
+
+def _across(strip: Strip) -> float:
+    """The width of a column's ink as a share of its length."""
+    return GLYPH * strip.box.width / strip.box.height
 
 
 def _shrunk_cut(

@@ -20,6 +20,7 @@ class Strip:
     direction: Direction
     score: float  # the detector's confidence, 0…1
     leader: bool = False  # a run of leader dots: seen as ink, not given to an engine
+    leftward: bool = False  # a level line of an old vertical page, which starts at its right end
 
     @property
     def box(self) -> Box:
