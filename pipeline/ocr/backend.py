@@ -1,4 +1,4 @@
-"""Which library runs the neural networks: the faster one that is installed, or the one asked for."""
+"""Which library runs the neural networks: the first one that is installed, or the one asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib.util
 
 from pipeline.errors import MissingToolError
 
-BACKENDS = ("openvino", "onnxruntime")  # the faster one first, by measurement (docs/adr/0004)
+BACKENDS = ("openvino", "onnxruntime")  # in the order they are tried (docs/adr/0004)
 
 
 def choose_backend(wanted: str) -> str:
