@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import SettingsError
+from pipeline.zones import DIRECTIONS, Zone, zone
 
 T = TypeVar("T")
+MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
-DIRECTIONS = ("auto", "horizontal", "vertical")
 _PAGE_ID = re.compile(r"p\d{4,}")
 FORMATS = ("akn", "mets", "text", "jsonl")
 
@@ -60,6 +61,8 @@ class OcrSettings:
     witnesses: tuple[str, ...] = ("P6", "P4")  # sigils; the first one finds the lines
     languages: tuple[str, ...] = ("chi_sim",)  # for T, Tesseract's names
     direction: str = "auto"
+    columns: str | int = "auto"  # how many columns of text stand side by side: 1 reads straight across
+    zones: tuple[Zone, ...] = ()  # parts of one page, in reading order: see zones.py
     backend: str = "auto"  # "openvino", "onnxruntime"; auto takes the first one installed
     paddle_models: str = ""  # folder with det/ and rec/ for P; empty takes the weights of P6
 
@@ -102,7 +105,10 @@ def load(path: Path) -> Settings:
     for name, table in tables.items():
         _known(name, tuple(hints), path, "part")
         parts[name] = _fill(hints[name](), table, path, name)
-    return _checked(Settings(**parts), path)
+    settings = _checked(Settings(**parts), path)
+    if settings.ocr.zones:
+        raise SettingsError(f"{path}: zones are of one page; write them into overrides.toml under [p0003]")
+    return settings
 
 
 def page_overrides(path: Path, page: str, base: Settings) -> Settings:
@@ -161,6 +167,8 @@ def _typed(value: Any, wanted: Any, where: str) -> Any:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise SettingsError(f'{where} must be a list of texts, such as ["P6", "T"]')
+    if wanted == tuple[Zone, ...]:
+        return _zones(value, where)
     kinds = getattr(wanted, "__args__", (wanted,))
     if float in kinds and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -168,6 +176,15 @@ def _typed(value: Any, wanted: Any, where: str) -> Any:
         names = " or ".join(kind.__name__ for kind in kinds)
         raise SettingsError(f"{where} must be {names}, not {value!r}")
     return value
+
+
+def _zones(value: Any, where: str) -> tuple[Zone, ...]:
+    if not isinstance(value, list):
+        raise SettingsError(f"{where} must be a list of zones, such as [{{ box = [0, 0, 900, 1200] }}]")
+    try:
+        return tuple(zone(item) for item in value)
+    except ValueError as error:
+        raise SettingsError(f"{where}: {error}") from error
 
 
 def _known(name: str, allowed: tuple[str, ...], path: Path, what: str) -> None:
@@ -185,6 +202,7 @@ def _checked(settings: Settings, path: Path) -> Settings:
     _one_of(scan.border, ("auto", "never"), path, "border")
     _one_of(scan.background, ("auto", "never"), path, "background")
     _one_of(ocr.direction, DIRECTIONS, path, "direction")
+    _one_of(ocr.columns, ("auto", *range(1, MOST_COLUMNS + 1)), path, "columns")
     _one_of(ocr.backend, ("auto", "openvino", "onnxruntime"), path, "backend")
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
