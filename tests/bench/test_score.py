@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.accuracy import language, pages
+from bench.accuracy import EVERYTHING, Outcome, Page, cost, language, pages, table
 from bench.score import Score, score
+from bench.systems import OURS, RAPIDOCR
 
 REFERENCE = Path(__file__).parents[2] / "../shared/tools/score.py"
 TEXT = st.text("政府公报工作的通知爲为，,。．…·.〓 \n１1aAﬁ—(（", max_size=40)
@@ -68,3 +69,16 @@ def test_finds_pages_with_ground_truth_by_set(tmp_path: Path) -> None:
 )
 def test_the_language_for_the_peers_follows_the_script(truth: str, expected: str) -> None:
     assert language(truth) == expected
+
+
+def test_all_pages_together_are_a_row_and_give_the_cost() -> None:
+    of = [
+        Outcome(Page("a", Path("1.png"), ""), OURS, score("甲乙", "甲"), 3.0),
+        Outcome(Page("b", Path("2.png"), ""), OURS, score("丙丁", "丙丁"), 1.0),
+        Outcome(Page("a", Path("1.png"), ""), RAPIDOCR, score("甲乙", ""), 1.0),
+        Outcome(Page("b", Path("2.png"), ""), RAPIDOCR, score("丙丁", "丙"), 1.0),
+    ]
+    sets = table(of)
+    assert sets[EVERYTHING][OURS]["cer"] == 0.25
+    assert sets[EVERYTHING][RAPIDOCR]["cer"] == 0.75
+    assert cost(sets) == 2.0
