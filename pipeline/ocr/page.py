@@ -13,6 +13,7 @@ from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
+from pipeline.ocr.printed import HAN, Printed, measure
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -98,7 +99,7 @@ def _believed(
 
 def _printed_lines(
     page_columns: Sequence[Column], lines: Sequence[Sequence[LineShape]], read: Mapping[Strip, Glyphs]
-) -> list[list[tuple[regions.Printed, LineShape]]]:
+) -> list[list[tuple[Printed, LineShape]]]:
     return [
         [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
         for column, shapes in zip(page_columns, lines, strict=True)
@@ -107,14 +108,14 @@ def _printed_lines(
 
 def _layout(
     place: Place,
-    columns_of_lines: Sequence[Sequence[tuple[regions.Printed, LineShape]]],
+    columns_of_lines: Sequence[Sequence[tuple[Printed, LineShape]]],
     parting: tuple[Rule, ...],
 ) -> tuple[LayoutRegion, ...]:
     """Regions in reading order, ids given."""
     every = [printed for column in columns_of_lines for printed, _ in column]
     if not every:
         return ()
-    sheet = regions.measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
+    sheet = measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
     found = []
     for column in columns_of_lines:
         printed, shapes = [line for line, _ in column], [shape for _, shape in column]
@@ -131,7 +132,7 @@ def _layout_region(
     number: int,
     group: regions.Group,
     shapes: Sequence[LineShape],
-    column: Sequence[regions.Printed],
+    column: Sequence[Printed],
 ) -> LayoutRegion:
     name = f"{place.page}_r{place.before + number + 1:02d}"
     lines = tuple(LineShape(f"{name}_l{n:02d}", shapes[i].strips) for n, i in enumerate(group.lines, 1))
@@ -165,15 +166,15 @@ def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
     return LineShape("", tuple(strips))
 
 
-def _printed(row: Row, glyphs: Glyphs) -> regions.Printed:
+def _printed(row: Row, glyphs: Glyphs) -> Printed:
     box = span(row)
-    return regions.Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
+    return Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
 
 
 def _needs_space(before: Glyph, after: Glyph) -> bool:
     """Two words of letters or digits in neighbouring strips must not run into one."""
     ends = before.text + after.text
-    return ends.isalnum() and not regions.HAN.search(ends)
+    return ends.isalnum() and not HAN.search(ends)
 
 
 def _gap(before: Box | None, after: Box | None) -> Box | None:
@@ -190,7 +191,7 @@ def _confidence(glyphs: Glyphs) -> float:
 def _is_text(glyphs: Glyphs) -> bool:
     """Whether a stray is text beyond doubt: Han, digits or a word; staples are read as single letters."""
     letters = tuple(glyph for glyph in glyphs if glyph.text.isalnum())
-    words = sum(glyph.text.isalpha() and not regions.HAN.search(glyph.text) for glyph in letters)
+    words = sum(glyph.text.isalpha() and not HAN.search(glyph.text) for glyph in letters)
     return bool(letters) and words != 1 and _confidence(letters) >= SURE
 
 

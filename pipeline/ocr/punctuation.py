@@ -8,7 +8,7 @@ goes by shape calls it a dot; its own second choice, weighed by that ratio, deci
 from __future__ import annotations
 
 from pipeline.ocr.ctc import Spot
-from pipeline.ocr.regions import HAN
+from pipeline.ocr.printed import HAN
 
 COMMONER = {"·": ("，", 100.0), "・": ("、", 100.0)}
 

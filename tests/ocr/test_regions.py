@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import RegionKind as Kind
-from pipeline.ocr.regions import Printed, Sheet, group, joiner, measure, rank
+from pipeline.ocr.printed import Printed, Sheet, measure
+from pipeline.ocr.regions import group, joiner, rank
 
 SHEET = Sheet(100, 1500, 40, 0.0, -math.inf)  # sizes alone, no pitch
 
