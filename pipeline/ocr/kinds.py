@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import RegionKind
 from pipeline.ocr.printed import HAN, Printed, Sheet, leading
-from pipeline.text import dates, docnumber, numbering
+from pipeline.text import numbering
 
 FOLIO = re.compile(r"[\W_]*(?:第\W*)?[\dOoIl〇○零一二三四五六七八九十百]{1,5}(?:\W*页|\W*頁)?[\W_]*")
 ENTRY = re.compile(r".*(?:[….·・‥]{2,}|…)\W*\d{0,4}\W*|.{4,}[(（\[]\s*\d{1,4}[.]?\s*[)）\]]")
@@ -22,11 +23,18 @@ CAPTION = re.compile(
     r"附?[表图圖]\s?[\d一二三四五六七八九十]{0,3}(?:[-—–.．]\d+)*[\s:：　].*|附表.*表"
     r"|[(（]?单位\W?[:：].{1,10}|(?:Table|Fig(?:ure|\.)?|Tab\.|Abb\.)\s?\d+.*"
 )
-ISSUE = re.compile(r"[（(]?总?第\W*[\d〇○零一二三四五六七八九十百]+\W*[期号號][)）]?|.{4,8}年第.{1,4}[期号號]")
-TITLE = re.compile(r".*(?:关于|關於|關于).*|.*(?:通知|通报|決定|决定|命令|办法|辦法|意见|公告|通告|批复|批復|函|令|条例)")
+NUMBER = re.compile(
+    r".{0,22}[\d〇○零一二三四五六七八九十百]{1,5}\s?[期号號]\W{0,2}.?"
+)  # of an issue, of an act
+DATE = re.compile(r"\W?.{2,5}年.{1,3}月.{0,3}[日号]?\W?")
+DASHED = re.compile(r"[-—–一_·.\s]+\d{1,4}[-—–一_·.\s]+")
+TITLE = re.compile(
+    r".*(?:关于|關於).*|.*(?:通知|通报|決定|决定|命令|办法|辦法|意见|公告|通告|批复|批復|函|令|条例)"
+)
 SMALL = 0.93  # lines set smaller than this share of the usual size may be footnotes
 LARGE = 1.12  # lines with more room for a character than this share of the usual are headings
 HIGH = 1.28  # lines higher than this share of the usual height are headings
+HUGE = 1.8  # a line as high as this is no signature that a seal has made higher
 HEADING_LINES = 4  # longer runs of large type are text in another size
 HEAD_WORDS = 30  # characters of a numbered heading at most
 CONTENTS = 4  # as many entries make a contents page
@@ -83,7 +91,8 @@ def _at_edge(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     below = column[i + 1].top - line.bottom if i + 1 < len(column) else near
     above = line.top - column[i - 1].bottom if i else near
     first = line.top <= sheet.top + near and below > 0.4 * sheet.glyph
-    last = line.bottom >= sheet.bottom - near and above > 0.2 * sheet.glyph
+    white = -0.3 if DASHED.fullmatch(line.text) else 0.2
+    last = line.bottom >= sheet.bottom - near and above > white * sheet.glyph
     return first or last
 
 
@@ -111,7 +120,11 @@ def _with_headings(column: Sequence[Printed], kinds: Kinds, sheet: Sheet) -> Kin
     free = [kind is RegionKind.PARAGRAPH for kind in kinds]
     apart = [free[i] and _is_set_apart(column, i, sheet) for i in range(len(column))]
     for run in _runs(apart):
-        if len(run) <= HEADING_LINES and not _runs_on(column, run[-1], sheet):
+        if (
+            len(run) <= HEADING_LINES
+            and not _runs_on(column, run[-1], sheet)
+            and not _is_list(column, run, sheet)
+        ):
             for i in run:
                 result[i] = RegionKind.HEADING
     for i in range(len(column)):
@@ -133,7 +146,9 @@ def _runs(marked: Sequence[bool]) -> list[range]:
 
 def _is_set_apart(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     line = column[i]
-    if "。" in line.text or dates.whole(line.text) or docnumber.whole(line.text) or ISSUE.fullmatch(line.text):
+    if "。" in line.text or _is_date(line) or NUMBER.fullmatch(line.text):
+        return False
+    if _is_over_date(column, i) and line.size < HUGE * sheet.glyph:
         return False
     if line.size >= HIGH * sheet.glyph and not (line.is_finished and HAN.search(line.text)):
         return True
@@ -141,7 +156,8 @@ def _is_set_apart(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
         return False
     if sheet.pitch and line.pitch >= LARGE * sheet.pitch:
         return True
-    return len(column) > 2 and _is_centred(column, i, sheet) and not _is_signature(column, i)
+    under_date = i > 0 and _is_date(column[i - 1]) and not TITLE.fullmatch(line.text)
+    return len(column) > 2 and not under_date and _is_centred(column, i, sheet)
 
 
 def _is_centred(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
@@ -157,33 +173,56 @@ def _is_centred(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     return all(abs(p.stop - line.stop) < 1.2 * sheet.glyph for p in flush)
 
 
-def _is_signature(column: Sequence[Printed], i: int) -> bool:
-    """Whether a line stands over or under a date and is no title."""
-    near = [column[n] for n in (i - 1, i + 1) if 0 <= n < len(column)]
-    return any(dates.whole(p.text) for p in near) and not TITLE.fullmatch(column[i].text)
+def _is_list(column: Sequence[Printed], run: range, sheet: Sheet) -> bool:
+    """Whether some lines of usual size, equally long, follow each other with no more white than text has."""
+    lines, slack = [column[i] for i in run], 0.6 * sheet.glyph
+    if len(lines) < 2 or any(line.size >= HIGH * sheet.glyph for line in lines):
+        return False
+    if sheet.pitch and any(line.pitch >= LARGE * sheet.pitch for line in lines):
+        return False
+    near = column[max(0, run.start - 1) : run.stop]
+    even = all(b.top - a.top < 1.2 * leading(column, sheet.glyph) for a, b in pairwise(near))
+    return even and all(abs(line.start - lines[0].start) < slack for line in lines)
+
+
+def _is_over_date(column: Sequence[Printed], i: int) -> bool:
+    """Whether a line is the signature over a date and no title."""
+    return i + 1 < len(column) and _is_date(column[i + 1]) and not TITLE.fullmatch(column[i].text)
+
+
+def _is_date(line: Printed) -> bool:
+    return bool(DATE.fullmatch(line.text))
 
 
 def _runs_on(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     """Whether the text of a full line goes on in the next one."""
+    start, full = min(p.start for p in column), _is_full(column, i, sheet)
+    line = column[i]
     if i + 1 == len(column):
-        return False
-    line, after = column[i], column[i + 1]
-    start, stop = min(p.start for p in column), max(p.stop for p in column)
-    full = stop - line.stop < 1.2 * sheet.glyph
+        return full and len(column) > HEADING_LINES and line.start - start < 2.5 * sheet.glyph
+    after = column[i + 1]
     close = after.top - line.top < 1.6 * leading(column, sheet.glyph)
     return full and close and after.start - start < sheet.glyph and line.start - start < 2.5 * sheet.glyph
+
+
+def _is_full(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
+    return max(p.stop for p in column) - column[i].stop < 1.2 * sheet.glyph
 
 
 def _is_numbered_heading(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     """一、… alone on its line: neither running text behind it nor an item in a list of such lines."""
     line = column[i]
     number = _head_number(line)
-    if number is None or len(line.text) > HEAD_WORDS or line.text.rstrip().endswith(("：", ":", "；", "。", "，")):
+    if (
+        number is None
+        or len(line.text) > HEAD_WORDS
+        or line.text.rstrip().endswith(("：", ":", "；", "。", "，"))
+    ):
         return False
     near = [_head_number(column[n]) for n in (i - 1, i + 1) if 0 <= n < len(column)]
     if number in near or "。" in line.text or i + 1 == len(column):
         return False
-    return not _runs_on(column, i, sheet) and _begins_paragraph(column, i + 1, sheet)
+    return not _is_full(column, i, sheet) and _begins_paragraph(column, i + 1, sheet)
 
 
 def _head_number(line: Printed) -> numbering.Level | None:
@@ -226,7 +265,10 @@ def _under_note_rule(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     above = column[i - 1].bottom - 0.3 * sheet.glyph if i else line.top - 2 * sheet.glyph
     over = [rule for rule in sheet.rules if above < rule[2] < line.top + 0.3 * sheet.glyph]
     start, stop = min(p.start for p in column), max(p.stop for p in column)
-    return any(a < start + 2 * sheet.glyph and a > start - 2 * sheet.glyph and b <= stop + sheet.glyph for a, b, _ in over)
+    return any(
+        a < start + 2 * sheet.glyph and a > start - 2 * sheet.glyph and b <= stop + sheet.glyph
+        for a, b, _ in over
+    )
 
 
 def _is_small(line: Printed, sheet: Sheet, within: bool) -> bool:

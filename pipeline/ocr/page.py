@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
+from statistics import median
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import leftward, regions
+from pipeline.ocr import folios, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
@@ -47,8 +47,12 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         return ImageReading((), (), ())
     way = page_direction(found) if direction == "auto" else Direction(direction)
     ink = find_ink(raster, glyph_size(found, way))
-    lost = strays(ink, found, way)
-    read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
+    found = folios.with_dashes(found, ink, found)
+    lost = folios.with_dashes(strays(ink, found, way), ink, found)
+    glyphs = engine.read_strips(raster, (*found, *lost))
+    read = {
+        strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
+    }
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
@@ -85,7 +89,7 @@ def _believed(
     kept = [strip for strip in lost if _is_text(read[strip]) and _beside(strip.box, area)]
     findings = []
     for strip in found:
-        faint = contrast(raster, strip) < FAINT * usual and _confidence(read[strip]) < UNSURE
+        faint = contrast(raster, strip) < FAINT * usual and folios.sureness(read[strip]) < UNSURE
         if read[strip] and not faint:
             kept.append(strip)
         elif read[strip]:
@@ -184,15 +188,11 @@ def _gap(before: Box | None, after: Box | None) -> Box | None:
     return Box(left, min(before.top, after.top), right, max(before.bottom, after.bottom))
 
 
-def _confidence(glyphs: Glyphs) -> float:
-    return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
-
-
 def _is_text(glyphs: Glyphs) -> bool:
     """Whether a stray is text beyond doubt: Han, digits or a word; staples are read as single letters."""
     letters = tuple(glyph for glyph in glyphs if glyph.text.isalnum())
     words = sum(glyph.text.isalpha() and not HAN.search(glyph.text) for glyph in letters)
-    return bool(letters) and words != 1 and _confidence(letters) >= SURE
+    return bool(letters) and words != 1 and folios.sureness(letters) >= SURE
 
 
 def _beside(box: Box, area: Box) -> bool:

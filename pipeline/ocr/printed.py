@@ -18,7 +18,9 @@ ENOUGH = 6  # characters from which a line's pitch can be told
 HEAD_LINES = 3  # title, number and folio of a running head may be lines of their own
 HEAD_LENGTH = 30  # characters that a running head has at most
 HEAD_SIZE = 1.05  # what is set larger than this share of the usual size is a heading, not a running head
-HEAD_GAP = 1.45  # white under a running head that has no rule, in steps from line to line
+HEAD_GAP = 1.45  # white under a running head that has no rule, in steps from line to line …
+SMALL_GAP = 1.1  # … and where it is set in smaller type than the text
+SMALL = 0.92  # what takes less than this share of the usual room for a character is smaller type
 PAGE_LINES = 6  # a page with fewer lines has no running head that could be told from a heading
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 FINISHED = re.compile(r".*[。；，][\W\da-zA-Z]{0,2}|.*[.,;]\W?", re.DOTALL)  # how no heading ends
@@ -102,6 +104,8 @@ def _spaced_head(lines: Sequence[Printed], glyph: float) -> float:
     below = [line.top for line in lines if line.top > first + 0.6 * glyph]
     if len(lines) < PAGE_LINES or len(above) > HEAD_LINES or not below:
         return -math.inf
-    small = all(line.size <= HEAD_SIZE * glyph and len(line.text) <= HEAD_LENGTH for line in above)
-    apart = min(below) - first > HEAD_GAP * leading(lines, glyph)
-    return max(line.bottom for line in above) if small and apart else -math.inf
+    usual = median([line.pitch for line in lines if line.pitch] or [math.inf])
+    gap = SMALL_GAP if all(0 < line.pitch < SMALL * usual for line in above) else HEAD_GAP
+    fits = all(line.size <= HEAD_SIZE * glyph and len(line.text) <= HEAD_LENGTH for line in above)
+    apart = min(below) - first > gap * leading(lines, glyph)
+    return max(line.bottom for line in above) if fits and apart else -math.inf

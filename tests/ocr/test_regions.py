@@ -57,7 +57,7 @@ def test_a_large_line_is_a_heading() -> None:
 
 def test_a_running_head_is_set_apart_from_the_text() -> None:
     lines = column(("云山省人民政府公报", 300, 100, 700), *body(8, 220))
-    assert kinds(lines)[0] == (Kind.HEADER, 1)
+    assert group(lines, measure(lines, []))[0].kind is Kind.HEADER
 
 
 def test_a_marked_line_of_smaller_type_at_the_foot_is_a_footnote() -> None:
