@@ -1,4 +1,4 @@
-"""What each line of a column is: running text, heading, running head, folio, footnote, caption, contents entry.
+"""What each line of a column is: running text, heading, running head, folio, note, caption, contents entry.
 
 A line is told by its place, its size and its text together, and by the lines around it: a heading does
 not run on into the next line, a signature stands over its date, a note goes on to the foot of its column.

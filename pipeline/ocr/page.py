@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import folios, leftward, regions
+from pipeline.ocr import asides, folios, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
@@ -23,6 +23,7 @@ GAP = 1.2  # a gap wider than this, in glyphs, may hold leader dots or separate 
 LEADER = "…"
 
 Glyphs = tuple[Glyph, ...]
+Lines = Sequence[tuple[Printed, LineShape]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         return ImageReading((), (), ())
     way = page_direction(found) if direction == "auto" else Direction(direction)
     ink = find_ink(raster, glyph_size(found, way))
-    found = folios.with_dashes(found, ink, found)
-    lost = folios.with_dashes(strays(ink, found, way), ink, found)
+    if way is Direction.HORIZONTAL:
+        found = folios.with_dashes(asides.parted(found, ink), ink, found)
+    lost = strays(ink, found, way)
+    if way is Direction.HORIZONTAL:
+        lost = folios.with_dashes(lost, ink, found)
     glyphs = engine.read_strips(raster, (*found, *lost))
     read = {
         strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
@@ -56,14 +60,19 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
+    beside: tuple[Strip, ...] = ()
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
         read = {turned[strip]: read[strip] for strip in kept}
         page_columns = upright_columns(tuple(read), printed)
     else:
-        page_columns = columns(kept, way, parting)
-    lines = [[_line(row, ink, way) for row in column] for column in page_columns]
-    layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
+        beside = asides.find(kept, read)
+        page_columns = columns([strip for strip in kept if strip not in beside], way, parting)
+    text, notes = (
+        _printed_lines(some, [[_line(row, ink, way) for row in column] for column in some], read)
+        for some in (page_columns, asides.notes(beside))
+    )
+    layout = _layout(place, text, notes, parting)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
@@ -111,23 +120,28 @@ def _printed_lines(
 
 
 def _layout(
-    place: Place,
-    columns_of_lines: Sequence[Sequence[tuple[Printed, LineShape]]],
-    parting: tuple[Rule, ...],
+    place: Place, text: Sequence[Lines], notes: Sequence[Lines], parting: tuple[Rule, ...]
 ) -> tuple[LayoutRegion, ...]:
-    """Regions in reading order, ids given."""
-    every = [printed for column in columns_of_lines for printed, _ in column]
+    """Regions in reading order, ids given; notes in the margin follow what they stand beside."""
+    every = [printed for column in text for printed, _ in column]
     if not every:
         return ()
     sheet = measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
     found = []
-    for column in columns_of_lines:
+    for column in text:
         printed, shapes = [line for line, _ in column], [shape for _, shape in column]
         found += [(group, shapes, printed) for group in regions.group(printed, sheet)]
     folio = found[-1] if found[-1][0].kind is RegionKind.PAGE_NUMBER else None  # found last, it stays last
     found.sort(
         key=lambda one: (one is folio, regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet)),
     )
+    for note in reversed(notes):
+        group = regions.Group(RegionKind.MARGINALIA, tuple(range(len(note))))
+        shapes = [shape for _, shape in note]
+        boxes = [hull(tuple(one[1][i].box for i in one[0].lines)) for one in found]
+        kinds = [one[0].kind for one in found]
+        place_of = asides.place(hull(tuple(shape.box for shape in shapes)), boxes, kinds)
+        found.insert(place_of, (group, shapes, [line for line, _ in note]))
     return tuple(_layout_region(place, n, *one) for n, one in enumerate(found))
 
 

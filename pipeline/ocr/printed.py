@@ -98,7 +98,7 @@ def _ruled_head(lines: Sequence[Printed], rules: Sequence[tuple[float, float, fl
 
 
 def _spaced_head(lines: Sequence[Printed], glyph: float) -> float:
-    """v under the first line of a page of running text, if it is no larger than that and set apart from it."""
+    """v under the first line of a page of running text, if no larger than that and set apart from it."""
     first = min(line.top for line in lines)
     above = [line for line in lines if line.top <= first + 0.6 * glyph]
     below = [line.top for line in lines if line.top > first + 0.6 * glyph]
