@@ -17,7 +17,7 @@ from pathlib import Path
 from bench import machine, pictures, systems
 from bench.score import Score, score
 from pipeline.image import decode
-from pipeline.ocr.regions import HAN
+from pipeline.ocr.printed import HAN
 
 IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
 EVERYTHING = "all sets"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samples.typeset import Issue, Page, degrade, impress, typeset_issue
+from samples.typeset import Issue, Page, book_page, degrade, impress, typeset_issue
 
 ERAS = ("vertical", "mixed", "letterpress", "offset")
+BOOK = "book"  # no era: single leaves of a book with notes and references in the margin
 STRENGTHS = ("light", "medium", "strong")
 LEAVES = 8  # pages of the issues that the pages are taken from
 FIRST, STEP = 2, 3  # the first page taken is one of running text; the step visits all pages of an issue
@@ -42,9 +43,17 @@ def samples(
 
 def printed(sample: Sample) -> Page:
     """The page of a sample, worn; the page on its back shines through."""
+    if sample.era == BOOK:
+        return _leaf(sample)
     formes = _issue(sample.seed, sample.era).formes
     page, back = impress(formes[sample.index]), impress(formes[sample.index ^ 1])
     return degrade(page, sample.strength, sample.seed, back)
+
+
+def _leaf(sample: Sample) -> Page:
+    front = LEAVES * sample.seed + sample.index
+    page, back = impress(book_page(front)), impress(book_page(front ^ 1))
+    return degrade(page, sample.strength, front, back)
 
 
 @lru_cache(maxsize=len(ERAS))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
+from statistics import median
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import leftward, regions
+from pipeline.ocr import asides, folios, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
+from pipeline.ocr.printed import HAN, Printed, measure
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -22,6 +23,7 @@ GAP = 1.2  # a gap wider than this, in glyphs, may hold leader dots or separate 
 LEADER = "…"
 
 Glyphs = tuple[Glyph, ...]
+Lines = Sequence[tuple[Printed, LineShape]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,31 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         return ImageReading((), (), ())
     way = page_direction(found) if direction == "auto" else Direction(direction)
     ink = find_ink(raster, glyph_size(found, way))
+    if way is Direction.HORIZONTAL:
+        found = folios.with_dashes(asides.parted(found, ink), ink, found)
     lost = strays(ink, found, way)
-    read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
+    if way is Direction.HORIZONTAL:
+        lost = folios.with_dashes(lost, ink, found)
+    glyphs = engine.read_strips(raster, (*found, *lost))
+    read = {
+        strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
+    }
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
+    beside: tuple[Strip, ...] = ()
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
         read = {turned[strip]: read[strip] for strip in kept}
         page_columns = upright_columns(tuple(read), printed)
     else:
-        page_columns = columns(kept, way, parting)
-    lines = [[_line(row, ink, way) for row in column] for column in page_columns]
-    layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
+        beside = asides.find(kept, read)
+        page_columns = columns([strip for strip in kept if strip not in beside], way, parting)
+    text, notes = (
+        _printed_lines(some, [[_line(row, ink, way) for row in column] for column in some], read)
+        for some in (page_columns, asides.notes(beside))
+    )
+    layout = _layout(place, text, notes, parting)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
@@ -84,7 +98,7 @@ def _believed(
     kept = [strip for strip in lost if _is_text(read[strip]) and _beside(strip.box, area)]
     findings = []
     for strip in found:
-        faint = contrast(raster, strip) < FAINT * usual and _confidence(read[strip]) < UNSURE
+        faint = contrast(raster, strip) < FAINT * usual and folios.sureness(read[strip]) < UNSURE
         if read[strip] and not faint:
             kept.append(strip)
         elif read[strip]:
@@ -98,7 +112,7 @@ def _believed(
 
 def _printed_lines(
     page_columns: Sequence[Column], lines: Sequence[Sequence[LineShape]], read: Mapping[Strip, Glyphs]
-) -> list[list[tuple[regions.Printed, LineShape]]]:
+) -> list[list[tuple[Printed, LineShape]]]:
     return [
         [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
         for column, shapes in zip(page_columns, lines, strict=True)
@@ -106,23 +120,28 @@ def _printed_lines(
 
 
 def _layout(
-    place: Place,
-    columns_of_lines: Sequence[Sequence[tuple[regions.Printed, LineShape]]],
-    parting: tuple[Rule, ...],
+    place: Place, text: Sequence[Lines], notes: Sequence[Lines], parting: tuple[Rule, ...]
 ) -> tuple[LayoutRegion, ...]:
-    """Regions in reading order, ids given."""
-    every = [printed for column in columns_of_lines for printed, _ in column]
+    """Regions in reading order, ids given; notes in the margin follow what they stand beside."""
+    every = [printed for column in text for printed, _ in column]
     if not every:
         return ()
-    sheet = regions.measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
+    sheet = measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
     found = []
-    for column in columns_of_lines:
+    for column in text:
         printed, shapes = [line for line, _ in column], [shape for _, shape in column]
         found += [(group, shapes, printed) for group in regions.group(printed, sheet)]
     folio = found[-1] if found[-1][0].kind is RegionKind.PAGE_NUMBER else None  # found last, it stays last
     found.sort(
         key=lambda one: (one is folio, regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet)),
     )
+    for note in reversed(notes):
+        group = regions.Group(RegionKind.MARGINALIA, tuple(range(len(note))))
+        shapes = [shape for _, shape in note]
+        boxes = [hull(tuple(one[1][i].box for i in one[0].lines)) for one in found]
+        kinds = [one[0].kind for one in found]
+        place_of = asides.place(hull(tuple(shape.box for shape in shapes)), boxes, kinds)
+        found.insert(place_of, (group, shapes, [line for line, _ in note]))
     return tuple(_layout_region(place, n, *one) for n, one in enumerate(found))
 
 
@@ -131,7 +150,7 @@ def _layout_region(
     number: int,
     group: regions.Group,
     shapes: Sequence[LineShape],
-    column: Sequence[regions.Printed],
+    column: Sequence[Printed],
 ) -> LayoutRegion:
     name = f"{place.page}_r{place.before + number + 1:02d}"
     lines = tuple(LineShape(f"{name}_l{n:02d}", shapes[i].strips) for n, i in enumerate(group.lines, 1))
@@ -165,15 +184,15 @@ def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
     return LineShape("", tuple(strips))
 
 
-def _printed(row: Row, glyphs: Glyphs) -> regions.Printed:
+def _printed(row: Row, glyphs: Glyphs) -> Printed:
     box = span(row)
-    return regions.Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
+    return Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
 
 
 def _needs_space(before: Glyph, after: Glyph) -> bool:
     """Two words of letters or digits in neighbouring strips must not run into one."""
     ends = before.text + after.text
-    return ends.isalnum() and not regions.HAN.search(ends)
+    return ends.isalnum() and not HAN.search(ends)
 
 
 def _gap(before: Box | None, after: Box | None) -> Box | None:
@@ -183,15 +202,11 @@ def _gap(before: Box | None, after: Box | None) -> Box | None:
     return Box(left, min(before.top, after.top), right, max(before.bottom, after.bottom))
 
 
-def _confidence(glyphs: Glyphs) -> float:
-    return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
-
-
 def _is_text(glyphs: Glyphs) -> bool:
     """Whether a stray is text beyond doubt: Han, digits or a word; staples are read as single letters."""
     letters = tuple(glyph for glyph in glyphs if glyph.text.isalnum())
-    words = sum(glyph.text.isalpha() and not regions.HAN.search(glyph.text) for glyph in letters)
-    return bool(letters) and words != 1 and _confidence(letters) >= SURE
+    words = sum(glyph.text.isalpha() and not HAN.search(glyph.text) for glyph in letters)
+    return bool(letters) and words != 1 and folios.sureness(letters) >= SURE
 
 
 def _beside(box: Box, area: Box) -> bool:

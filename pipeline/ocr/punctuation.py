@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ocr.ctc import Spot
-from pipeline.ocr.regions import HAN
+from pipeline.ocr.printed import HAN
 
 CLOSING = "”’」』）》"
 YEAR = 4  # digits

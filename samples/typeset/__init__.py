@@ -7,6 +7,7 @@ worn = degrade(issue.pages[2], "medium", seed=1)
 write_issue(issue, Path("out"), strength="light", seed=1)
 """
 
+from samples.typeset.books import book_page
 from samples.typeset.degrading import degrade
 from samples.typeset.delivering import write_issue
 from samples.typeset.drawing import impress
@@ -22,6 +23,7 @@ __all__ = [
     "Issue",
     "Page",
     "Start",
+    "book_page",
     "degrade",
     "facing",
     "impress",

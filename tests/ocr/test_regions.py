@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import RegionKind as Kind
-from pipeline.ocr.regions import Printed, Sheet, group, joiner, measure, rank
+from pipeline.ocr.printed import Printed, Sheet, measure
+from pipeline.ocr.regions import group, joiner, rank
 
 SHEET = Sheet(100, 1500, 40, 0.0, -math.inf)  # sizes alone, no pitch
 
@@ -56,7 +57,7 @@ def test_a_large_line_is_a_heading() -> None:
 
 def test_a_running_head_is_set_apart_from_the_text() -> None:
     lines = column(("云山省人民政府公报", 300, 100, 700), *body(8, 220))
-    assert kinds(lines)[0] == (Kind.HEADER, 1)
+    assert group(lines, measure(lines, []))[0].kind is Kind.HEADER
 
 
 def test_a_marked_line_of_smaller_type_at_the_foot_is_a_footnote() -> None:
