@@ -85,9 +85,7 @@ def printed_rules(mask: Mask, size: float) -> tuple[Mask, Mask]:
     thick = cv2.dilate(mask, np.ones((3, 3), np.uint8))  # a rule that slants a little stays one piece
     found = []
     for least, along in ((LEVEL, (0, 1)), (UPRIGHT, (1, 0))):
-        gap, length = (
-            tuple(max(1, round(part * of * size)) for part in along) for of in (GAP, least)
-        )
+        gap, length = (tuple(max(1, round(part * of * size)) for part in along) for of in (GAP, least))
         whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
         long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(length, np.uint8))
         found.append(_thin(np.asarray(long, np.uint8), along, size))
@@ -108,10 +106,8 @@ def _edges(level: Mask, upright: Mask, glyph: float) -> _Rules | None:
     _, _, uprights, _ = cv2.connectedComponentsWithStats(upright)
     if len(levels) < 2 or len(uprights) < 2:
         return None
-    rows = _clustered([(y + h / 2, w) for _, y, w, h, _ in levels[1:]], glyph)
-    columns = _clustered([(x + w / 2, h) for x, _, w, h, _ in uprights[1:]], glyph)
-    rows = [y for y, length in rows if length >= SHARE * level.shape[1]]
-    columns = [x for x, length in columns if length >= SHARE * upright.shape[0]]
+    rows = _clustered([(y + h / 2, w) for _, y, w, h, _ in levels[1:]], glyph, SHARE * level.shape[1])
+    columns = _clustered([(x + w / 2, h) for x, _, w, h, _ in uprights[1:]], glyph, SHARE * level.shape[0])
     if not rows or not columns:
         return None
     reach = min(x for x, *_ in levels[1:]), max(x + w for x, _, w, *_ in levels[1:])
@@ -122,8 +118,8 @@ def _edges(level: Mask, upright: Mask, glyph: float) -> _Rules | None:
     return _Rules(level, upright, tuple(map(round, rows)), tuple(map(round, columns)), glyph)
 
 
-def _clustered(places: Sequence[tuple[float, int]], glyph: float) -> list[tuple[float, int]]:
-    """Edges of a grid from rules: each the middle of those that lie on it, and how long they are together."""
+def _clustered(places: Sequence[tuple[float, int]], glyph: float, least: float) -> list[float]:
+    """Edges: the middles of rules that lie on one line and are so long together; given with their lengths."""
     groups: list[list[tuple[float, int]]] = []
     for place in sorted(places):
         if groups and place[0] - groups[-1][-1][0] <= APART * glyph:
@@ -131,7 +127,8 @@ def _clustered(places: Sequence[tuple[float, int]], glyph: float) -> list[tuple[
         else:
             groups.append([place])
     lengths = [sum(length for _, length in group) for group in groups]
-    return [(sum(p * n for p, n in group) / of, of) for group, of in zip(groups, lengths, strict=True)]
+    long = [(group, of) for group, of in zip(groups, lengths, strict=True) if of >= least]
+    return [sum(middle * length for middle, length in group) / of for group, of in long]
 
 
 def _closed(edges: list[float], reach: tuple[float, float], glyph: float) -> list[float]:
@@ -185,18 +182,18 @@ def _joined(spans: list[Box], together: Box) -> list[Box]:
 def _wall_right(rules: _Rules, row: int, column: int) -> bool:
     edge, corner = rules.columns[column + 1], round(CORNER * rules.glyph)
     side = slice(rules.rows[row] + corner, rules.rows[row + 1] - corner)
-    return _ruled(rules.upright[side, _near(edge, rules.glyph)].any(axis=1))
+    return _ruled(rules.upright[side, _near(edge, rules.glyph)].max(axis=1, initial=0))
 
 
 def _wall_below(rules: _Rules, row: int, column: int) -> bool:
     edge, corner = rules.rows[row + 1], round(CORNER * rules.glyph)
     side = slice(rules.columns[column] + corner, rules.columns[column + 1] - corner)
-    return _ruled(rules.level[_near(edge, rules.glyph), side].any(axis=0))
+    return _ruled(rules.level[_near(edge, rules.glyph), side].max(axis=0, initial=0))
 
 
 def _near(edge: int, glyph: float) -> slice:
     return slice(max(0, edge - round(APART * glyph)), edge + round(APART * glyph) + 1)
 
 
-def _ruled(side: NDArray[np.bool_]) -> bool:
+def _ruled(side: Mask) -> bool:
     return side.size == 0 or float(side.mean()) >= WALL

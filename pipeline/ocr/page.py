@@ -8,7 +8,7 @@ from statistics import mean, median
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import leftward, regions
+from pipeline.ocr import leftward, regions, tables
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
@@ -49,16 +49,20 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
     kept, findings = _believed(raster, place.image, found, lost, read)
+    held = tables.ruled(raster, engine, ink, kept, read) if way is Direction.HORIZONTAL else tables.Tables()
+    read |= held.read
     printed = rules(ink)
-    parting = along_lines(printed, way)
+    parting = along_lines(held.apart(printed), way)
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
         read = {turned[strip]: read[strip] for strip in kept}
         page_columns = upright_columns(tuple(read), printed)
     else:
-        page_columns = columns(kept, way, parting)
+        page_columns, held = tables.set_apart(columns(held.outside(kept), way, parting), held, read, ink)
+        read |= held.read
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
     layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
+    layout = tables.as_regions(layout, held, read)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
@@ -145,7 +149,8 @@ def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs], size: tuple[i
     `size` is the width and height of the image.
     """
     lines = tuple(_text_line(line, line_glyphs(line, read), size) for line in shape.lines)
-    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner)
+    cells = tuple(replace(cell, box=cell.box.within(*size) if cell.box else None) for cell in shape.cells)
+    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner, cells)
 
 
 def _text_line(line: LineShape, glyphs: Glyphs, size: tuple[int, int]) -> TextLine:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Box, Direction, Region, RegionKind
+from pipeline.model import Box, Cell, Direction, Region, RegionKind
 from samples.typeset.fonts import Face
 
 Raster = NDArray[np.uint8]  # (height, width, 3), RGB
@@ -60,6 +60,7 @@ class Passage:
     kind: RegionKind
     lines: tuple[tuple[Sort, ...], ...]
     rules: tuple[Rule, ...] = ()
+    cells: tuple[tuple[Cell, tuple[int, ...]], ...] = ()  # of a table, each with the numbers of its lines
     act: int = -1  # the document it belongs to; -1 for what belongs to the issue
     opens: bool = False  # whether it is the first line of that document
 
