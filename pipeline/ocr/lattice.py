@@ -28,6 +28,7 @@ THICK = 0.5  # a rule is no thicker than this
 REACH = 0.4  # rules that come this near to each other meet
 APART = 0.5  # rules that lie no further apart are one edge
 SHARE = 0.15  # of a grid's height or width: what an edge is ruled at least
+LONG = 0.5  # … and what its first and last rows' edges and one of its columns' are: a seal's are not
 WALL = 0.4  # share of a side that must be ruled for two fields to be two
 CORNER = 0.2  # what is left out at either end of a side: there the other rules cross
 
@@ -60,6 +61,14 @@ class _Rules:
     rows: tuple[int, ...]  # y of each edge, from the top
     columns: tuple[int, ...]  # x of each edge, from the left
     glyph: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Where rules lie on one line, across it, and how much of the grid's length they take together."""
+
+    middle: float
+    share: float
 
 
 def grids(ink: Ink, glyph: float) -> tuple[Grid, ...]:
@@ -106,36 +115,36 @@ def _edges(level: Mask, upright: Mask, glyph: float) -> _Rules | None:
     _, _, uprights, _ = cv2.connectedComponentsWithStats(upright)
     if len(levels) < 2 or len(uprights) < 2:
         return None
-    rows = _clustered([(y + h / 2, w) for _, y, w, h, _ in levels[1:]], glyph, SHARE * level.shape[1])
-    columns = _clustered([(x + w / 2, h) for x, _, w, h, _ in uprights[1:]], glyph, SHARE * level.shape[0])
-    if not rows or not columns:
+    height, width = level.shape
+    rows = _clustered([(y + h / 2, w) for _, y, w, h, _ in levels[1:]], glyph, width)
+    columns = _clustered([(x + w / 2, h) for x, _, w, h, _ in uprights[1:]], glyph, height)
+    if sum(edge.share >= LONG for edge in rows) < 2 or not any(edge.share >= LONG for edge in columns):
         return None
     reach = min(x for x, *_ in levels[1:]), max(x + w for x, _, w, *_ in levels[1:])
     depth = min(y for _, y, *_ in uprights[1:]), max(y + h for _, y, _, h, _ in uprights[1:])
-    rows, columns = _closed(rows, depth, glyph), _closed(columns, reach, glyph)
-    if len(rows) < 2 or len(columns) < 2:
-        return None
-    return _Rules(level, upright, tuple(map(round, rows)), tuple(map(round, columns)), glyph)
+    return _Rules(level, upright, _closed(rows, depth, glyph), _closed(columns, reach, glyph), glyph)
 
 
-def _clustered(places: Sequence[tuple[float, int]], glyph: float, least: float) -> list[float]:
-    """Edges: the middles of rules that lie on one line and are so long together; given with their lengths."""
+def _clustered(rules: Sequence[tuple[float, int]], glyph: float, whole: int) -> list[_Edge]:
+    """The edges of a grid so long that rules, given as middle and length, lie on."""
     groups: list[list[tuple[float, int]]] = []
-    for place in sorted(places):
-        if groups and place[0] - groups[-1][-1][0] <= APART * glyph:
-            groups[-1].append(place)
+    for rule in sorted(rules):
+        if groups and rule[0] - groups[-1][-1][0] <= APART * glyph:
+            groups[-1].append(rule)
         else:
-            groups.append([place])
+            groups.append([rule])
     lengths = [sum(length for _, length in group) for group in groups]
-    long = [(group, of) for group, of in zip(groups, lengths, strict=True) if of >= least]
-    return [sum(middle * length for middle, length in group) / of for group, of in long]
+    middles = [sum(middle * length for middle, length in group) for group in groups]
+    edges = [_Edge(m / length, length / whole) for m, length in zip(middles, lengths, strict=True)]
+    return [edge for edge in edges if edge.share >= SHARE]
 
 
-def _closed(edges: list[float], reach: tuple[float, float], glyph: float) -> list[float]:
-    """The edges, and the open sides where the rules across reach beyond the first or last of them."""
-    first = [reach[0]] if edges[0] - reach[0] > glyph else []
-    last = [reach[1]] if reach[1] - edges[-1] > glyph else []
-    return [*first, *edges, *last]
+def _closed(edges: Sequence[_Edge], reach: tuple[float, float], glyph: float) -> tuple[int, ...]:
+    """Where the edges lie, and the open sides where the rules across reach beyond the first or last."""
+    places = [edge.middle for edge in edges]
+    first = [reach[0]] if places[0] - reach[0] > glyph else []
+    last = [reach[1]] if reach[1] - places[-1] > glyph else []
+    return tuple(round(place) for place in (*first, *places, *last))
 
 
 def _grid(rules: _Rules, origin: tuple[int, int], scale: float) -> Grid | None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Box, Cell, Direction, Region, RegionKind
+from pipeline.text.rows import printed_lines
 from samples.typeset.fonts import Face
 
 Raster = NDArray[np.uint8]  # (height, width, 3), RGB
@@ -115,9 +116,7 @@ class Page:
 
 
 def ground_truth(regions: tuple[Region, ...]) -> str:
-    """A printed line a line, a blank line between regions; the lettering of seals left out."""
+    """A printed line (of a table, a row) a line, a blank line between regions; no lettering of seals."""
     return "\n\n".join(
-        "\n".join(line.text for line in region.lines)
-        for region in regions
-        if region.kind is not RegionKind.STAMP
+        "\n".join(printed_lines(region, " ")) for region in regions if region.kind is not RegionKind.STAMP
     )
