@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Box
+from pipeline.model import Box, Direction
 from pipeline.ocr.ink import Ink
+from pipeline.ocr.shapes import Strip
 
 Mask = NDArray[np.uint8]
 
@@ -24,7 +25,8 @@ Mask = NDArray[np.uint8]
 LEVEL = 2.5  # least length of a level rule: longer than a dash
 UPRIGHT = 1.2  # least length of an upright rule: longer than a stroke, shorter than a row is high
 GAP = 0.1  # a rule broken for no longer than this goes on; more would tie characters to it
-THICK = 0.5  # a rule is no thicker than this
+THICK = 0.3  # a rule is no thicker than this
+CORE = 0.5  # share of a strip's height, in its middle, that no level rule runs through
 REACH = 0.4  # rules that come this near to each other meet
 APART = 0.5  # rules that lie no further apart are one edge
 SHARE = 0.15  # of a grid's height or width: what an edge is ruled at least
@@ -71,10 +73,13 @@ class _Edge:
     share: float
 
 
-def grids(ink: Ink, glyph: float) -> tuple[Grid, ...]:
-    """The grids on a page whose text is `glyph` image pixels high, from the top."""
+def grids(ink: Ink, strips: Sequence[Strip], glyph: float) -> tuple[Grid, ...]:
+    """The grids on a page with these strips of text, `glyph` image pixels high, from the top."""
     size = glyph / ink.scale
     level, upright = printed_rules(ink.mask, size)
+    for strip in strips:
+        if strip.direction is Direction.HORIZONTAL:
+            cv2.fillConvexPoly(level, _core(strip, ink.scale), 0)  # the serifs of a word are no rule
     reach = np.ones((round(REACH * size) | 1, round(REACH * size) | 1), np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(level | upright, reach))
     found = []
@@ -87,6 +92,13 @@ def grids(ink: Ink, glyph: float) -> tuple[Grid, ...]:
             if grid:
                 found.append(grid)
     return tuple(sorted(found, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _core(strip: Strip, scale: float) -> NDArray[np.int32]:
+    """The middle of a level strip on the mask."""
+    corners = np.array(strip.corners) / scale
+    down = (corners[[3, 2]] - corners[[0, 1]]) * (1 - CORE) / 2
+    return np.concatenate([corners[[0, 1]] + down, corners[[2, 3]] - down[::-1]]).round().astype(np.int32)
 
 
 def printed_rules(mask: Mask, size: float) -> tuple[Mask, Mask]:

@@ -67,7 +67,7 @@ class Tables:
 def ruled(raster: Raster, engine: Engine, ink: Ink, strips: Sequence[Strip], read: Read) -> Tables:
     """The tables between printed rules on an image, whose strips have been read."""
     glyph = glyph_size(strips, Direction.HORIZONTAL)
-    framed = [(grid, _inside(grid, strips)) for grid in grids(ink, glyph)]
+    framed = [(grid, _inside(grid, strips)) for grid in grids(ink, strips, glyph)]
     framed = [(grid, mine) for grid, mine in framed if mine]
     cuts: dict[Strip, tuple[Strip, ...]] = {}
     new: list[Strip] = []
