@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from pipeline.model import (
     App,
+    Box,
+    Cell,
     Edition,
     Finding,
     Region,
@@ -44,7 +46,7 @@ def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> E
     for collated in collation.regions:
         settled = [settle(line, collated.region.image, policy) for line in collated.lines]
         lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
-        regions.append(replace(collated.region, lines=lines))
+        regions.append(replace(collated.region, lines=lines, cells=_cells(collated.region, lines)))
         apps += (app for found in settled for app in found.apps)
     findings = _findings(collation, regions, apps)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
@@ -53,6 +55,23 @@ def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> E
 
 def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:
     return sorted(witnesses, key=lambda witness: collation.sigils.index(witness.sigil))
+
+
+def _cells(region: Region, lines: Sequence[TextLine]) -> tuple[Cell, ...]:
+    """The cells of a table, with the lines that only other witnesses have in the cells they lie on."""
+    placed = {name for cell in region.cells for name in cell.lines}
+    cells = []
+    for cell in region.cells:
+        own = (line.id for line in lines if line.id not in placed and _holds(cell.box, line.box))
+        cells.append(replace(cell, lines=(*cell.lines, *own)))
+    return tuple(cells)
+
+
+def _holds(outer: Box | None, inner: Box | None) -> bool:
+    if outer is None or inner is None:
+        return False
+    x, y = inner.centre
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
 
 
 def _line(line: CollatedLine, settled: SettledLine) -> TextLine:
