@@ -26,7 +26,9 @@ Glyphs = tuple[Glyph, ...]
 Read = Mapping[Strip, Glyphs]
 
 FULL_LINE = 0.8  # a line that takes this share of its field's width fills it
-PASSAGE = 4  # a field with as many lines that fill it holds running text
+PASSAGE = 4  # a field with as many lines that fill it holds running text …
+COLUMN = 10  # … and so does one with as many lines of words
+WORDS = 4.0  # length of such a line, in its own height
 TEXTUAL = 0.5  # share of a grid's lines in such fields: it only frames running text
 NEAR = 2.5  # a caption stands no further above its table than this, in glyphs
 CAPTIONS = 3  # and takes no more lines, the unit included
@@ -126,9 +128,15 @@ def _is_table(held: Sequence[Content]) -> bool:
 
 
 def _is_passage(content: Content) -> bool:
-    width = content.field.box.width
-    full = [line for line in content.lines if sum(strip.box.width for strip in line) >= FULL_LINE * width]
-    return len(full) >= PASSAGE
+    """Whether running text or a list stands in a field."""
+    boxes = [_around(line) for line in content.lines]
+    full = [box for box in boxes if box.width >= FULL_LINE * content.field.box.width]
+    words = [box for box in boxes if box.width >= WORDS * box.height]
+    return len(full) >= PASSAGE or len(words) >= COLUMN
+
+
+def _around(strips: Sequence[Strip]) -> Box:
+    return hull(tuple(strip.box for strip in strips))
 
 
 def set_apart(
@@ -161,17 +169,13 @@ def _cut_at_tables(rows: Sequence[Row], found: Mapping[Strip, Table], read: Read
     for row in rows:
         if row[0].strip in found:
             above = parts.pop()
-            boxed = [_place(one) for one in above]
+            boxed = [_around([item.strip for item in one]) for one in above]
             texts = ["".join(_text(read[item.strip]) for item in one) for one in above]
             start = len(above) - _captions(boxed, texts, row[0].strip.box.top)
             parts += [above[:start], above[start:], [row], []]
         else:
             parts[-1].append(row)
     return [tuple(part) for part in parts if part]
-
-
-def _place(row: Row) -> Box:
-    return hull(tuple(item.strip.box for item in row))
 
 
 def _captions(above: Sequence[Box], texts: Sequence[str], top: int) -> int:
