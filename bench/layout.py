@@ -7,7 +7,8 @@ Order: a pair of neighbouring printed lines, where they are read the other way a
 Parted: such a pair, where other printed lines are read between its two.
 Invented: a read line, where nothing is printed.
 Kind: a printed line, where it is read in a region of another kind; listed as "printed > read".
-Seals are left out; the rows of a table are lines.
+Tables: how many there are, printed or made up, and how like they are on average (TEDS, see bench.teds).
+Seals are left out; what stands in a cell of a table is a line, or several.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _entry(outcome: Outcome) -> Entry:
 
 
 HEAD = "era          strength pages     CER letters  recall  lines  lost   share"
-HEAD += "  pairs order parted   read invented  kind"
+HEAD += "  pairs order parted   read invented  kind tables    TEDS"
 
 
 def _row(era: str, strength: str, row: dict[str, float]) -> str:
@@ -74,6 +75,7 @@ def _row(era: str, strength: str, row: dict[str, float]) -> str:
     lost = f"{row['lines']:6} {row['lost']:5} {row['lost_share']:7.4f}"
     order = f"{row['pairs']:6} {row['order_errors']:5} {row['parted']:6}"
     rest = f"{row['read']:6} {row['invented']:8} {row['kind_errors']:5}"
+    rest += f" {row['tables']:6} {row['table_similarity']:7.4f}"
     return f"{era:12} {strength:8} {row['pages']:5} {rates} {lost} {order} {rest}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from bench import teds
 from bench.match import Matching, match
 from bench.score import Score, score
 from bench.typeset_pages import Sample
@@ -41,6 +42,7 @@ class Outcome:
     regions: tuple[Region, ...]  # as read
     matching: Matching
     score: Score
+    tables: tuple[float, ...] = ()  # how like each printed table is to what was read of it; 0 for one made up
 
     @property
     def read(self) -> tuple[TextLine, ...]:
@@ -74,7 +76,8 @@ def compare(sample: Sample, page: Page, regions: tuple[Region, ...]) -> Outcome:
     truth, read = lines_of(page.regions), lines_of(regions)
     text = "\n".join(line.text for line in read)
     found = match(truth, read, seals)
-    return Outcome(sample, truth, _kinds(page.regions), regions, found, score(page.text, text))
+    alike = tuple(teds.tables(page.regions, regions))
+    return Outcome(sample, truth, _kinds(page.regions), regions, found, score(page.text, text), alike)
 
 
 def lines_of(regions: Sequence[Region]) -> tuple[TextLine, ...]:
@@ -104,12 +107,15 @@ def pooled(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """Rates and counts of some pages."""
     total = sum((outcome.score for outcome in outcomes), Score())
     counts = sum((outcome.counts for outcome in outcomes), Counts())
+    alike = [similarity for outcome in outcomes for similarity in outcome.tables]
     return {
         "pages": len(outcomes),
         "cer": round(total.cer, 4),
         "cer_letters": round(total.cer_letters, 4),
         "recall": round(total.recall, 4),
         "lost_share": round(counts.lost / max(1, counts.lines), 4),
+        "tables": len(alike),
+        "table_similarity": round(sum(alike) / max(1, len(alike)), 4),
         **asdict(counts),
         **asdict(total),
     }

@@ -15,11 +15,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pipeline.errors import WorkspaceError
-from pipeline.model import Box, Glyph, Reading, Transform
+from pipeline.model import Box, Cell, Glyph, Reading, Transform
 
 T = TypeVar("T")
 FORMAT = 1
-AS_LIST: tuple[type, ...] = (Box, Transform, Glyph, Reading)
+AS_LIST: tuple[type, ...] = (Box, Transform, Glyph, Reading, Cell)
 
 
 def dump(record: Any) -> bytes:
@@ -69,11 +69,18 @@ def _hints(cls: type) -> tuple[tuple[str, Any], ...]:
     return tuple((f.name, hints[f.name]) for f in dataclasses.fields(cls))
 
 
+@cache
+def _optional(cls: type) -> frozenset[str]:
+    """The fields a file of an earlier program may lack: those that have a default."""
+    return frozenset(f.name for f in dataclasses.fields(cls) if f.default is not dataclasses.MISSING)
+
+
 def _record(data: Any, cls: type) -> Any:
     if isinstance(data, list):
         values = {name: _value(item, hint) for item, (name, hint) in zip(data, _hints(cls), strict=True)}
     else:
-        values = {name: _value(data[name], hint) for name, hint in _hints(cls)}
+        hints = [(name, hint) for name, hint in _hints(cls) if name in data or name not in _optional(cls)]
+        values = {name: _value(data[name], hint) for name, hint in hints}
     return cls(**values)
 
 

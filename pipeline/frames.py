@@ -19,7 +19,8 @@ def region_on_master(region: Region, page: str, ways: Mapping[str, Transform]) -
     """The same region with all boxes in the frame of the page's master."""
     way = ways[region.image]
     lines = tuple(_line(line, way) for line in region.lines)
-    return replace(region, image=page, box=_box(region.box, way), lines=lines)
+    cells = tuple(replace(cell, box=_box(cell.box, way)) for cell in region.cells)
+    return replace(region, image=page, box=_box(region.box, way), lines=lines, cells=cells)
 
 
 def app_on_master(app: App, page: str, ways: Mapping[str, Transform]) -> App:

@@ -256,6 +256,19 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of a table: the first row and column it stands in, from 0, and how many it spans."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False  # in the head of the table
+    lines: tuple[str, ...] = ()  # ids of the region's lines that stand in it, from top to bottom
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """Lines that belong together, in reading order; all boxes in it belong to `image`."""
 
@@ -265,6 +278,7 @@ class Region:
     box: Box | None
     lines: tuple[TextLine, ...]
     joiner: str = ""  # what joins two lines of running text: "" for Han, " " for Latin
+    cells: tuple[Cell, ...] = ()  # of a TABLE, row by row; empty ones too
 
 
 @dataclass(frozen=True, slots=True)

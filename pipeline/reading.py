@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.frames import finding_on_master, region_on_master
 from pipeline.model import Finding, Region
 from pipeline.settings import Settings
+from pipeline.text.rows import printed_lines
 
 if TYPE_CHECKING:
     from pipeline.image import Raster
@@ -25,8 +26,8 @@ class PageReading:
 
     @property
     def text(self) -> str:
-        """A printed line a line, a blank line between regions."""
-        return "\n\n".join("\n".join(line.text for line in region.lines) for region in self.regions)
+        """A printed line a line, of a table a row, its cells parted by tabs; a blank line between regions."""
+        return "\n\n".join("\n".join(printed_lines(region)) for region in self.regions)
 
 
 def read_text(path: Path, settings: Settings) -> Iterator[str]:

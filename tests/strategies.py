@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.model import (
     App,
     Box,
+    Cell,
     CleanPage,
     Derivative,
     Direction,
@@ -70,6 +71,8 @@ clean_pages = st.builds(
 )
 glyphs = st.builds(Glyph, texts, st.none() | boxes(), confidences, some(st.tuples(texts, confidences)))
 lines = st.builds(TextLine, ids, st.none() | boxes(), some(glyphs), st.sampled_from(Direction))
+small = st.integers(0, 9)
+cells = st.builds(Cell, small, small, small, small, st.booleans(), some(ids), st.none() | boxes())
 regions = st.builds(
     Region,
     ids,
@@ -78,6 +81,7 @@ regions = st.builds(
     st.none() | boxes(),
     some(lines),
     st.sampled_from(("", " ")),
+    some(cells),
 )
 witnesses = st.builds(Witness, ids, texts, some(regions), some(findings), some(steps))
 readings = st.builds(Reading, texts, some(texts), confidences)
@@ -97,5 +101,5 @@ apps = st.builds(
 editions = st.builds(Edition, ids, some(texts), some(regions), some(apps), some(findings), some(steps))
 records = st.one_of(
     boxes(), transforms(), findings, steps, masters, inventories, derivatives, clean_pages,
-    glyphs, lines, regions, witnesses, readings, apps, editions,
+    glyphs, lines, cells, regions, witnesses, readings, apps, editions,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.errors import WorkspaceError
 from pipeline.formats.xml import clean_text
 from pipeline.frames import app_on_master, finding_on_master, region_on_master, transforms
-from pipeline.model import App, Box, CleanPage, Direction, Edition, Master, Region, RegionKind, TextLine
+from pipeline.model import App, Box, Cell, CleanPage, Direction, Edition, Master, Region, RegionKind, TextLine
 
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r\x85\u2028\u2029"), " ")  # a text line holds none
@@ -39,6 +39,7 @@ class Line:
     direction: Direction
     joiner: str  # between this line and the next one of the same running text
     unsettled: int  # places a reader has not yet decided
+    cells: tuple[Cell, ...] = ()  # of the table it stands in
 
     @property
     def furniture(self) -> bool:
@@ -94,7 +95,7 @@ def _line(master: Master, region: Region, line: TextLine, unsettled: int) -> Lin
     box = line.box.within(master.width, master.height) if line.box else None
     return Line(
         line.id, master.page, region.id, region.kind, plain(line.text), box, line.direction,
-        plain(region.joiner), unsettled,
+        plain(region.joiner), unsettled, region.cells,
     )  # fmt: skip
 
 

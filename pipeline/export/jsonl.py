@@ -10,7 +10,7 @@ from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
-from pipeline.model import Box, Region
+from pipeline.model import Box, Cell, Region
 
 _LINE_ENDS = {
     0x85: "\\u0085",
@@ -59,7 +59,13 @@ def _region(region: Region, lines: Mapping[str, Line]) -> dict[str, Any]:
             {"id": line.id, "text": line.text, "box": _box(line.box), "direction": line.direction.value}
             for line in own
         ],
+        **({"cells": [_cell(cell) for cell in region.cells]} if region.cells else {}),
     }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    place = {"row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns}
+    return {**place, "header": cell.header, "box": _box(cell.box), "lines": list(cell.lines)}
 
 
 def _document(issue: Issue, document: Document) -> dict[str, Any]:

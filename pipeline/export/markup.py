@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.export import tables
 from pipeline.export.flow import Line
 from pipeline.export.paragraphs import Paragraph
 from pipeline.formats.xml import add, local
@@ -54,8 +55,31 @@ def spans(paragraph: Paragraph, skip: int = 0) -> tuple[Span, ...]:
 
 
 def put_paragraph(parent: _Element, paragraph: Paragraph, role: str = "") -> _Element:
-    """A whole paragraph as `p`; the class is its role, or its kind where that is not plain text."""
+    """A whole paragraph as `p`; the class is its role, or its kind where that is not plain text.
+
+    A table with cells is a `table`.
+    """
+    if paragraph.lines[0].cells:
+        return _put_table(parent, paragraph.lines)
     return put_spans(parent, "p", spans(paragraph), role)
+
+
+def _put_table(parent: _Element, lines: tuple[Line, ...]) -> _Element:
+    """The rows of a table; the lines of a cell are a `p` in it, and lines in no cell follow the table."""
+    table = add(parent, "table", {"eId": lines[0].region, "class": RegionKind.TABLE.value})
+    rows = tables.rows(lines)
+    begun = [row[0][0].row for row in rows]
+    for row in rows:
+        element = add(table, "tr")
+        for cell, own in row:
+            spanned = sum(cell.row <= start < cell.row + cell.rows for start in begun)
+            spans_of = {"rowspan": spanned, "colspan": cell.columns}
+            wide = {name: str(count) for name, count in spans_of.items() if count > 1}
+            field = add(element, "th" if cell.header else "td", wide)
+            put_spans(field, "p", tuple(Span(line, line.text) for line in own)) if own else add(field, "p")
+    for line in tables.beside(lines):
+        put_spans(parent, "p", (Span(line, line.text),))
+    return table
 
 
 def put_spans(parent: _Element, name: str, text: tuple[Span, ...], role: str = "") -> _Element:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
+from pipeline.export import tables
 from pipeline.export.flow import Line
 from pipeline.export.leaders import has_leader
 from pipeline.export.titles import AGENCY, squeeze, title_type
@@ -46,9 +47,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The lines joined as running text."""
-        joined = [a.text + a.joiner for a in self.lines[:-1]]
-        return "".join(joined) + self.lines[-1].text
+        """The lines joined as running text; of a table, its cells parted by tabs, a row a line."""
+        return tables.text(self.lines) if self.lines[0].cells else tables.joined(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

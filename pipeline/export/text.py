@@ -1,19 +1,26 @@
-"""Plain text: a printed line a line, in reading order."""
+"""Plain text: a printed line a line (of a table, a row), in reading order."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.export.flow import Page, page_lines
+from pipeline.export import tables
+from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 
 
 def page_text(page: Page) -> bytes:
-    """One page; a blank line between regions.  A page without text says so."""
+    """One page, a blank line between regions, a tab between cells; a page without text says so."""
     if page.edition is None:
         return f"[{_without_text(page)}]\n".encode()
-    regions = groupby(page_lines(page), key=lambda line: line.region)
-    return "\n".join("".join(f"{line.text}\n" for line in lines) for _, lines in regions).encode()
+    regions = (tuple(lines) for _, lines in groupby(page_lines(page), key=lambda line: line.region))
+    return "\n".join(_region_text(lines) for lines in regions).encode()
+
+
+def _region_text(lines: tuple[Line, ...]) -> str:
+    if lines[0].cells:
+        return f"{tables.text(lines)}\n"
+    return "".join(f"{line.text}\n" for line in lines)
 
 
 def issue_text(issue: Issue) -> bytes:

@@ -97,8 +97,10 @@ def numbered(page: str, regions: Sequence[Region]) -> tuple[Region, ...]:
 
 def _numbered(name: str, page: str, region: Region) -> Region:
     lines = tuple(replace(line, id=f"{name}_l{n:02d}") for n, line in enumerate(region.lines, 1))
+    ids = {old.id: line.id for old, line in zip(region.lines, lines, strict=True)}
+    cells = tuple(replace(cell, lines=tuple(ids[old] for old in cell.lines)) for cell in region.cells)
     box = region.box or around(lines)
-    return replace(region, id=name, image=page, box=box, lines=lines, joiner=joiner(lines))
+    return replace(region, id=name, image=page, box=box, lines=lines, joiner=joiner(lines), cells=cells)
 
 
 def _word_glyphs(word: Word, direction: Direction) -> tuple[Glyph, ...]:

@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import asides, folios, leftward, regions
+from pipeline.ocr import asides, folios, leftward, regions, tables
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
@@ -58,21 +58,26 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
     }
     kept, findings = _believed(raster, place.image, found, lost, read)
+    held = tables.ruled(raster, engine, ink, kept, read) if way is Direction.HORIZONTAL else tables.Tables()
+    read |= held.read
     printed = rules(ink)
-    parting = along_lines(printed, way)
+    parting = along_lines(held.apart(printed), way)
     beside: tuple[Strip, ...] = ()
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
         read = {turned[strip]: read[strip] for strip in kept}
         page_columns = upright_columns(tuple(read), printed)
     else:
-        beside = asides.find(kept, read)
-        page_columns = columns([strip for strip in kept if strip not in beside], way, parting)
+        running = held.outside(kept)
+        beside = asides.find(running, read)
+        found_columns = columns([strip for strip in running if strip not in beside], way, parting)
+        page_columns, held = tables.set_apart(found_columns, held, read, ink)
+        read |= held.read
     text, notes = (
         _printed_lines(some, [[_line(row, ink, way) for row in column] for column in some], read)
         for some in (page_columns, asides.notes(beside))
     )
-    layout = _layout(place, text, notes, parting)
+    layout = tables.as_regions(_layout(place, text, notes, parting), held, read)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
 
@@ -164,7 +169,8 @@ def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs], size: tuple[i
     `size` is the width and height of the image.
     """
     lines = tuple(_text_line(line, line_glyphs(line, read), size) for line in shape.lines)
-    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner)
+    cells = tuple(replace(cell, box=cell.box.within(*size) if cell.box else None) for cell in shape.cells)
+    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner, cells)
 
 
 def _text_line(line: LineShape, glyphs: Glyphs, size: tuple[int, int]) -> TextLine:

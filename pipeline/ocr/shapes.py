@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import Box, Direction, Finding, RegionKind, Step, hull
+from pipeline.model import Box, Cell, Direction, Finding, RegionKind, Step, hull
 
 Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
@@ -58,10 +58,12 @@ class LayoutRegion:
     image: str
     lines: tuple[LineShape, ...]
     joiner: str
+    cells: tuple[Cell, ...] = ()  # of a TABLE, row by row
 
     @property
     def box(self) -> Box:
-        return hull(tuple(line.box for line in self.lines))
+        boxes = (*(line.box for line in self.lines), *(cell.box for cell in self.cells if cell.box))
+        return hull(boxes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from pipeline.model import (
     App,
+    Box,
+    Cell,
     Edition,
     Finding,
     Region,
@@ -16,6 +18,7 @@ from pipeline.model import (
     Witness,
     hull,
 )
+from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
 from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
@@ -44,7 +47,7 @@ def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> E
     for collated in collation.regions:
         settled = [settle(line, collated.region.image, policy) for line in collated.lines]
         lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
-        regions.append(replace(collated.region, lines=lines))
+        regions.append(replace(collated.region, lines=lines, cells=_cells(collated.region, lines)))
         apps += (app for found in settled for app in found.apps)
     findings = _findings(collation, regions, apps)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
@@ -53,6 +56,23 @@ def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> E
 
 def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:
     return sorted(witnesses, key=lambda witness: collation.sigils.index(witness.sigil))
+
+
+def _cells(region: Region, lines: Sequence[TextLine]) -> tuple[Cell, ...]:
+    """The cells of a table, with the lines that only other witnesses have in the cells they lie on."""
+    placed = {name for cell in region.cells for name in cell.lines}
+    cells = []
+    for cell in region.cells:
+        own = (line.id for line in lines if line.id not in placed and _holds(cell.box, line.box))
+        cells.append(replace(cell, lines=(*cell.lines, *own)))
+    return tuple(cells)
+
+
+def _holds(outer: Box | None, inner: Box | None) -> bool:
+    if outer is None or inner is None:
+        return False
+    x, y = inner.centre
+    return outer.left <= x < outer.right and outer.top <= y < outer.bottom
 
 
 def _line(line: CollatedLine, settled: SettledLine) -> TextLine:
@@ -74,7 +94,7 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     if partial:
         message = f"{partial} lines that not every witness has"
         found.append(Finding("partial-lines", message, Severity.CHECK, page))
-    return (*found, *_moved(collation))
+    return (*found, *_moved(collation), *sums.findings(page, regions))
 
 
 def _moved(collation: Collation) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from pipeline.errors import UsageError
-from pipeline.model import Box, Region, TextLine
+from pipeline.model import Box, Cell, Region, TextLine
 from samples.typeset.degrading import degrade
 from samples.typeset.issue import Document, Issue
 from samples.typeset.records import Page
@@ -109,7 +109,13 @@ def _region(region: Region) -> dict[str, Any]:
         "kind": region.kind.value,
         "box": _box(region.box),
         "lines": [_line(line) for line in region.lines],
+        **({"cells": [_cell(cell) for cell in region.cells]} if region.cells else {}),
     }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    place = {"row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns}
+    return {**place, "header": cell.header, "box": _box(cell.box), "lines": list(cell.lines)}
 
 
 def _line(line: TextLine) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def moved(page: Page, by: Transform) -> Page:
 
 def _region(region: Region, by: Transform, page: Page) -> Region:
     lines = tuple(_line(line, by, page) for line in region.lines)
-    return replace(region, box=_box(region.box, by, page), lines=lines)
+    cells = tuple(replace(cell, box=_box(cell.box, by, page)) for cell in region.cells)
+    return replace(region, box=_box(region.box, by, page), lines=lines, cells=cells)
 
 
 def _line(line: TextLine, by: Transform, page: Page) -> TextLine:

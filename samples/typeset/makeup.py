@@ -98,7 +98,8 @@ def _region(name: str, page: str, passage: Passage, era: Era) -> Region:
         glyphs = tuple(Glyph(sort.text, ink_box(sort)) for sort in line)
         lines.append(_text_line(f"{name}_l{n:02d}", glyphs, era))
     box = hull(tuple(line.box for line in lines if line.box))
-    return Region(name, passage.kind, page, box, tuple(lines))
+    cells = tuple(replace(cell, lines=tuple(lines[n].id for n in numbers)) for cell, numbers in passage.cells)
+    return Region(name, passage.kind, page, box, tuple(lines), cells=cells)
 
 
 def _text_line(name: str, glyphs: tuple[Glyph, ...], era: Era) -> TextLine:

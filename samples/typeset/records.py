@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Box, Direction, Region, RegionKind
+from pipeline.model import Box, Cell, Direction, Region, RegionKind
+from pipeline.text.rows import printed_lines
 from samples.typeset.fonts import Face
 
 Raster = NDArray[np.uint8]  # (height, width, 3), RGB
@@ -60,6 +61,7 @@ class Passage:
     kind: RegionKind
     lines: tuple[tuple[Sort, ...], ...]
     rules: tuple[Rule, ...] = ()
+    cells: tuple[tuple[Cell, tuple[int, ...]], ...] = ()  # of a table, each with the numbers of its lines
     act: int = -1  # the document it belongs to; -1 for what belongs to the issue
     opens: bool = False  # whether it is the first line of that document
 
@@ -114,9 +116,7 @@ class Page:
 
 
 def ground_truth(regions: tuple[Region, ...]) -> str:
-    """A printed line a line, a blank line between regions; the lettering of seals left out."""
+    """A printed line (of a table, a row) a line, a blank line between regions; no lettering of seals."""
     return "\n\n".join(
-        "\n".join(line.text for line in region.lines)
-        for region in regions
-        if region.kind is not RegionKind.STAMP
+        "\n".join(printed_lines(region, " ")) for region in regions if region.kind is not RegionKind.STAMP
     )

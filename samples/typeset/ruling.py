@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline import model
 from pipeline.model import Box, RegionKind
 from samples.typeset.composing import Cell, moved, typed
 from samples.typeset.eras import Era
@@ -28,10 +29,11 @@ def place_table(plan: Plan, at: Cursor, table: Table) -> tuple[list[Placed], Cur
         at = plan.following(at)
     frame, top = plan.frame(at), at.depth + era.pitch // 2
     caption = _caption(table, frame, top, era)
-    rows, rules = _rows(table, frame, top + 2 * era.pitch, era)
+    lines, cells, rules = _rows(table, frame, top + 2 * era.pitch, era)
+    held = tuple((cell, (n,)) for n, cell in enumerate(cells))
     placed = [
         Placed(at.page, Passage(RegionKind.CAPTION, caption)),
-        Placed(at.page, Passage(RegionKind.TABLE, rows, rules)),
+        Placed(at.page, Passage(RegionKind.TABLE, tuple(lines), rules, held)),
     ]
     return placed, replace(at, depth=at.depth + needed)
 
@@ -52,14 +54,20 @@ def _length(cells: tuple[Cell, ...]) -> int:
 
 def _rows(
     table: Table, frame: Frame, top: int, era: Era
-) -> tuple[tuple[tuple[Sort, ...], ...], tuple[Rule, ...]]:
+) -> tuple[list[tuple[Sort, ...]], list[model.Cell], tuple[Rule, ...]]:
+    """The text of each field as a line, row by row, with its cell, and the rules."""
     edges = _edges(len(table.rows[0]), frame.measure)
     size = min(round(era.body * 0.9), (edges[2] - edges[1]) // 6)
-    lines = []
+    lines, cells = [], []
+    left, above = frame.box.left, frame.box.top + top
     for n, row in enumerate(table.rows):
-        cells = [_cell(text, edges[i], edges[i + 1], size, era) for i, text in enumerate(row)]
-        lines.append(sorts(_spaced(cells), frame, top + n * era.pitch, era.pitch))
-    return tuple(lines), _rules(edges, frame, top, len(lines) * era.pitch, era.pitch)
+        for i, text in enumerate(row):
+            field = _cell(text, edges[i], edges[i + 1], size, era)
+            lines.append(sorts(field, frame, top + n * era.pitch, era.pitch))
+            upper, lower = above + n * era.pitch, above + (n + 1) * era.pitch
+            box = Box(left + edges[i], upper, left + edges[i + 1], lower)
+            cells.append(model.Cell(n, i, header=n == 0, box=box))
+    return lines, cells, _rules(edges, frame, top, len(table.rows) * era.pitch, era.pitch)
 
 
 def _edges(columns: int, measure: int) -> tuple[int, ...]:
@@ -73,16 +81,6 @@ def _cell(text: str, left: int, right: int, size: int, era: Era) -> tuple[Cell, 
     cells = typed(text, choose(era.song, text), size, 0)
     free = right - left - _length(cells)
     return moved(cells, left + (free - size if text[-1].isdigit() else free // 2))
-
-
-def _spaced(cells: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:
-    """The cells of a row as one line, with a space for each gap between two."""
-    line = list(cells[0])
-    for cell in cells[1:]:
-        end = line[-1].along + line[-1].advance
-        line.append(Cell(" ", cell[0].face, cell[0].size, end, max(1, cell[0].along - end)))
-        line.extend(cell)
-    return tuple(line)
 
 
 def _rules(edges: tuple[int, ...], frame: Frame, top: int, depth: int, pitch: int) -> tuple[Rule, ...]:

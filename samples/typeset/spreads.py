@@ -54,7 +54,9 @@ def renamed(page: Page, name: str, before: int = 0) -> Page:
 
 def _renamed_region(region: Region, new: str, image: str) -> Region:
     lines = tuple(replace(line, id=f"{new}_l{n:02d}") for n, line in enumerate(region.lines, 1))
-    return replace(region, id=new, image=image, lines=lines)
+    ids = {old.id: line.id for old, line in zip(region.lines, lines, strict=True)}
+    cells = tuple(replace(cell, lines=tuple(ids[name] for name in cell.lines)) for cell in region.cells)
+    return replace(region, id=new, image=image, lines=lines, cells=cells)
 
 
 def spread_page(index: int) -> str:

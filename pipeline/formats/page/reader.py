@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml.etree import _Element
 
@@ -25,8 +26,9 @@ from pipeline.formats.glyphs import (
     text_line,
 )
 from pipeline.formats.kinds import kind_of
+from pipeline.formats.page import table
 from pipeline.formats.target import Scale, Target, assume, fit
-from pipeline.model import Box, Direction, Region, RegionKind, Step, TextLine, Witness
+from pipeline.model import Box, Cell, Direction, Region, RegionKind, Step, TextLine, Witness
 
 _GRAPHIC = ("GraphicRegion", "ImageRegion", "LineDrawingRegion", "ChartRegion", "MapRegion")
 _REGIONS = ("TextRegion", "TableRegion", *_GRAPHIC)
@@ -115,8 +117,10 @@ def _rank(element: _Element, order: dict[str, int]) -> int:
 
 
 def _has_own(region: _Element) -> bool:
-    """A table or picture whose text lies in regions of its own is told by those."""
-    return xml.local(region) == "TextRegion" or region.find("{*}TextRegion") is None
+    """A picture, or a table without cells, whose text lies in regions of its own is told by those."""
+    if table.in_table(region):
+        return False
+    return xml.local(region) == "TextRegion" or table.is_table(region) or region.find("{*}TextRegion") is None
 
 
 def _steps(root: _Element) -> tuple[Step, ...]:
@@ -161,10 +165,24 @@ class _Reader:
 
     def region(self, element: _Element) -> Region:
         box = self._box(element)
+        if table.is_table(element):
+            return self._table(element, box)
         lines = tuple(self._line(line) for line in element.iterfind("{*}TextLine"))
         if not any(line.glyphs for line in lines):
             lines = self._from_region(element, box, lines)
         return Region("", _kind(element), "", box, lines)
+
+    def _table(self, element: _Element, box: Box | None) -> Region:
+        """A table with its cells; until it is numbered, its lines are named by their place."""
+        lines: list[TextLine] = []
+        cells: list[Cell] = []
+        for part, cell in table.parts(element, self._source):
+            own = self.region(part).lines
+            names = tuple(str(n) for n in range(len(lines), len(lines) + len(own)))
+            lines += [replace(line, id=name) for line, name in zip(own, names, strict=True)]
+            if cell:
+                cells.append(replace(cell, lines=names, box=self._box(part)))
+        return Region("", RegionKind.TABLE, "", box, tuple(lines), cells=tuple(cells))
 
     def _from_region(
         self, element: _Element, box: Box | None, lines: tuple[TextLine, ...]

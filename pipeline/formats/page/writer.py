@@ -5,13 +5,27 @@ Every element of PAGE must have an outline: one without a box gets one of no siz
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
 from pipeline.formats.runs import Alternative, Run, alternatives, runs
-from pipeline.model import App, Box, Direction, Edition, Glyph, Master, Region, RegionKind, Step, TextLine
+from pipeline.model import (
+    App,
+    Box,
+    Cell,
+    Direction,
+    Edition,
+    Glyph,
+    Master,
+    Region,
+    RegionKind,
+    Step,
+    TextLine,
+)
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 CREATOR = "gazette-pipeline"
@@ -71,14 +85,39 @@ def _put_region(page: _Element, region: Region, edition: Edition, master: Master
         name, attributes = _HOLDERS[region.kind]
         holder = xml.add(page, name, {"id": region.id, **attributes})
         _put_coords(holder, region.box, master)
-        if not region.lines:
+        rest = _put_cells(holder, region, edition, master)
+        if not rest:
             return
         element = xml.add(holder, "TextRegion", {"id": f"{region.id}_text", **_order(region)})
         _put_coords(element, region.box, master)
-    for line in region.lines:
-        _put_line(element, line, edition.apps, master)
-    if region.lines:
-        _put_text(element, "\n".join(line.text for line in region.lines))
+        region = replace(region, lines=rest)
+    _put_lines(element, region.lines, edition.apps, master)
+
+
+def _put_lines(region: _Element, lines: tuple[TextLine, ...], apps: tuple[App, ...], master: Master) -> None:
+    for line in lines:
+        _put_line(region, line, apps, master)
+    if lines:
+        _put_text(region, "\n".join(line.text for line in lines))
+
+
+def _put_cells(table: _Element, region: Region, edition: Edition, master: Master) -> tuple[TextLine, ...]:
+    """A region for each cell of a table; gives the lines that are in none."""
+    lines = {line.id: line for line in region.lines}
+    for cell in region.cells:
+        own = tuple(lines.pop(name) for name in cell.lines if name in lines)
+        held = replace(region, lines=own)
+        name = f"{region.id}_c{cell.row + 1:02d}_{cell.column + 1:02d}"
+        element = xml.add(table, "TextRegion", {"id": name, **_order(held)})
+        _put_coords(element, cell.box, master)
+        xml.add(xml.add(element, "Roles"), "TableCellRole", _role(cell))
+        _put_lines(element, own, edition.apps, master)
+    return tuple(lines.values())
+
+
+def _role(cell: Cell) -> dict[str, str]:
+    place = {"rowIndex": cell.row, "columnIndex": cell.column, "rowSpan": cell.rows, "colSpan": cell.columns}
+    return {name: str(value) for name, value in place.items()} | {"header": str(cell.header).lower()}
 
 
 def _order(region: Region) -> dict[str, str]:
