@@ -73,7 +73,8 @@ def _record(data: Any, cls: type) -> Any:
     if isinstance(data, list):
         values = {name: _value(item, hint) for item, (name, hint) in zip(data, _hints(cls), strict=True)}
     else:
-        values = {name: _value(data[name], hint) for name, hint in _hints(cls)}
+        given = {f.name for f in dataclasses.fields(cls) if f.default is dataclasses.MISSING} | data.keys()
+        values = {name: _value(data[name], hint) for name, hint in _hints(cls) if name in given}
     return cls(**values)
 
 
