@@ -10,6 +10,7 @@ from samples.typeset import Issue, Page, degrade, impress, typeset_issue
 
 ERAS = ("vertical", "mixed", "letterpress", "offset")
 STRENGTHS = ("light", "medium", "strong")
+CURLED = "curled"  # medium wear, photographed from an open book; only where it is asked for
 LEAVES = 8  # pages of the issues that the pages are taken from
 FIRST, STEP = 2, 3  # the first page taken is one of running text; the step visits all pages of an issue
 

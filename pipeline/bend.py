@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 STEEPEST = 0.9  # how much of the distance between two lines the bend may take away
 
@@ -30,7 +31,7 @@ class Bend:
             raise ValueError("a bend needs a shift for every knot of its grid")
         if not (_rising(self.along) and _rising(self.across)):
             raise ValueError("the knots of a bend must rise")
-        for upper, lower, step in zip(self.shifts, self.shifts[1:], _steps(self.across), strict=False):
+        for (upper, lower), step in zip(pairwise(self.shifts), _steps(self.across), strict=True):
             if not all(b - a >= -STEEPEST * step for a, b in zip(upper, lower, strict=True)):
                 raise ValueError("a bend that folds the page has no way back")
 
@@ -82,7 +83,7 @@ def _interpolated(place: float, knots: tuple[float, ...], values: tuple[float, .
 
 
 def _steps(knots: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(b - a for a, b in zip(knots, knots[1:], strict=False))
+    return tuple(b - a for a, b in pairwise(knots))
 
 
 def _rising(knots: tuple[float, ...]) -> bool:

@@ -12,11 +12,15 @@ from typing import Protocol
 from pipeline.bend import Bend
 from pipeline.model import App, Box, CleanPage, Derivative, Finding, Glyph, Region, TextLine, Transform
 
+Points = tuple[tuple[float, float], ...]
+
 
 class Move(Protocol):
     """What carries points and boxes of one image to another."""
 
     def point(self, x: float, y: float) -> tuple[float, float]: ...
+
+    def corners(self, box: Box) -> Points: ...
 
     def box(self, box: Box) -> Box: ...
 
@@ -31,9 +35,13 @@ class Bent:
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.transform.point(*self.bend.point(x, y))
 
+    def corners(self, box: Box) -> Points:
+        """The corners of a box, and where its edges cross a knot, after the map."""
+        return tuple(self.point(x, y) for x, y in _outline(box, self.bend))
+
     def box(self, box: Box) -> Box:
         """The upright box around the bent one, rounded to whole pixels."""
-        return _around(self, _outline(box, self.bend))
+        return _around(self.corners(box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,14 @@ class Flattened:
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.bend.back(*self.transform.inverse().point(x, y))
 
+    def corners(self, box: Box) -> Points:
+        """The corners of a box, and where its edges cross a knot, after the map."""
+        bent = self.transform.inverse().box(box)
+        return tuple(self.bend.back(x, y) for x, y in _outline(bent, self.bend))
+
     def box(self, box: Box) -> Box:
         """The upright box around the flattened one, rounded to whole pixels."""
-        bent = self.transform.inverse().box(box)
-        return _around(Flattened(self.bend, Transform()), _outline(bent, self.bend))
+        return _around(self.corners(box))
 
 
 def transforms(page: CleanPage) -> dict[str, Move]:
@@ -110,7 +122,6 @@ def _outline(box: Box, bend: Bend) -> list[tuple[float, float]]:
     return [(side, place) if bend.upright else (place, side) for place in places for side in sides]
 
 
-def _around(way: Move, points: list[tuple[float, float]]) -> Box:
-    moved = [way.point(x, y) for x, y in points]
-    xs, ys = [round(x) for x, _ in moved], [round(y) for _, y in moved]
+def _around(points: Points) -> Box:
+    xs, ys = [round(x) for x, _ in points], [round(y) for _, y in points]
     return Box(min(xs), min(ys), max(xs), max(ys))

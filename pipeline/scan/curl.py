@@ -40,7 +40,7 @@ class Slopes:
 
 @dataclass(frozen=True, slots=True)
 class Curl:
-    """The displacement that the lines show: a point (x, y) of the flattened copy comes from (x, y + shift)."""
+    """The displacement the lines show: a point (x, y) of the flattened copy comes from (x, y + shift)."""
 
     x: Surface  # knots along the lines
     y: Surface  # knots across

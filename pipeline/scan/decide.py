@@ -80,7 +80,10 @@ def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> Levelled:
     glyphs = _glyphs_inside(quad, seen)
     measured = deskew.measure(seen.ink, glyphs)
     angle = _angle(measured, settings)
-    return Piece(quad, angle, _bend(seen, glyphs, replace(measured, angle=angle), settings)), measured
+    bend = _bend(seen, glyphs, replace(measured, angle=angle), settings)
+    if not bend.flat:  # it knows better how the lines run
+        measured = replace(measured, direction=Direction.VERTICAL if bend.upright else Direction.HORIZONTAL)
+    return Piece(quad, angle, bend), measured
 
 
 def _angle(measured: Skew, settings: ScanSettings) -> float:

@@ -17,6 +17,7 @@ from pipeline.scan.ink import Boxes, Grey
 
 LEAST = 0.8  # glyphs by which some line must leave the level; readers follow a smaller bow
 GAIN = 1.3  # how much sharper the profile of all rows must become
+GAIN_OTHER = 1.5  # the same for lines that run the other way than the level page seems to say
 MOST = 12.0  # glyphs: lines that leave the level by more are no lines of text
 _BAND = 512  # rows of the image resampled at one go
 Matrix = NDArray[np.float32]
@@ -39,16 +40,27 @@ def levelled_ink(ink: Grey, glyphs: Boxes, level: Transform) -> tuple[Grey, Tran
 
 
 def find(ink: Grey, size: float, direction: Direction) -> Bend:
-    """The bend of levelled ink whose glyphs are `size` pixels; FLAT where it is slight or not clear."""
+    """The bend of levelled ink whose glyphs are `size` pixels; FLAT where it is slight or not clear.
+
+    `direction` is how the lines seem to run.  Where glyphs stand in a grid, a curl makes the columns the
+    sharper ones, so the other way is tried as well.
+    """
     if size == 0 or not ink.any():
         return FLAT
+    other = Direction.HORIZONTAL if direction is Direction.VERTICAL else Direction.VERTICAL
+    bend = _along(ink, size, direction, GAIN)
+    return _along(ink, size, other, GAIN_OTHER) if bend.flat else bend
+
+
+def _along(ink: Grey, size: float, direction: Direction, gain: float) -> Bend:
+    """The bend of lines that run in a direction; FLAT where the profile does not gain as much by it."""
     upright = direction is Direction.VERTICAL
     lying = np.ascontiguousarray(ink.T) if upright else ink
     found = curl.measure(lying, size)
     if found is None:
         return FLAT
     most = float(np.ptp(found.shift, axis=1).max()) / size
-    if not LEAST <= most <= MOST or _sharper(lying, found) < GAIN:
+    if not LEAST <= most <= MOST or _sharper(lying, found) < gain:
         return FLAT
     try:
         return Bend(_floats(found.x), _floats(found.y), tuple(_floats(row) for row in found.shift), upright)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline import frames
-from pipeline.frames import Move
 from pipeline.errors import WorkspaceError
+from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Region, Transform
 from pipeline.text.fold import fold
 
