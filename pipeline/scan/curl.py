@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.scan.ink import Grey
 
+GLYPH = 12.0  # pixels: size of the glyphs to which the copy is shrunk
 SLICE, APART = 4.0, 3.0  # glyphs: width of a slice, distance of its middle from that of the next
 BAND = 6.0  # glyphs: height of the windows in which two slices are compared
 REACH = 0.7  # glyphs: lines rise or fall by less from slice to slice; it is less than half their distance
@@ -26,6 +27,7 @@ ORDERS = ((2, 1), (3, 2), (4, 3))  # powers along and across that the surface ma
 STIFF = 0.02  # how much a comparison counts against a slope of 1: holds the surface where there is no text
 KNOTS = 24  # of the grid, either way
 Surface = NDArray[np.float64]
+Ink = NDArray[np.float32]  # 1 where a pixel is all ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class Curl:
     shift: Surface  # (len(y), len(x))
 
 
-def flatten(ink: Grey, x: Surface, y: Surface, shift: Surface) -> Grey:
+def flatten(ink: Ink, x: Surface, y: Surface, shift: Surface) -> Ink:
     """The ink of the copy with the displacement taken out."""
     height, width = ink.shape
     there = dense(x, y, shift, width, height) + np.arange(height)[:, None]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), there.shape)
     return np.asarray(
-        cv2.remap(ink, np.ascontiguousarray(columns), there.astype(np.float32), cv2.INTER_NEAREST), np.uint8
+        cv2.remap(ink, np.ascontiguousarray(columns), there.astype(np.float32), cv2.INTER_LINEAR), np.float32
     )
 
 
@@ -66,26 +68,31 @@ def dense(x: Surface, y: Surface, shift: Surface, width: int, height: int) -> Su
     return np.asarray((1 - share) * along[upper] + share * along[upper + 1], np.float64)
 
 
-def measure(ink: Grey, size: float) -> Curl | None:
+def measure(ink: Grey, size: float, least: float) -> Curl | None:
     """The curl of a page of level lines whose glyphs are `size` pixels; None where the lines do not tell.
 
-    `ink` holds the glyphs only: 1 where there is ink.
+    `ink` holds the glyphs only: 1 where there is ink.  No line of a curled page leaves the level by less than
+    `least` pixels; a page that shows less than half of it at the first look is not measured further.
     """
-    rows, columns = np.nonzero(ink)
+    factor = max(1.0, size / GLYPH)
+    small = cv2.resize(ink * np.float32(1), None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    rows, columns = np.nonzero(small)
     if len(rows) < FEWEST:
         return None
     x = np.linspace(columns.min(), columns.max() + 1, KNOTS)
     y = np.linspace(rows.min(), rows.max() + 1, KNOTS)
     shift = np.zeros((KNOTS, KNOTS))
     for powers in ORDERS:
-        seen = slopes(flatten(ink, x, y, shift), size)
+        seen = slopes(flatten(small, x, y, shift) if shift.any() else small, size / factor)
         if len(seen.x) < FEWEST:
             return None
         shift = shift + _surface(seen, x, y, powers)
-    return Curl(x, y, shift)
+        if np.ptp(shift, axis=1).max() * factor < least / 2:
+            return None
+    return Curl(x * factor, y * factor, shift * factor)
 
 
-def slopes(ink: Grey, size: float) -> Slopes:
+def slopes(ink: Ink, size: float) -> Slopes:
     """The slopes of the lines from slice to slice, wherever both show the same."""
     profiles = _profiles(ink, size)
     best, like = _steps(profiles, size)
@@ -97,10 +104,10 @@ def slopes(ink: Grey, size: float) -> Slopes:
     return Slopes(x[sure], rows.ravel()[sure] + 0.5, step[sure] / apart, weight[sure])
 
 
-def _profiles(ink: Grey, size: float) -> NDArray[np.float32]:
+def _profiles(ink: Ink, size: float) -> NDArray[np.float32]:
     """(slices, height): how much ink a slice has in each row, without what is even over a band."""
     width, apart = max(3, round(SLICE * size)), max(1, round(APART * size))
-    smooth = cv2.boxFilter(ink.astype(np.float32), -1, (width, 1), borderType=cv2.BORDER_CONSTANT)
+    smooth = cv2.boxFilter(ink, -1, (width, 1), borderType=cv2.BORDER_CONSTANT)
     slices = smooth[:, apart // 2 :: apart].T
     slices = cv2.GaussianBlur(np.ascontiguousarray(slices), (0, 0), sigmaX=max(0.5, SOFT * size), sigmaY=1e-6)
     return np.asarray(slices - _mean(slices, size), np.float32)

@@ -56,7 +56,7 @@ def _along(ink: Grey, size: float, direction: Direction, gain: float) -> Bend:
     """The bend of lines that run in a direction; FLAT where the profile does not gain as much by it."""
     upright = direction is Direction.VERTICAL
     lying = np.ascontiguousarray(ink.T) if upright else ink
-    found = curl.measure(lying, size)
+    found = curl.measure(lying, size, LEAST * size)
     if found is None:
         return FLAT
     most = float(np.ptp(found.shift, axis=1).max()) / size
@@ -108,11 +108,11 @@ def resampled(page: Raster, x: Matrix, y: Matrix, fill: tuple[int, ...]) -> Rast
 
 def _sharper(ink: Grey, found: curl.Curl) -> float:
     """How many times as sharp the profile of the rows is without the curl."""
-    flat = curl.flatten(ink, found.x, found.y, found.shift)
-    return _sharpness(flat) / max(_sharpness(ink), 1.0)
+    full = ink * np.float32(1)
+    return _sharpness(curl.flatten(full, found.x, found.y, found.shift)) / max(_sharpness(full), 1.0)
 
 
-def _sharpness(ink: Grey) -> float:
+def _sharpness(ink: curl.Ink) -> float:
     return float(np.sum(np.diff(ink.sum(axis=1, dtype=np.float64)) ** 2))
 
 
