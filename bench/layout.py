@@ -25,7 +25,7 @@ from bench import machine
 from bench.outcomes import Outcome, compare, kinds, pooled, report, table
 from bench.pictures import INVENTED, LOST, MISPLACED, PARTED, Entry, Mark, draw, write, write_index
 from bench.systems import regions
-from bench.typeset_pages import BOOK, ERAS, STRENGTHS, Sample, printed, samples
+from bench.typeset_pages import BOOK, CURLED, ERAS, STRENGTHS, Sample, printed, samples
 from pipeline.image import Raster, encode_png
 from pipeline.model import Region
 
@@ -118,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.layout", description=__doc__)
     parser.add_argument("--pages", type=_count, default=24, help=f"how many pages, up to {MOST}")
     parser.add_argument("--eras", nargs="+", choices=(*ERAS, BOOK), default=ERAS)
-    parser.add_argument("--strengths", nargs="+", choices=STRENGTHS, default=STRENGTHS)
+    parser.add_argument("--strengths", nargs="+", choices=(*STRENGTHS, CURLED), default=STRENGTHS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write the figures and all faulty lines to this file")
     parser.add_argument("--pictures", type=Path, help="draw every page into this folder")

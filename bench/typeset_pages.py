@@ -11,6 +11,7 @@ from samples.typeset import Issue, Page, book_page, degrade, impress, typeset_is
 ERAS = ("vertical", "mixed", "letterpress", "offset")
 BOOK = "book"  # no era: single leaves of a book with notes and references in the margin
 STRENGTHS = ("light", "medium", "strong")
+CURLED = "curled"  # medium wear, photographed from an open book; only where it is asked for
 LEAVES = 8  # pages of the issues that the pages are taken from
 FIRST, STEP = 2, 3  # the first page taken is one of running text; the step visits all pages of an issue
 

@@ -53,6 +53,7 @@ _EXPLAINED = {
         'Level the lines: "auto", "never", or degrees counter-clockwise.',
         "纠斜：自动、从不，或逆时针角度。",
     ),
+    "scan.dewarp": ('Flatten curled pages: "auto", "never".', "展平弯曲的页面：自动、从不。"),
     "scan.border": ('Clear what lies around the page: "auto", "never".', "去黑边：自动、从不。"),
     "scan.background": ('Even out yellowing and shadow: "auto", "never".', "去底色与阴影：自动、从不。"),
     "ocr.witnesses": (

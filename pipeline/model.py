@@ -1,7 +1,7 @@
 """The records that pass between stages: frozen, slotted, standard library only.
 
 A box belongs to a named image.  A page's master is named by the page id (``p0003``); a derivative
-by its own id (``p0003_a``), and its `Transform` leads back to the master.  Coordinates are pixels,
+by its own id (``p0003_a``), and its `Bend` and `Transform` lead back to the master.  Coordinates are pixels,
 origin top left.  Confidence is 0…1.  The order of regions is the reading order.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from pipeline.bend import FLAT, Bend
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -191,7 +193,8 @@ class Derivative:
     file: str  # file name inside 1-scan
     width: int
     height: int
-    transform: Transform  # from this image to the master
+    transform: Transform  # from this image, once bent, to the master
+    bend: Bend = FLAT  # what dewarping took out of this image; goes before the transform
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class ScanSettings:
     rotate: str | int = "auto"  # degrees clockwise that turn the scan upright
     split: str | int = "auto"  # "always" splits in the middle; a number is a pixel column of the upright page
     deskew: str | float = "auto"  # degrees counter-clockwise that level the lines
+    dewarp: str = "auto"
     border: str = "auto"
     background: str = "auto"
 
@@ -199,6 +200,7 @@ def _checked(settings: Settings, path: Path) -> Settings:
     _one_of(scan.rotate, ROTATIONS, path, "rotate")
     _one_of(scan.split if isinstance(scan.split, str) else "auto", ("auto", "never", "always"), path, "split")
     _one_of(scan.deskew if isinstance(scan.deskew, str) else "auto", ("auto", "never"), path, "deskew")
+    _one_of(scan.dewarp, ("auto", "never"), path, "dewarp")
     _one_of(scan.border, ("auto", "never"), path, "border")
     _one_of(scan.background, ("auto", "never"), path, "background")
     _one_of(ocr.direction, DIRECTIONS, path, "direction")

@@ -6,6 +6,7 @@ import math
 
 from hypothesis import strategies as st
 
+from pipeline.bend import FLAT, Bend
 from pipeline.model import (
     App,
     Box,
@@ -57,6 +58,20 @@ def transforms(draw: st.DrawFn) -> Transform:
     return Transform(a, b + shear * a, draw(shift), -b, a - shear * b, draw(shift))
 
 
+@st.composite
+def bends(draw: st.DrawFn) -> Bend:
+    """A bend as a page may have: up to a few hundred pixels, nowhere folded over; some are flat."""
+    if draw(st.booleans()):
+        return FLAT
+    along = draw(st.lists(st.integers(-200, 6_000), min_size=1, max_size=6, unique=True))
+    across = draw(st.lists(st.integers(-2, 60), min_size=1, max_size=6, unique=True))
+    shift = st.floats(-40, 40)  # knots across are 100 pixels apart: neighbours differ by less
+    rows = tuple(tuple(draw(shift) for _ in along) for _ in across)
+    return Bend(
+        tuple(map(float, sorted(along))), tuple(100.0 * k for k in sorted(across)), rows, draw(st.booleans())
+    )
+
+
 findings = st.builds(
     Finding, texts, texts, st.sampled_from(Severity), ids | st.just(""), texts, st.none() | boxes()
 )
@@ -65,7 +80,7 @@ masters = st.builds(
     Master, ids, texts, st.integers(0, 5_000), texts, texts, texts, numbers, numbers, st.floats(0, 20_000)
 )
 inventories = st.builds(Inventory, texts, some(masters), some(findings))
-derivatives = st.builds(Derivative, ids, texts, numbers, numbers, transforms())
+derivatives = st.builds(Derivative, ids, texts, numbers, numbers, transforms(), bends())
 clean_pages = st.builds(
     CleanPage, ids, some(derivatives), some(st.tuples(texts, texts)), some(findings), some(steps)
 )
@@ -100,6 +115,6 @@ apps = st.builds(
 )
 editions = st.builds(Edition, ids, some(texts), some(regions), some(apps), some(findings), some(steps))
 records = st.one_of(
-    boxes(), transforms(), findings, steps, masters, inventories, derivatives, clean_pages,
+    boxes(), transforms(), bends(), findings, steps, masters, inventories, derivatives, clean_pages,
     glyphs, lines, cells, regions, witnesses, readings, apps, editions,
 )  # fmt: skip

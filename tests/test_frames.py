@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import bends, boxes
+from strategies import transforms as affine_maps
 
-from pipeline.frames import app_on_master, finding_on_master, region_on_master, transforms
+from pipeline.bend import Bend
+from pipeline.frames import (
+    app_on_master,
+    finding_on_master,
+    from_master,
+    region_on_master,
+    to_master,
+    transforms,
+)
 from pipeline.model import (
     App,
     Box,
@@ -90,3 +102,34 @@ def test_there_and_back(dx, dy, place):
     way = Transform(c=dx, f=dy)
     there = region_on_master(region("d", box), "m", {"d": way})
     assert region_on_master(there, "d", {"m": way.inverse()}) == region("d", box)
+
+
+HILL = Bend((0.0, 100.0, 200.0), (0.0, 50.0), ((0.0, 10.0, 0.0), (0.0, 10.0, 0.0)))
+
+
+def test_a_line_that_bends_between_its_corners_is_held_whole() -> None:
+    way = to_master(Transform(c=20), HILL)
+    assert way.box(Box(0, 0, 200, 20)) == Box(20, 0, 220, 30)
+    upright = to_master(Transform(), replace(HILL, upright=True))
+    assert upright.box(Box(0, 0, 20, 200)) == Box(0, 0, 30, 200)
+
+
+def test_a_region_goes_to_the_master_and_back_to_the_flattened_image() -> None:
+    bent = Derivative("p0003_a", "p0003_a.png", 200, 60, Transform(0, -1, 90, 1, 0, 7), HILL)
+    there = region_on_master(region("p0003_a", Box(90, 20, 110, 40)), "p0003", transforms(clean_of(bent)))
+    back = region_on_master(there, "p0003_a", {"p0003": from_master(bent)})
+    assert back.box is not None
+    assert back.box.overlap(Box(90, 20, 110, 40)) == 20 * 20
+    assert back.box.area <= 24 * 24
+
+
+@given(affine_maps(), bends(), boxes(0, 3_000))
+def test_the_way_back_finds_the_box_again(way: Transform, bend: Bend, box: Box) -> None:
+    derivative = Derivative("p0003_a", "p0003_a.png", 3_000, 3_000, way, bend)
+    x, y = box.centre
+    there = to_master(way, bend).point(x, y)
+    assert from_master(derivative).point(*there) == pytest.approx((x, y), abs=1e-3)
+
+
+def clean_of(derivative: Derivative) -> CleanPage:
+    return CleanPage("p0003", (derivative,), (), (), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.frames import region_on_master
+from pipeline.frames import from_master, region_on_master
 from pipeline.model import Box, CleanPage, Derivative, Region, Witness, hull
 
 
@@ -23,7 +23,7 @@ def _on_derivative(region: Region, page: CleanPage) -> Region:
         return replace(region, image=page.derivatives[0].image)
     derivative = min(page.derivatives, key=lambda d: _distance(extent, d))
     # the same move as the one to the master, the other way
-    return region_on_master(region, derivative.image, {region.image: derivative.transform.inverse()})
+    return region_on_master(region, derivative.image, {region.image: from_master(derivative)})
 
 
 def _extent(region: Region) -> Box | None:
@@ -33,7 +33,7 @@ def _extent(region: Region) -> Box | None:
 
 def _distance(extent: Box, derivative: Derivative) -> float:
     """How far the centre of a box on the master lies outside the derivative, in its pixels; 0 inside."""
-    x, y = derivative.transform.inverse().point(*extent.centre)
+    x, y = from_master(derivative).point(*extent.centre)
     beside = max(-x, x - derivative.width, 0.0)
     above = max(-y, y - derivative.height, 0.0)
     return beside + above

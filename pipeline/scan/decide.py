@@ -5,16 +5,17 @@ All positions are pixels of the upright page at full size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.bend import FLAT, Bend
 from pipeline.model import Box, Direction
-from pipeline.scan import background, border, deskew, orientation, spread
+from pipeline.scan import background, border, deskew, dewarp, orientation, spread
 from pipeline.scan.deskew import Skew
 from pipeline.scan.ink import Boxes, Look
 from pipeline.scan.orientation import Stance
-from pipeline.scan.piece import Piece, Quad, halves, whole
+from pipeline.scan.piece import Piece, Quad, halves, levelling, whole
 from pipeline.scan.spread import Gutter, Opening, Verdict
 from pipeline.settings import ScanSettings
 
@@ -75,13 +76,31 @@ def quads(box: Box, found: Opening, page: Page) -> tuple[Quad, ...]:
 
 
 def levelled(quad: Quad, seen: Look, settings: ScanSettings) -> Levelled:
-    """The piece with the angle that levels it, and what was measured on it."""
-    measured = deskew.measure(seen.ink, _glyphs_inside(quad, seen))
+    """The piece with the angle that levels it and the bend that flattens it, and what was measured on it."""
+    glyphs = _glyphs_inside(quad, seen)
+    measured = deskew.measure(seen.ink, glyphs)
+    angle = _angle(measured, settings)
+    bend = _bend(seen, glyphs, replace(measured, angle=angle), settings)
+    if not bend.flat:  # it knows better how the lines run
+        measured = replace(measured, direction=Direction.VERTICAL if bend.upright else Direction.HORIZONTAL)
+    return Piece(quad, angle, bend), measured
+
+
+def _angle(measured: Skew, settings: ScanSettings) -> float:
     if settings.deskew == "never":
-        return Piece(quad), measured
+        return 0.0
     if settings.deskew != "auto":
-        return Piece(quad, float(settings.deskew)), measured
-    return Piece(quad, measured.angle if deskew.worth_it(measured) else 0.0), measured
+        return float(settings.deskew)
+    return measured.angle if deskew.worth_it(measured) else 0.0
+
+
+def _bend(seen: Look, glyphs: Boxes, skew: Skew, settings: ScanSettings) -> Bend:
+    """The curl of the page once levelled, in pixels of the levelled page at full size."""
+    if settings.dewarp == "never" or is_blank(seen) or is_dark(seen):
+        return FLAT
+    ink, way = dewarp.levelled_ink(seen.ink, glyphs, levelling(skew.angle))
+    found = dewarp.find(ink, seen.size, skew.direction)
+    return FLAT if found.flat else dewarp.scaled(found.beside(-way.c, -way.f), seen.factor)
 
 
 def in_reading_order(pages: tuple[Levelled, ...]) -> tuple[Levelled, ...]:

@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.bend import Bend
 from pipeline.image import Raster
 from pipeline.model import Box, Transform
+from pipeline.scan import dewarp
 from pipeline.scan.ink import Grey, Look, ink_mask, paper_level, shrink, to_grey
 
 LIMIT = 0.004  # share of the text ink that may go: some four characters of a page of a thousand
@@ -30,16 +32,37 @@ def blank(before: Look) -> Grey:
     return np.zeros_like(before.ink)
 
 
-def keep(gathered: Grey, derivative: Raster, to_copy: Transform) -> None:
-    """Add the ink of a derivative to the mask; `to_copy` leads from its pixels to those of the mask."""
+def keep(gathered: Grey, derivative: Raster, bend: Bend, to_copy: Transform) -> None:
+    """Add the ink of a derivative to the mask; `bend`, then `to_copy`, lead from its pixels to the mask's."""
     small, factor = shrink(derivative)
     grey = to_grey(small)
     ink = ink_mask(grey, paper_level(grey))
-    way = to_copy.after(Transform(factor, 0, 0.5 * factor, 0, factor, 0.5 * factor))  # middles of pixels
-    matrix = np.array([[way.a, way.b, way.c - 0.5], [way.d, way.e, way.f - 0.5]])
-    height, width = gathered.shape
-    there = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST)
+    way = to_copy.after(Transform(factor, 0, 0, 0, factor, 0))
+    there = (
+        _moved(ink, way, gathered)
+        if bend.flat
+        else _strewn(ink, dewarp.scaled(bend, 1 / factor), way, gathered)
+    )
     np.maximum(gathered, cv2.dilate(there, np.ones((3, 3), np.uint8)), out=gathered)
+
+
+def _moved(ink: Grey, way: Transform, like: Grey) -> Grey:
+    """The ink of a flat sheet on a mask of the size of another."""
+    way = Transform(c=-0.5, f=-0.5).after(way).after(Transform(c=0.5, f=0.5))  # middles of pixels
+    matrix = np.array([[way.a, way.b, way.c], [way.d, way.e, way.f]])
+    return np.asarray(cv2.warpAffine(ink, matrix, like.shape[::-1], flags=cv2.INTER_NEAREST), np.uint8)
+
+
+def _strewn(ink: Grey, bend: Bend, way: Transform, like: Grey) -> Grey:
+    """The ink of a flattened sheet, pixel by pixel; what falls outside is not kept."""
+    there = np.zeros_like(like)
+    height, width = ink.shape
+    for top, x, y in dewarp.sources(bend, way, (width, height)):
+        inked = ink[top : top + len(x)] > 0
+        columns, rows = np.floor(x[inked]).astype(np.int64), np.floor(y[inked]).astype(np.int64)
+        inside = (columns >= 0) & (columns < like.shape[1]) & (rows >= 0) & (rows < like.shape[0])
+        there[rows[inside], columns[inside]] = 1
+    return there
 
 
 def compare(before: Look, gathered: Grey) -> Loss:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.bend import Bend
 from pipeline.model import Box, Finding, Severity
 from pipeline.scan import background, decide, noharm
 from pipeline.scan.deskew import Skew
@@ -71,14 +72,21 @@ def _border(done: Done) -> str:
 
 
 def _skews(facts: Facts, done: Done) -> Parameters:
-    """The angle of every derivative and how clear its measure was."""
+    """The angle of every derivative, how clear its measure was, and the curl taken out."""
     found: list[tuple[str, str]] = []
     for place, piece in enumerate(done.pieces):
         mark = "" if len(done.pieces) == 1 else "_" + "ab"[place]
         found.append((f"skew{mark}", str(piece.angle)))
         if len(facts.skews) == len(done.pieces):
             found.append((f"skew-clearness{mark}", str(facts.skews[place].clearness)))
+        if not piece.bend.flat:
+            found.append((f"curl{mark}", f"{_most(piece.bend):.0f}"))
     return tuple(found)
+
+
+def _most(bend: Bend) -> float:
+    """By how many pixels some line leaves the level."""
+    return max(max(row) - min(row) for row in bend.shifts)
 
 
 def findings(page: str, facts: Facts, done: Done) -> tuple[Finding, ...]:

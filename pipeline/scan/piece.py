@@ -1,7 +1,9 @@
 """One printed page cut out of its master: the way there and back, and the one resampling.
 
-Three frames: the *master*; the *upright* page, which is the master turned by quarter turns; the
-*derivative*, a quadrilateral of the upright page, levelled.  All corners lie between pixels.
+Four frames: the *master*; the *upright* page, which is the master turned by quarter turns; the
+*levelled* page, which is the upright one turned by the angle of a piece about its top left corner; the
+*derivative*, a quadrilateral of the levelled page, made flat where it is curled.  All corners lie
+between pixels.
 """
 
 from __future__ import annotations
@@ -13,19 +15,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.bend import FLAT, Bend
 from pipeline.image import Raster
 from pipeline.model import Box, Transform
+from pipeline.scan import dewarp
 from pipeline.scan.spread import Gutter
 
+_SIDE = 32  # points on each side of a curled piece that tell how much room it needs
 Quad = tuple[tuple[float, float], ...]  # top left, top right, bottom right, bottom left
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A quadrilateral of the upright page, and the angle that levels it."""
+    """A quadrilateral of the upright page, the angle that levels it, and its curl."""
 
     quad: Quad
     angle: float = 0.0  # degrees counter-clockwise, as shown
+    bend: Bend = FLAT  # in pixels of the levelled page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Placed:
 
     width: int
     height: int
+    bend: Bend  # in pixels of the derivative; goes first
     to_upright: Transform
     to_master: Transform
 
@@ -68,23 +75,60 @@ def turned(raster: Raster, turn: int) -> Raster:
     return np.rot90(raster, -(turn // 90))
 
 
+def levelling(angle: float) -> Transform:
+    """From the upright to the levelled page: a turn counter-clockwise by `angle` degrees, y pointing down."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return Transform(cos, sin, 0, -sin, cos, 0)
+
+
 def place(piece: Piece, to_master: Transform) -> Placed:
     """The derivative that holds the whole piece; `to_master` leads there from the upright page."""
-    cos, sin = math.cos(math.radians(piece.angle)), math.sin(math.radians(piece.angle))
-    level = Transform(cos, sin, 0, -sin, cos, 0)  # counter-clockwise, y pointing down
-    xs, ys = zip(*(level.point(x, y) for x, y in piece.quad), strict=True)
+    level = levelling(piece.angle)
+    xs, ys = zip(*_outline(piece, level), strict=True)
     left, top = math.floor(min(xs) + 1e-6), math.floor(min(ys) + 1e-6)
     right, bottom = math.ceil(max(xs) - 1e-6), math.ceil(max(ys) - 1e-6)
     to_upright = level.inverse().after(Transform(c=left, f=top))
     size = max(1, right - left), max(1, bottom - top)
-    return Placed(*size, to_upright, to_master.after(to_upright))
+    return Placed(*size, piece.bend.beside(left, top), to_upright, to_master.after(to_upright))
+
+
+def _outline(piece: Piece, level: Transform) -> list[tuple[float, float]]:
+    """Points around the levelled piece, flattened; its corners are enough where it is flat."""
+    corners = [level.point(x, y) for x, y in piece.quad]
+    if piece.bend.flat:
+        return corners
+    shares = [k / _SIDE for k in range(_SIDE)]
+    around = zip(corners, corners[1:] + corners[:1], strict=True)
+    edges = [((1 - t) * x + t * u, (1 - t) * y + t * v) for (x, y), (u, v) in around for t in shares]
+    return [piece.bend.back(x, y) for x, y in edges]
 
 
 def cut(page: Raster, piece: Piece, placed: Placed, fill: tuple[int, ...]) -> Raster:
     """The derivative's raster from the upright page; `fill` stands for what is not of the piece."""
+    if not placed.bend.flat:
+        return _flattened(page, piece, placed, fill)
     raster = _slice(page, placed, fill) if piece.angle == 0 else _warped(page, placed, fill)
     _paint_outside(raster, _inside(piece, placed), fill)
     return raster
+
+
+def _flattened(page: Raster, piece: Piece, placed: Placed, fill: tuple[int, ...]) -> Raster:
+    """Levelled and made flat with one resampling."""
+    source = np.ascontiguousarray(page)
+    raster = np.empty((placed.height, placed.width, *page.shape[2:]), np.uint8)
+    for top, x, y in dewarp.sources(placed.bend, placed.to_upright, (placed.width, placed.height)):
+        part = dewarp.resampled(source, x, y, fill)
+        part[~_holds(piece.quad, x, y)] = fill if page.ndim == 3 else fill[0]
+        raster[top : top + len(part)] = part
+    return raster
+
+
+def _holds(quad: Quad, x: dewarp.Matrix, y: dewarp.Matrix) -> NDArray[np.bool_]:
+    """Which points of the upright page the quadrilateral holds; its corners run clockwise."""
+    held = np.ones(x.shape, np.bool_)
+    for (ax, ay), (bx, by) in zip(quad, quad[1:] + quad[:1], strict=True):
+        held &= (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0
+    return held
 
 
 def _slice(page: Raster, placed: Placed, fill: tuple[int, ...]) -> Raster:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.bend import FLAT, Bend
 from pipeline.image import Raster
 from pipeline.model import Finding, Transform
 from pipeline.scan import background, decide, deskew, noharm, notes
@@ -25,7 +26,8 @@ class Sheet:
 
     image: str  # image id
     raster: Raster  # (h, w, 3) RGB, or (h, w) where the page has no colour
-    transform: Transform  # to the master
+    transform: Transform  # to the master, once bent
+    bend: Bend  # what dewarping took out; goes before the transform
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,14 @@ def _set_upright(raster: Raster, settings: ScanSettings, page: str) -> tuple[_Pa
 
 
 def _carried_out(scan: _Page, plan: _Plan, plain: _Plan) -> tuple[tuple[Sheet, ...], _Plan, tuple[Loss, ...]]:
-    """The sheets of the plan; without the even paper, then of the plain page, where text would be lost."""
+    """The sheets of the plan, or where text would be lost of a plan with less in it; at last the plain page.
+
+    First the paper stays uneven, then the curl stays, too.
+    """
     losses: list[Loss] = []
-    for attempt in dict.fromkeys((plan, replace(plan, even=False), plain)):
+    less = replace(plan, even=False)
+    curled = replace(less, pieces=tuple(replace(piece, bend=FLAT) for piece in plan.pieces))
+    for attempt in dict.fromkeys((plan, less, curled, plain)):
         sheets = _sheets(scan, attempt)
         losses.append(_loss(scan, sheets))
         if losses[-1].share <= noharm.LIMIT:
@@ -108,7 +115,7 @@ def _sheet(scan: _Page, piece: Piece, even: bool, name: str) -> Sheet:
     raster = cut(scan.raster, piece, placed, scan.fill)
     if even:
         raster = background.clean(raster, background.measure(scan.seen).contrast)
-    return Sheet(name, raster, placed.to_master)
+    return Sheet(name, raster, placed.to_master, placed.bend)
 
 
 def _loss(scan: _Page, sheets: tuple[Sheet, ...]) -> Loss:
@@ -117,5 +124,5 @@ def _loss(scan: _Page, sheets: tuple[Sheet, ...]) -> Loss:
     shrunk = Transform(1 / scan.seen.factor, 0, 0, 0, 1 / scan.seen.factor, 0)
     to_copy = shrunk.after(scan.to_master.inverse())
     for sheet in sheets:
-        noharm.keep(gathered, sheet.raster, to_copy.after(sheet.transform))
+        noharm.keep(gathered, sheet.raster, sheet.bend, to_copy.after(sheet.transform))
     return noharm.compare(scan.seen, gathered)

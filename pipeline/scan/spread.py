@@ -28,6 +28,7 @@ _HEADLINE = 8.0  # glyph sizes: larger things are pictures and rules
 _PAPER = 0.6  # of the paper's level: what is darker is a table
 _FOLD_COUNTS = 5.0  # glyph sizes of width that a fold over the whole height is worth
 _TOUCHES = 3  # stray marks (specks, staples, bits of the fold) allowed in the gap
+_CANDIDATES = 3  # bands looked at for each lean
 _LEANS = tuple(0.5 * k for k in range(-5, 6))  # degrees by which gutter and text may lean apart
 
 
@@ -79,32 +80,34 @@ def find(seen: Look, lean: float) -> Opening:
     if seen.width < LANDSCAPE * seen.height or seen.size == 0:
         return single
     text = _text_like(seen)
-    gaps = [gap for more in _LEANS if (gap := _gap(text, seen, lean, more)).width >= NARROW]
-    if not gaps:
+    gaps = sorted(_gaps(text, seen, lean), key=lambda gap: -gap.merit)
+    best = next((gap for gap in gaps if not _crossed(seen, gap)), None)
+    if best is None:
         return single
-    best = max(gaps, key=lambda gap: gap.merit)
     fewer = _fewer_side(text, seen, best.band)
-    verdict = Verdict.SINGLE if _crossed(seen, best) else _judge(best, fewer, best.where / seen.width)
+    verdict = _judge(best, fewer, best.where / seen.width)
     reach = best.band.slope * seen.height / 2
     gutter = Gutter(best.where - reach, best.where + reach)
     return Opening(verdict, gutter, round(best.width, 2), round(best.fold, 2))
 
 
-def _gap(text: Boxes, seen: Look, lean: float, more: float) -> _Gap:
-    """The widest band that leans by `lean` + `more` degrees, and the fold in it."""
-    band = _widest(text, seen, lean + more)
-    rows = _paper_rows(seen, band)
-    where, fold = find_fold(seen.grey, band, rows)
-    width = band.width / seen.size
-    merit = min(width, 2 * WIDE) * (1 - 0.03 * abs(more)) + _FOLD_COUNTS * fold
-    return _Gap(band, rows, width, where, fold, merit)
+def _gaps(text: Boxes, seen: Look, lean: float) -> list[_Gap]:
+    """The widest bands near the middle that lean about as the text does, each with the fold in it."""
+    gaps = []
+    for more in _LEANS:
+        for band in _widest(text, seen, lean + more):
+            where, fold = find_fold(seen.grey, band, rows := _paper_rows(seen, band))
+            width = band.width / seen.size
+            merit = min(width, 2 * WIDE) * (1 - 0.03 * abs(more)) + _FOLD_COUNTS * fold
+            gaps.append(_Gap(band, rows, width, where, fold, merit))
+    return gaps
 
 
 def _paper_rows(seen: Look, band: Band) -> slice:
-    """The rows on which there is paper in the band, not the table above or below."""
+    """The rows on which there is paper in the band, not the table above or below; all in a dark band."""
     level = np.median(upright_band(seen.paper, band), axis=1)
     rows = np.flatnonzero(level >= _PAPER * np.percentile(seen.paper, 80))
-    return slice(int(rows[0]), int(rows[-1]) + 1) if rows.size else slice(0, 0)
+    return slice(int(rows[0]), int(rows[-1]) + 1) if rows.size else slice(0, seen.height)
 
 
 def _judge(gap: _Gap, fewer: int, place: float) -> Verdict:
@@ -135,8 +138,11 @@ def _straight(boxes: Boxes, slope: float, height: int) -> NDArray[np.float64]:
     return boxes[:, [0, 2]] - (slope * middle)[:, None]
 
 
-def _widest(text: Boxes, seen: Look, lean: float) -> Band:
-    """The widest band near the middle that all but a few stray marks keep clear of."""
+def _widest(text: Boxes, seen: Look, lean: float) -> list[Band]:
+    """The widest bands near the middle that all but a few stray marks keep clear of, wide enough for a gutter.
+
+    The white between a title and its page number, where leader dots are no glyphs, is one of them, too.
+    """
     slope = float(np.tan(np.radians(lean)))
     spans = _straight(text, slope, seen.height)
     ends = np.clip(np.rint(spans), 0, seen.width).astype(np.int64)
@@ -145,9 +151,8 @@ def _widest(text: Boxes, seen: Look, lean: float) -> Band:
     np.add.at(counts, ends[:, 0], weight)
     np.add.at(counts, ends[:, 1], -weight)
     busy = np.cumsum(counts)[: seen.width] > _TOUCHES
-    fitting = [band for band in _clear_bands(busy, slope) if _may_be_gutter(band, seen.width)]
-    empty = Band(seen.width / 2, seen.width / 2, slope)
-    return max(fitting, key=lambda band: band.width, default=empty)
+    bands = [band for band in _clear_bands(busy, slope) if _may_be_gutter(band, seen)]
+    return sorted(bands, key=lambda band: -band.width)[:_CANDIDATES]
 
 
 def _clear_bands(busy: NDArray[np.bool_], slope: float) -> list[Band]:
@@ -166,9 +171,9 @@ def _clear_bands(busy: NDArray[np.bool_], slope: float) -> list[Band]:
     return bands
 
 
-def _may_be_gutter(band: Band, width: int) -> bool:
-    centre = (band.left + band.right) / 2
-    return MIDDLE[0] * width <= centre <= MIDDLE[1] * width and band.width <= BROADEST * width
+def _may_be_gutter(band: Band, seen: Look) -> bool:
+    centre = (band.left + band.right) / 2 / seen.width
+    return MIDDLE[0] <= centre <= MIDDLE[1] and NARROW * seen.size <= band.width <= BROADEST * seen.width
 
 
 def _fewer_side(text: Boxes, seen: Look, band: Band) -> int:

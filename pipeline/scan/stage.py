@@ -15,10 +15,10 @@ from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pipeline.scan.recipe import Cleaned
+    from pipeline.scan.recipe import Cleaned, Sheet
 
 NAME = "scan"
-VERSION = "1"  # of the recipe: raise it when the same settings give other images
+VERSION = "2"  # of the recipe: raise it when the same settings give other images
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def _master(workspace: Workspace, unit: Unit) -> Master:
 
 
 def _record(page: str, cleaned: Cleaned, settings: ScanSettings) -> CleanPage:
-    derivatives = tuple(
-        Derivative(
-            sheet.image, f"{sheet.image}.png", sheet.raster.shape[1], sheet.raster.shape[0], sheet.transform
-        )
-        for sheet in cleaned.sheets
-    )
+    derivatives = tuple(_derivative(sheet) for sheet in cleaned.sheets)
     step = Step("scan", "gazette-scan", VERSION, codec.canonical(settings))
     return CleanPage(page, derivatives, cleaned.parameters, cleaned.findings, (step,))
+
+
+def _derivative(sheet: Sheet) -> Derivative:
+    height, width = sheet.raster.shape[:2]
+    return Derivative(sheet.image, f"{sheet.image}.png", width, height, sheet.transform, sheet.bend)
 
 
 def _opencv() -> str:

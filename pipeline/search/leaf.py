@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from pipeline import frames
 from pipeline.errors import WorkspaceError
+from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Region, Transform
 from pipeline.text.fold import fold
 
@@ -69,7 +70,7 @@ def leaf(issue: str, file: str, clean: CleanPage, edition: Edition) -> Leaf:
     return Leaf(issue, edition.page, file, key, doubts, tuple(owners[s] for s in sources), rows)
 
 
-def _rows(number: int, region: Region, way: Transform) -> Iterator[Row]:
+def _rows(number: int, region: Region, way: Move) -> Iterator[Row]:
     """The lines of a region on the master, without those that hold no text."""
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
     for line in region.lines:
@@ -79,7 +80,7 @@ def _rows(number: int, region: Region, way: Transform) -> Iterator[Row]:
             yield Row(line.id, number, region.joiner, _on_master(line.box, move), glyphs, boxes)
 
 
-def _on_master(box: Box | None, move: Transform | None) -> Corners | None:
+def _on_master(box: Box | None, move: Move | None) -> Corners | None:
     if box is None:
         return None
     moved = move.box(box) if move else box

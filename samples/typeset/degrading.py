@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.model import Direction
 from samples.typeset import wear
 from samples.typeset.eras import ERAS
-from samples.typeset.geometry import skew
+from samples.typeset.geometry import curl, skew
 from samples.typeset.records import Page, Raster
 from samples.typeset.wear import Sheet
 
@@ -36,6 +36,7 @@ class Wear:
     blur: float  # pixels
     noise: float  # share of full tone
     quality: int  # of a JPEG it has been through
+    curl: float = 0.0  # rise or fall of the corners at the fold, share of the height
 
 
 STRENGTHS = {
@@ -44,12 +45,14 @@ STRENGTHS = {
     "strong": Wear(0.8, 0.5, 0.16, 0.20, 1.15, 0.022, 25, 0.55, 320, 2.0, 1.0, 0.022, 55),
 }
 
+STRENGTHS["curled"] = replace(STRENGTHS["medium"], curl=0.09)
+
 
 def degrade(page: Page, strength: str, seed: int, back: Page | None = None) -> Page:
     """The page as it may come from the shelf; "none" leaves it as printed.
 
     `back` is the page printed on the other side of the leaf; without one the page itself shines through.
-    The text of the truth stays, its boxes follow the skew.
+    The text of the truth stays, its boxes follow skew and curl.
 
     Raises:
         UsageError: where there is no such strength.
@@ -65,6 +68,9 @@ def degrade(page: Page, strength: str, seed: int, back: Page | None = None) -> P
     sheet = _aged(sheet, _sheet(other), worn, rng)
     sheet = wear.gutter(sheet, _fold(page), worn.gutter)
     turned = skew(replace(page, image=_raster(sheet)), float(rng.uniform(-worn.skew, worn.skew)))
+    if worn.curl:
+        bow = float(rng.uniform(0.5, 1.0) * rng.choice((-1, 1)))
+        turned = curl(turned, bow * worn.curl, _fold(page))
     return replace(turned, image=_scanned(_sheet(turned), worn, rng))
 
 

@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.model import Box, Direction, RegionKind
 from samples.typeset import Page, degrade, facing, quarter, skew, typeset_issue, write_issue
 from samples.typeset.__main__ import main
-from samples.typeset.geometry import rotation
+from samples.typeset.geometry import curl, rotation
 
 STRENGTHS = ("light", "medium", "strong")
 
@@ -79,6 +79,16 @@ def test_the_boxes_of_a_skewed_page_hold_the_ink(degrees: float) -> None:
     for before, after in zip(boxes(straight), boxes(turned), strict=True):
         assert after == after.within(turned.width, turned.height)
         assert ink(turned, after) >= 0.9 * ink(straight, before)
+
+
+@pytest.mark.parametrize("rise", [-0.09, 0.09])
+def test_the_boxes_of_a_curled_page_hold_the_ink(rise: float) -> None:
+    flat = next(typeset_issue(2, 1, "letterpress").printed())
+    bent = curl(flat, rise, 0.0)
+    assert bent.text == flat.text
+    assert not np.array_equal(bent.image, flat.image)
+    for before, after in zip(boxes(flat), boxes(bent), strict=True):
+        assert ink(bent, after) >= 0.8 * ink(flat, before)
 
 
 @given(degrees=st.floats(-5, 5), x=st.floats(0, 1240), y=st.floats(0, 1754))

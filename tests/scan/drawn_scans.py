@@ -79,6 +79,17 @@ def turned(raster: Raster, angle: float) -> Raster:
     return np.asarray(turned_page, np.uint8)
 
 
+def curled(raster: Raster, rise: float) -> Raster:
+    """The page bent up at its right edge: by `rise` pixels at the top, less below, none at the foot."""
+    height, width = raster.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    lift = rise * (x / width) ** 2 * (1 - y / height)
+    bent = cv2.remap(
+        raster, x, (y + lift).astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(bent, np.uint8)
+
+
 def dots(width: int, height: int) -> tuple[Raster, list[tuple[float, float]]]:
     """White paper with discs on a grid, and their centres (corners lie between pixels)."""
     raster = np.full((height, width, 3), 255, np.uint8)

@@ -6,6 +6,7 @@ import cv2
 import drawn_scans as drawn
 import numpy as np
 
+from pipeline.bend import FLAT
 from pipeline.model import Transform
 from pipeline.scan import background, noharm
 from pipeline.scan.ink import look, to_grey
@@ -29,7 +30,7 @@ def test_faint_ink_on_even_paper_is_not_faded() -> None:
     faint = (220 - 0.12 * (226 - drawn.page().astype(float))).astype(np.uint8)
     seen = look(faint, 1.0)
     gathered = noharm.blank(seen)
-    noharm.keep(gathered, background.clean(faint, background.measure(seen).contrast), Transform())
+    noharm.keep(gathered, background.clean(faint, background.measure(seen).contrast), FLAT, Transform())
     assert noharm.compare(seen, gathered).share == 0
 
 
@@ -44,7 +45,7 @@ def test_no_ink_is_lost() -> None:
     page = shaded(drawn.page(), 0.7)
     seen = look(page, 1.0)
     gathered = noharm.blank(seen)
-    noharm.keep(gathered, background.clean(page, 0.7), Transform())
+    noharm.keep(gathered, background.clean(page, 0.7), FLAT, Transform())
     assert noharm.compare(seen, gathered).share == 0
 
 

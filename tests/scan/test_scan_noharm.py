@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import drawn_scans as drawn
 
+from pipeline.bend import FLAT
 from pipeline.model import Transform
 from pipeline.scan import noharm
 from pipeline.scan.ink import look
@@ -13,7 +14,7 @@ from pipeline.scan.noharm import Loss
 def compared(before: drawn.Raster, after: drawn.Raster, way: Transform) -> Loss:
     seen = look(before, 1.0)
     gathered = noharm.blank(seen)
-    noharm.keep(gathered, after, way)
+    noharm.keep(gathered, after, FLAT, way)
     return noharm.compare(seen, gathered)
 
 
