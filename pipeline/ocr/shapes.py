@@ -58,10 +58,11 @@ class LayoutRegion:
     image: str
     lines: tuple[LineShape, ...]
     joiner: str
+    place: Box | None = None  # of a region without lines: a seal, a picture
 
     @property
     def box(self) -> Box:
-        return hull(tuple(line.box for line in self.lines))
+        return self.place or hull(tuple(line.box for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)
