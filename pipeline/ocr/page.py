@@ -12,8 +12,10 @@ from pipeline.ocr import asides, folios, leftward, regions, tables
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
+from pipeline.ocr.lifting import clear_of_seals
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.printed import HAN, Printed, measure
+from pipeline.ocr.seals import stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -43,6 +45,16 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         place: names the image for the boxes, and the page for the ids of regions and lines.
         direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
     """
+    cleared = clear_of_seals(raster)
+    reading = _read_print(cleared.image, engine, place, direction)
+    stamps = stamp_regions(place, cleared.seals, len(reading.layout))
+    size = raster.shape[1], raster.shape[0]
+    regions_of_seals = tuple(text_region(stamp, {}, size) for stamp in stamps)
+    return ImageReading((*reading.layout, *stamps), (*reading.regions, *regions_of_seals), reading.findings)
+
+
+def _read_print(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
+    """The text of an image without seals; arguments as for `read_image`."""
     found = engine.find_strips(raster)
     if not found:
         return ImageReading((), (), ())

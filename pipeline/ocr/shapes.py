@@ -59,11 +59,12 @@ class LayoutRegion:
     lines: tuple[LineShape, ...]
     joiner: str
     cells: tuple[Cell, ...] = ()  # of a TABLE, row by row
+    place: Box | None = None  # of a region without lines: a seal, a picture
 
     @property
     def box(self) -> Box:
         boxes = (*(line.box for line in self.lines), *(cell.box for cell in self.cells if cell.box))
-        return hull(boxes)
+        return self.place or hull(boxes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
-RULES = ("layout", "2")  # raise it when the same image and engine give another witness
+RULES = ("layout", "3")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -118,6 +118,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
 
 
 def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
+    from pipeline.ocr.lifting import clear_of_seals
     from pipeline.ocr.page import text_region
     from pipeline.ocr.shapes import Layout, Strip
 
@@ -130,7 +131,8 @@ def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -
         sizes[derivative.image] = derivative.width, derivative.height
         mine = [region for region in layout.regions if region.image == derivative.image]
         strips = [s for region in mine for line in region.lines for s in line.strips if not s.leader]
-        read.update(zip(strips, engine.read_strips(raster, strips), strict=True))
+        clear = clear_of_seals(raster).image
+        read.update(zip(strips, engine.read_strips(clear, strips), strict=True))
     regions = tuple(text_region(region, read, sizes[region.image]) for region in layout.regions)
     return _witness_product(workspace, unit, sigil, regions, _steps(sigil, settings))
 
