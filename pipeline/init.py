@@ -62,6 +62,14 @@ _EXPLAINED = {
     ),
     "ocr.languages": ("Languages for T, in Tesseract's names.", "T 引擎的语种，用 Tesseract 的名称。"),
     "ocr.direction": ('"auto", "horizontal", "vertical".', "文字方向：自动、横排、竖排。"),
+    "ocr.columns": (
+        'Columns of text side by side: "auto", or 1 to 6; 1 reads straight across.',
+        "并排的栏数：自动，或 1 至 6；1 为通栏横读。",
+    ),
+    "ocr.zones": (
+        "Parts of one page in reading order; only in overrides.toml.",
+        "单页各区及其阅读次序；只写在 overrides.toml 中。",
+    ),
     "ocr.backend": ('What runs the models: "auto", "openvino", "onnxruntime".', "模型运行后端。"),
     "ocr.paddle_models": (
         "Folder with det/ and rec/ for P; empty takes P6's.",
