@@ -55,6 +55,7 @@ def read_pages(path: Path, settings: Settings) -> Iterator[PageReading]:
 
 def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> PageReading:
     from pipeline.image import in_colour
+    from pipeline.ocr.forced import wishes
     from pipeline.ocr.page import read_image
     from pipeline.ocr.shapes import Place
     from pipeline.scan.recipe import clean
@@ -65,7 +66,7 @@ def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> Page
     for sheet in cleaned.sheets:
         place = Place(page, sheet.image, len(regions))
         ways = {sheet.image: to_master(sheet.transform, sheet.bend)}
-        found = read_image(in_colour(sheet.raster), engine, place, settings.ocr.direction)
+        found = read_image(in_colour(sheet.raster), engine, place, wishes(settings.ocr, sheet.transform))
         regions += [region_on_master(region, page, ways) for region in found.regions]
         findings += [finding_on_master(finding, page, ways) for finding in found.findings]
     return PageReading(tuple(regions), tuple(findings))

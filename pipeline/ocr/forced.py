@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Direction, Transform
-from pipeline.ocr.order import Column, Item, rows_of, to_item
+from pipeline.ocr.order import Column, Item, page_direction, rows_of, to_item
 from pipeline.ocr.shapes import Strip
+from pipeline.settings import OcrSettings
 from pipeline.zones import Zone
 
 SWAY = 0.3  # a gutter is looked for this far from where columns of equal width would have it, in columns
 OVER = 0.6  # an item that reaches this far over a gutter on both sides, in glyphs, stands across it
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person says of the layout of one image."""
+
+    direction: str = "auto"  # "horizontal", "vertical", or "auto" to go by the shape of the strips
+    columns: str | int = "auto"  # of the page, or of what stands in none of the zones
+    zones: tuple[Zone, ...] = ()  # in pixels of the image
+
+
+def wishes(settings: OcrSettings, to_master: Transform) -> Wishes:
+    """The wishes for a derivative of a page."""
+    return Wishes(settings.direction, settings.columns, on_image(settings.zones, to_master))
+
+
+def forced_way(direction: str, strips: Sequence[Strip]) -> Direction:
+    """The direction that is wished for; with "auto", the one of most of the text."""
+    return page_direction(strips) if direction == "auto" else Direction(direction)
 
 
 def forced_columns(strips: Sequence[Strip], direction: Direction, count: int) -> tuple[Column, ...]:

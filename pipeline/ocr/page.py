@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import asides, folios, leftward, regions, tables
-from pipeline.ocr.articles import upright_columns
+from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, hull
+from pipeline.ocr import asides, folios
+from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
+from pipeline.ocr.forced import Wishes, deal, forced_way
+from pipeline.ocr.ink import contrast, find_ink, rules, strays
 from pipeline.ocr.lifting import clear_of_seals
-from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
-from pipeline.ocr.printed import HAN, Printed, measure
+from pipeline.ocr.lines import text_region
+from pipeline.ocr.order import glyph_size
+from pipeline.ocr.printed import HAN
 from pipeline.ocr.seals import stamp_regions
-from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
+from pipeline.ocr.shapes import LayoutRegion, Place, Strip
 
 SURE = 0.85  # a stray is taken for text only above this confidence
 FAINT = 0.42  # ink with less than this share of the page's usual contrast …
 UNSURE = 0.80  # … that is read below this confidence shines through from the back
-GAP = 1.2  # a gap wider than this, in glyphs, may hold leader dots or separate two words
-LEADER = "…"
 
 Glyphs = tuple[Glyph, ...]
-Lines = Sequence[tuple[Printed, LineShape]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +36,28 @@ class ImageReading:
     findings: tuple[Finding, ...]
 
 
-def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
+def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> ImageReading:
     """Find and read all text on an image.
 
     Args:
         raster: RGB, shape (height, width, 3).
         place: names the image for the boxes, and the page for the ids of regions and lines.
-        direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
+        wishes: what a person says of the layout, in pixels of the image.
     """
     cleared = clear_of_seals(raster)
-    reading = _read_print(cleared.image, engine, place, direction)
+    reading = _read_print(cleared.image, engine, place, wishes)
     stamps = stamp_regions(place, cleared.seals, len(reading.layout))
     size = raster.shape[1], raster.shape[0]
     regions_of_seals = tuple(text_region(stamp, {}, size) for stamp in stamps)
     return ImageReading((*reading.layout, *stamps), (*reading.regions, *regions_of_seals), reading.findings)
 
 
-def _read_print(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
+def _read_print(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> ImageReading:
     """The text of an image without seals; arguments as for `read_image`."""
     found = engine.find_strips(raster)
     if not found:
         return ImageReading((), (), ())
-    way = page_direction(found) if direction == "auto" else Direction(direction)
+    way = forced_way(wishes.direction, found)
     ink = find_ink(raster, glyph_size(found, way))
     if way is Direction.HORIZONTAL:
         found = folios.with_dashes(asides.parted(found, ink), ink, found)
@@ -70,40 +69,23 @@ def _read_print(raster: Raster, engine: Engine, place: Place, direction: str) ->
         strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
     }
     kept, findings = _believed(raster, place.image, found, lost, read)
-    held = tables.ruled(raster, engine, ink, kept, read) if way is Direction.HORIZONTAL else tables.Tables()
-    read |= held.read
-    printed = rules(ink)
-    parting = along_lines(held.apart(printed), way)
-    beside: tuple[Strip, ...] = ()
-    if way is Direction.VERTICAL:
-        turned = leftward.mark(kept, read)
-        read = {turned[strip]: read[strip] for strip in kept}
-        page_columns = upright_columns(tuple(read), printed)
-    else:
-        running = held.outside(kept)
-        beside = asides.find(running, read)
-        found_columns = columns([strip for strip in running if strip not in beside], way, parting)
-        page_columns, held = tables.set_apart(found_columns, held, read, ink)
-        read |= held.read
-    text, notes = (
-        _printed_lines(some, [[_line(row, ink, way) for row in column] for column in some], read)
-        for some in (page_columns, asides.notes(beside))
-    )
-    layout = tables.as_regions(_layout(place, text, notes, parting), held, read)
+    arranged = _in_zones(Matter(raster, engine, ink, rules(ink), read), kept, place, wishes)
     size = raster.shape[1], raster.shape[0]
-    return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
+    regions = tuple(text_region(shape, arranged.read, size) for shape in arranged.layout)
+    return ImageReading(arranged.layout, regions, findings)
 
 
-def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
-    """The glyphs of a line from those of its strips; leader dots and spaces between words are glyphs too."""
-    glyphs: list[Glyph] = []
-    for strip in line.strips:
-        part = (Glyph(LEADER, strip.box),) if strip.leader else read[strip]
-        part = leftward.from_right(part) if strip.leftward else part
-        if glyphs and part and _needs_space(glyphs[-1], part[0]):
-            glyphs.append(Glyph(" ", _gap(glyphs[-1].box, part[0].box)))
-        glyphs.extend(part)
-    return tuple(glyphs)
+def _in_zones(matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wishes) -> Arranged:
+    """The zones of a page one after another, each arranged by itself; then what stands in none."""
+    layout: tuple[LayoutRegion, ...] = ()
+    read: Mapping[Strip, Glyphs] = {}
+    for part, zone in zip(deal(strips, wishes.zones), (*wishes.zones, None), strict=True):
+        if part:
+            way = forced_way(zone.direction if zone else wishes.direction, part)
+            here = Place(place.page, place.image, place.before + len(layout))
+            arranged = arrange(matter, part, here, way, "auto" if zone else wishes.columns)
+            layout, read = (*layout, *arranged.layout), {**read, **arranged.read}
+    return Arranged(layout, read)
 
 
 def _believed(
@@ -125,99 +107,6 @@ def _believed(
             message = "marks found in which no character could be read"
             findings.append(Finding("unread-marks", message, Severity.CHECK, "", image, _seen(strip, raster)))
     return kept, tuple(findings)
-
-
-def _printed_lines(
-    page_columns: Sequence[Column], lines: Sequence[Sequence[LineShape]], read: Mapping[Strip, Glyphs]
-) -> list[list[tuple[Printed, LineShape]]]:
-    return [
-        [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
-        for column, shapes in zip(page_columns, lines, strict=True)
-    ]
-
-
-def _layout(
-    place: Place, text: Sequence[Lines], notes: Sequence[Lines], parting: tuple[Rule, ...]
-) -> tuple[LayoutRegion, ...]:
-    """Regions in reading order, ids given; notes in the margin follow what they stand beside."""
-    every = [printed for column in text for printed, _ in column]
-    if not every:
-        return ()
-    sheet = measure(every, [(rule.start, rule.stop, rule.middle) for rule in parting])
-    found = []
-    for column in text:
-        printed, shapes = [line for line, _ in column], [shape for _, shape in column]
-        found += [(group, shapes, printed) for group in regions.group(printed, sheet)]
-    folio = found[-1] if found[-1][0].kind is RegionKind.PAGE_NUMBER else None  # found last, it stays last
-    found.sort(
-        key=lambda one: (one is folio, regions.rank(one[0].kind, one[2][one[0].lines[0]], sheet)),
-    )
-    for note in reversed(notes):
-        group = regions.Group(RegionKind.MARGINALIA, tuple(range(len(note))))
-        shapes = [shape for _, shape in note]
-        boxes = [hull(tuple(one[1][i].box for i in one[0].lines)) for one in found]
-        kinds = [one[0].kind for one in found]
-        place_of = asides.place(hull(tuple(shape.box for shape in shapes)), boxes, kinds)
-        found.insert(place_of, (group, shapes, [line for line, _ in note]))
-    return tuple(_layout_region(place, n, *one) for n, one in enumerate(found))
-
-
-def _layout_region(
-    place: Place,
-    number: int,
-    group: regions.Group,
-    shapes: Sequence[LineShape],
-    column: Sequence[Printed],
-) -> LayoutRegion:
-    name = f"{place.page}_r{place.before + number + 1:02d}"
-    lines = tuple(LineShape(f"{name}_l{n:02d}", shapes[i].strips) for n, i in enumerate(group.lines, 1))
-    joiner = regions.joiner("".join(column[i].text for i in group.lines))
-    return LayoutRegion(name, group.kind, place.image, lines, joiner)
-
-
-def text_region(shape: LayoutRegion, read: Mapping[Strip, Glyphs], size: tuple[int, int]) -> Region:
-    """A region as one engine read it; strips may reach over the edge of the image, boxes do not.
-
-    `size` is the width and height of the image.
-    """
-    lines = tuple(_text_line(line, line_glyphs(line, read), size) for line in shape.lines)
-    cells = tuple(replace(cell, box=cell.box.within(*size) if cell.box else None) for cell in shape.cells)
-    return Region(shape.id, shape.kind, shape.image, shape.box.within(*size), lines, shape.joiner, cells)
-
-
-def _text_line(line: LineShape, glyphs: Glyphs, size: tuple[int, int]) -> TextLine:
-    inside = tuple(replace(glyph, box=glyph.box.within(*size)) if glyph.box else glyph for glyph in glyphs)
-    return TextLine(line.id, line.box.within(*size), inside, line.direction)
-
-
-def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
-    """The strips of one line, with leader dots between them where there are any."""
-    strips: list[Strip] = []
-    for i, item in enumerate(row):
-        if i and direction is Direction.HORIZONTAL and item.start - row[i - 1].stop > GAP * item.size:
-            gap = Box(int(row[i - 1].stop), int(item.top), int(item.start), int(item.bottom))
-            if leaders(ink, gap):
-                strips.append(upright(gap, direction, 1.0, leader=True))
-        strips.append(item.strip)
-    return LineShape("", tuple(strips))
-
-
-def _printed(row: Row, glyphs: Glyphs) -> Printed:
-    box = span(row)
-    return Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
-
-
-def _needs_space(before: Glyph, after: Glyph) -> bool:
-    """Two words of letters or digits in neighbouring strips must not run into one."""
-    ends = before.text + after.text
-    return ends.isalnum() and not HAN.search(ends)
-
-
-def _gap(before: Box | None, after: Box | None) -> Box | None:
-    if before is None or after is None:
-        return None
-    left, right = sorted((before.right, after.left))
-    return Box(left, min(before.top, after.top), right, max(before.bottom, after.bottom))
 
 
 def _is_text(glyphs: Glyphs) -> bool:

@@ -92,6 +92,7 @@ def _outside_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 
 def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
+    from pipeline.ocr.forced import wishes
     from pipeline.ocr.page import read_image
     from pipeline.ocr.shapes import Layout, LayoutRegion, Place
 
@@ -101,7 +102,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
     findings: list[Finding] = []
     for derivative, raster in _rasters(workspace, unit):
         place = Place(unit.page, derivative.image, len(regions))
-        found = read_image(raster, engine, place, settings.direction)
+        found = read_image(raster, engine, place, wishes(settings, derivative.transform))
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
@@ -119,7 +120,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
 
 def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
     from pipeline.ocr.lifting import clear_of_seals
-    from pipeline.ocr.page import text_region
+    from pipeline.ocr.lines import text_region
     from pipeline.ocr.shapes import Layout, Strip
 
     engine = open_engine(sigil, settings)

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.errors import MissingToolError, SettingsError
 from pipeline.ocr.engines import ENGINES, engine_kind, model_digest, open_engine, probe
+from pipeline.ocr.forced import Wishes
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place
 from pipeline.settings import OcrSettings
@@ -23,7 +24,7 @@ def page() -> np.ndarray:
 @pytest.mark.parametrize(("sigil", "slips"), [("P6", 0), ("P4", 0), ("T", 1)])
 def test_reads_a_drawn_page(sigil: str, slips: int, page: np.ndarray) -> None:
     engine = open_engine(sigil, OcrSettings(witnesses=(sigil,)))
-    regions = read_image(page, engine, PLACE, "auto").regions
+    regions = read_image(page, engine, PLACE, Wishes()).regions
     text = "".join(line.text for region in regions for line in region.lines)
     assert Levenshtein.distance(text, "".join(LINES)) <= slips
 
@@ -32,7 +33,7 @@ def test_reads_a_drawn_page(sigil: str, slips: int, page: np.ndarray) -> None:
 def test_glyphs_stand_on_their_ink(sigil: str, page: np.ndarray) -> None:
     """The fifth character of the first line was drawn at 80 + 4 · 40."""
     engine = open_engine(sigil, OcrSettings(witnesses=(sigil,)))
-    line = read_image(page, engine, PLACE, "auto").regions[0].lines[0]
+    line = read_image(page, engine, PLACE, Wishes()).regions[0].lines[0]
     box = line.glyphs[4].box
     assert box is not None
     assert abs(box.centre[0] - (80 + 4.5 * 40)) < 14
@@ -42,19 +43,19 @@ def test_glyphs_stand_on_their_ink(sigil: str, page: np.ndarray) -> None:
 @pytest.mark.parametrize("backend", ["openvino", "onnxruntime"])
 def test_both_backends_read_the_same(backend: str, page: np.ndarray) -> None:
     engine = open_engine("P6", OcrSettings(backend=backend))
-    regions = read_image(page, engine, PLACE, "auto").regions
+    regions = read_image(page, engine, PLACE, Wishes()).regions
     assert tuple(line.text for region in regions for line in region.lines) == LINES
 
 
 def test_the_same_page_gives_the_same_record_twice(page: np.ndarray) -> None:
     engine = open_engine("P6", OcrSettings())
-    assert read_image(page, engine, PLACE, "auto") == read_image(page, engine, PLACE, "auto")
+    assert read_image(page, engine, PLACE, Wishes()) == read_image(page, engine, PLACE, Wishes())
 
 
 @pytest.mark.parametrize("shade", [0, 255])
 def test_an_empty_page_has_no_text(shade: int) -> None:
     engine = open_engine("P6", OcrSettings())
-    assert read_image(np.full((900, 700, 3), shade, np.uint8), engine, PLACE, "auto").regions == ()
+    assert read_image(np.full((900, 700, 3), shade, np.uint8), engine, PLACE, Wishes()).regions == ()
 
 
 def test_probe_tells_versions() -> None:

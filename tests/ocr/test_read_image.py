@@ -2,6 +2,7 @@ import numpy as np
 from drawn import ScriptedEngine, sheet, strip
 
 from pipeline.model import RegionKind
+from pipeline.ocr.forced import Wishes
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place
 
@@ -10,7 +11,7 @@ PLACE = Place("p0001", "p0001_a")
 
 def texts(raster: np.ndarray, engine: ScriptedEngine) -> list[str]:
     return [
-        line.text for region in read_image(raster, engine, PLACE, "auto").regions for line in region.lines
+        line.text for region in read_image(raster, engine, PLACE, Wishes()).regions for line in region.lines
     ]
 
 
@@ -39,7 +40,7 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
     ghost = strip(55, 395, 250, 50)
     engine.readings[ghost] = "背面"
     engine.confidence = 0.7
-    reading = read_image(page, engine, PLACE, "auto")
+    reading = read_image(page, engine, PLACE, Wishes())
     assert [finding.code for finding in reading.findings] == ["show-through"]
     assert "背面" not in "".join(line.text for region in reading.regions for line in region.lines)
 
@@ -47,18 +48,20 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
 def test_a_strip_that_reads_as_nothing_is_a_finding() -> None:
     page = sheet([(60, 100, "正文正文正文")])
     engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 50): ""})
-    assert [finding.code for finding in read_image(page, engine, PLACE, "auto").findings] == ["unread-marks"]
+    assert [finding.code for finding in read_image(page, engine, PLACE, Wishes()).findings] == [
+        "unread-marks"
+    ]
 
 
 def test_a_page_without_strips_has_no_regions() -> None:
-    reading = read_image(sheet([]), ScriptedEngine({}), PLACE, "auto")
+    reading = read_image(sheet([]), ScriptedEngine({}), PLACE, Wishes())
     assert (reading.regions, reading.layout) == ((), ())
 
 
 def test_boxes_stay_on_the_image() -> None:
     page = sheet([(0, 0, "顶格的文字")])
     engine = ScriptedEngine({strip(-10, -12, 260, 60): "顶格的文字"})
-    (region,) = read_image(page, engine, PLACE, "auto").regions
+    (region,) = read_image(page, engine, PLACE, Wishes()).regions
     boxes = [region.box, region.lines[0].box, *(glyph.box for glyph in region.lines[0].glyphs)]
     assert all(box == box.within(page.shape[1], page.shape[0]) for box in boxes if box)
 
@@ -66,7 +69,7 @@ def test_boxes_stay_on_the_image() -> None:
 def test_ids_name_image_region_and_line() -> None:
     page = sheet([(60, 100, "第一行文字"), (60, 160, "第二行文字")])
     engine = ScriptedEngine({strip(55, 95, 220, 50): "第一行文字", strip(55, 155, 220, 50): "第二行文字"})
-    (region,) = read_image(page, engine, Place("p0007", "p0007_b", 4), "auto").regions
+    (region,) = read_image(page, engine, Place("p0007", "p0007_b", 4), Wishes()).regions
     assert region.kind is RegionKind.PARAGRAPH
     assert [line.id for line in region.lines] == ["p0007_r05_l01", "p0007_r05_l02"]
     assert region.image == "p0007_b"
