@@ -222,11 +222,20 @@ def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
 
 def _tiers(part: Part, glyph: float) -> list[float]:
     """Where a part falls into tiers: white right through, or through all but a few columns run together."""
-    clean = _white(part.y, glyph)
+    clean = [at for at in _white(part.y, glyph) if _stacked(part, at)]
     if clean:
         return clean
     best = _least(part, glyph) if len(part.numbers) >= 2 * FEW else None
     return [] if best is None else [best]
+
+
+def _stacked(part: Part, at: float) -> bool:
+    """Whether something above a level cut stands over something below it: a short last column stands beside."""
+    above = part.y.mean(axis=1) < at
+    margins = MARGIN * (part.x[:, 1] - part.x[:, 0])
+    left, right = part.x[:, 0] + margins, part.x[:, 1] - margins
+    over = (left[above][:, None] < right[~above]) & (right[above][:, None] > left[~above])
+    return bool(over.any())
 
 
 def _least(part: Part, glyph: float) -> float | None:
