@@ -13,6 +13,7 @@ from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
+from pipeline.ocr.overrun import part_overruns
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -47,6 +48,9 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     way = page_direction(found) if direction == "auto" else Direction(direction)
     ink = find_ink(raster, glyph_size(found, way))
     lost = strays(ink, found, way)
+    if way is Direction.VERTICAL:
+        glyph = glyph_size(found, way)
+        found, lost = (part_overruns(some, found, glyph) for some in (found, lost))
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
