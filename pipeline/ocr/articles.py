@@ -16,6 +16,7 @@ from statistics import median
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr import tiers
 from pipeline.ocr.margins import find_margins
+from pipeline.ocr.masthead import find_masthead
 from pipeline.ocr.order import Column, Item, rows_of, to_item
 from pipeline.ocr.order import Row as Line
 from pipeline.ocr.shapes import Strip
@@ -53,12 +54,15 @@ def upright_columns(strips: Sequence[Strip], rules: Sequence[Box]) -> tuple[Colu
     usual = [strip.box.width for strip in strips if strip.direction is Direction.VERTICAL]
     glyph = median(usual or [strip.box.height for strip in strips])
     margins = find_margins([strip.box for strip in strips], rules, glyph)
-    text = [strips[n] for n in margins.text]
+    within = [strips[n] for n in margins.text]
+    masthead = find_masthead(within, glyph)
+    text = [strip for n, strip in enumerate(within) if n not in masthead]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    found = _in_turn(_articles(tree, items, glyph), glyph)
+    found = _in_turn(_articles(tree, items, glyph), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
-    return (*head, *(column for article in found for column in article.columns), *foot)
+    title = tuple(_alone(within[n]) for n in masthead)
+    return (*head, *title, *(column for article in found for column in article.columns), *foot)
 
 
 def _alone(strip: Strip) -> Column:

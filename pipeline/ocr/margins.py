@@ -54,17 +54,23 @@ def _outermost(
         column = hull(tuple(mine))
         left, right = sorted((column, rest), key=lambda box: box.left)
         if right.left - left.right >= APART * glyph:
-            found = _is_margin(mine, rest, glyph) and (
+            found = _is_margin(mine, rest, _frame(rest, rules), glyph) and (
                 _ends_of_page(mine, rest) or _framed(rest, (left.right, right.left), rules)
             )
             return tuple(order[:n]) if found else ()
     return ()
 
 
-def _is_margin(mine: Sequence[Box], rest: Box, glyph: float) -> bool:
+def _frame(rest: Box, rules: Sequence[Box]) -> Box:
+    """The text with the long rules round it: text that ends early leaves the frame half empty."""
+    long = [box for box in rules if box.height >= FRAME * rest.height or box.width >= FRAME * rest.width]
+    return hull((rest, *long))
+
+
+def _is_margin(mine: Sequence[Box], rest: Box, frame: Box, glyph: float) -> bool:
     slim = hull(tuple(mine)).width <= SLIM * glyph
     sparse = sum(box.height for box in mine) <= SPARSE * rest.height
-    inside = all(rest.top - glyph <= box.centre[1] <= rest.bottom + glyph for box in mine)
+    inside = all(frame.top - glyph <= box.centre[1] <= frame.bottom + glyph for box in mine)
     return slim and sparse and inside and rest.height >= TALL * glyph
 
 

