@@ -12,6 +12,7 @@ from pipeline.ocr import asides, folios, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
+from pipeline.ocr.leaves import leaves
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.printed import HAN, Printed, measure
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
@@ -60,21 +61,32 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
-    beside: tuple[Strip, ...] = ()
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
         read = {turned[strip]: read[strip] for strip in kept}
-        page_columns = upright_columns(tuple(read), printed)
+        layout = _layout(
+            place, _printed_lines(upright_columns(tuple(read), printed), read, ink, way), (), parting
+        )
     else:
-        beside = asides.find(kept, read)
-        page_columns = columns([strip for strip in kept if strip not in beside], way, parting)
-    text, notes = (
-        _printed_lines(some, [[_line(row, ink, way) for row in column] for column in some], read)
-        for some in (page_columns, asides.notes(beside))
-    )
-    layout = _layout(place, text, notes, parting)
+        layout = _level_layout(place, kept, read, ink, parting)
     size = raster.shape[1], raster.shape[0]
     return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
+
+
+def _level_layout(
+    place: Place, strips: Sequence[Strip], read: Mapping[Strip, Glyphs], ink: Ink, parting: tuple[Rule, ...]
+) -> tuple[LayoutRegion, ...]:
+    """The regions of a horizontal image, page by page where it shows a spread."""
+    way = Direction.HORIZONTAL
+    layout: tuple[LayoutRegion, ...] = ()
+    for leaf in leaves(strips) if strips else ():
+        beside = asides.find(leaf, read)
+        own = _rules_beside(leaf, parting)
+        page_columns = columns([strip for strip in leaf if strip not in beside], way, own)
+        text = _printed_lines(page_columns, read, ink, way)
+        notes = _printed_lines(asides.notes(beside), read, ink, way)
+        layout += _layout(replace(place, before=place.before + len(layout)), text, notes, own)
+    return layout
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
@@ -111,12 +123,15 @@ def _believed(
 
 
 def _printed_lines(
-    page_columns: Sequence[Column], lines: Sequence[Sequence[LineShape]], read: Mapping[Strip, Glyphs]
-) -> list[list[tuple[Printed, LineShape]]]:
-    return [
-        [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
-        for column, shapes in zip(page_columns, lines, strict=True)
-    ]
+    page_columns: Sequence[Column], read: Mapping[Strip, Glyphs], ink: Ink, way: Direction
+) -> list[Lines]:
+    result: list[Lines] = []
+    for column in page_columns:
+        shapes = [_line(row, ink, way) for row in column]
+        result.append(
+            [(_printed(row, line_glyphs(line, read)), line) for row, line in zip(column, shapes, strict=True)]
+        )
+    return result
 
 
 def _layout(
@@ -187,6 +202,12 @@ def _line(row: Row, ink: Ink, direction: Direction) -> LineShape:
 def _printed(row: Row, glyphs: Glyphs) -> Printed:
     box = span(row)
     return Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
+
+
+def _rules_beside(leaf: Sequence[Strip], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The printed lines that stand on the same page as some strips."""
+    area = hull(tuple(strip.box for strip in leaf))
+    return tuple(rule for rule in rules if rule.start < area.right and area.left < rule.stop)
 
 
 def _needs_space(before: Glyph, after: Glyph) -> bool:
