@@ -85,7 +85,7 @@ def _level(matter: Matter, strips: Sequence[Strip], count: str | int) -> _Ordere
     """The order of a page of level lines."""
     held = tables.ruled(matter.raster, matter.engine, matter.ink, strips, matter.read)
     read = {**matter.read, **held.read}
-    parting = along_lines(held.apart(matter.rules), Direction.HORIZONTAL)
+    parting = _beside(strips, along_lines(held.apart(matter.rules), Direction.HORIZONTAL))
     running = held.outside(strips)
     beside = asides.find(running, read)
     text = [strip for strip in running if strip not in beside]
@@ -95,6 +95,12 @@ def _level(matter: Matter, strips: Sequence[Strip], count: str | int) -> _Ordere
         found = columns(text, Direction.HORIZONTAL, parting)
     page_columns, held = tables.set_apart(found, held, read, matter.ink)
     return _Ordered(page_columns, asides.notes(beside), parting, held, {**read, **held.read})
+
+
+def _beside(strips: Sequence[Strip], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The printed lines that stand on the same page as some strips."""
+    area = hull(tuple(strip.box for strip in strips))
+    return tuple(rule for rule in rules if rule.start < area.right and area.left < rule.stop)
 
 
 def _lines(column: Column, ink: Ink, direction: Direction, read: Read) -> Lines:

@@ -7,7 +7,8 @@ pixels of the image.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -15,16 +16,20 @@ import numpy as np
 from pipeline.model import Box, Glyph, RegionKind
 from pipeline.ocr.ink import Ink
 from pipeline.ocr.order import Column, rows_of, to_item
+from pipeline.ocr.printed import HAN
 from pipeline.ocr.shapes import Strip
 from pipeline.text import numbering
 
 LONG = 8.0  # least length of a line of the text
+BEGUN = 5.0  # a shorter line, too, shows where the text begins
 LINES = 8  # a page with fewer such lines has no edge that could be told
 NEAR = 1.5  # lines that end within this distance of the edge are flush with it
-FLUSH = 0.4  # share of the lines that must be
-WHITE = 0.35  # least white between the text and a note
+FLUSH = 0.2  # share of the lines that must be: many may be short
+BEGINS = 0.1  # share that must begin at an edge: nearly all may be indented
+WITHIN = 0.5  # so far may the strip of a note reach into the text: detectors leave wide margins …
+BEYOND = 0.5  # … but its middle lies at least so far outside
 SLIM = 9.0  # greatest length of a note's line
-LOW = 0.4  # least height of one: a comma that hangs over the edge is none
+SMALL = 0.97  # notes take less than this share of the text's room for a character, where that can be told
 FEW = 0.4  # notes have fewer lines than this share of the text's: a column of its own is none
 OVER = 1.3  # a line that reaches so far beyond the edge of the text has run into a note
 REACH = 2.5  # within this distance of the edge lies the white between
@@ -36,41 +41,58 @@ TEXT = (RegionKind.PARAGRAPH, RegionKind.HEADING, RegionKind.TOC_ENTRY, RegionKi
 Glyphs = tuple[Glyph, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text whose margins are looked at; an edge is None where there is no even one."""
+
+    left: float | None
+    right: float | None
+    top: int
+    bottom: int
+    glyph: float
+    lines: int
+
+
 def parted(strips: Sequence[Strip], ink: Ink) -> tuple[Strip, ...]:
     """The strips of a horizontal page; one that runs from the text into a margin is cut in between."""
-    text = [s.box for s in strips if s.box.width >= LONG * s.box.height]
-    if len(text) < LINES:
+    text = _text(strips)
+    if text is None:
         return tuple(strips)
-    glyph = median(box.height for box in text)
-    right = _edge([box.right for box in text], glyph)
-    left = _edge([-box.left for box in text], glyph)
     result: list[Strip] = []
     for strip in strips:
         box, whites = strip.box, []
-        if left is not None and box.left < -left - OVER * glyph and box.right > LONG * glyph - left:
-            whites.append(_white(ink, box, -left, glyph))
-        if right is not None and box.right > right + OVER * glyph and box.left < right - LONG * glyph:
-            whites.append(_white(ink, box, right, glyph))
+        over, long = OVER * text.glyph, LONG * text.glyph
+        if text.left is not None and box.left < text.left - over and box.right > text.left + long:
+            whites.append(_white(ink, box, text.left, text.glyph))
+        if text.right is not None and box.right > text.right + over and box.left < text.right - long:
+            whites.append(_white(ink, box, text.right, text.glyph))
         result += _cut(strip, [white for white in whites if white])
     return tuple(result)
 
 
 def find(strips: Sequence[Strip], read: Mapping[Strip, Glyphs]) -> tuple[Strip, ...]:
     """Those strips of a horizontal page that stand in its margins."""
-    text = [s.box for s in strips if s.box.width >= LONG * s.box.height]
-    if len(text) < LINES:
+    text = _text(strips)
+    if text is None:
         return ()
-    glyph = median(box.height for box in text)
-    top, bottom = min(box.top for box in text), max(box.bottom for box in text)
-    beside = [s for s in strips if top <= s.box.centre[1] <= bottom and _is_slim(s.box, glyph)]
-    right = _edge([box.right for box in text], glyph)
-    left = _edge([-box.left for box in text], glyph)
-    found: list[Strip] = []
-    if right is not None:
-        found += [s for s in beside if s.box.left >= right + WHITE * glyph]
-    if left is not None:
-        found += [s for s in beside if -s.box.right >= left + WHITE * glyph and not _is_number(read[s])]
-    return tuple(found) if len(found) < FEW * len(text) else ()
+    pitch = median(
+        [p for s in strips if s.box.width >= LONG * s.box.height and (p := _pitch(s, read))] or [0.0]
+    )
+    found = []
+    for strip in strips:
+        box = strip.box
+        x, y = box.centre
+        if (
+            not text.top <= y <= text.bottom
+            or box.width > SLIM * text.glyph
+            or _pitch(strip, read) > SMALL * pitch
+        ):
+            continue
+        if text.right is not None and _is_outside(box.left - text.right, x - text.right, text.glyph):
+            found.append(strip)
+        elif text.left is not None and _is_outside(text.left - box.right, text.left - x, text.glyph):
+            found += [] if _is_number(read[strip]) else [strip]
+    return tuple(found) if len(found) < FEW * text.lines else ()
 
 
 def notes(strips: Sequence[Strip]) -> tuple[Column, ...]:
@@ -93,31 +115,54 @@ def place(note: Box, regions: Sequence[Box], kinds: Sequence[RegionKind]) -> int
     return max(own, key=lambda n: (regions[n].top, n), default=-1) + 1
 
 
-def _is_slim(box: Box, glyph: float) -> bool:
-    return box.width <= SLIM * glyph and box.height >= LOW * glyph
+def _is_outside(near: float, middle: float, glyph: float) -> bool:
+    """Whether a strip lies beyond an edge, by how far its nearer end and its middle do."""
+    return near >= -WITHIN * glyph and middle >= BEYOND * glyph
 
 
-def _edge(ends: Sequence[int], glyph: float) -> float | None:
-    """Where lines end, if enough of them end there: the farthest place that is not one of a few."""
+def _text(strips: Sequence[Strip]) -> _Text | None:
+    """The text proper: the long lines of the page; None where there are too few to tell."""
+    boxes = [s.box for s in strips if s.box.width >= LONG * s.box.height]
+    if len(boxes) < LINES:
+        return None
+    glyph = median(box.height for box in boxes)
+    starts = [-s.box.left for s in strips if s.box.width >= BEGUN * s.box.height]
+    left, right = _edge(starts, glyph, BEGINS), _edge([box.right for box in boxes], glyph, FLUSH)
+    if right is not None and any(box.centre[0] > right for box in boxes):
+        right = None  # another column
+    if left is not None and any(box.centre[0] < -left for box in boxes):
+        left = None
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    return _Text(None if left is None else -left, right, top, bottom, glyph, len(boxes))
+
+
+def _edge(ends: Sequence[int], glyph: float, share: float) -> float | None:
+    """The farthest place where at least this share of all lines end; None where there is none."""
     for end in sorted(ends, reverse=True):
         flush = [other for other in ends if end - NEAR * glyph <= other <= end]
-        if len(flush) >= FLUSH * len(ends):
+        if len(flush) >= max(2.0, share * len(ends)):
             return median(flush)
     return None
 
 
+def _pitch(strip: Strip, read: Mapping[Strip, Glyphs]) -> float:
+    """The room of a full-width character in a strip; 0 where too few are, to tell."""
+    wide = sum(HAN.fullmatch(glyph.text) is not None for glyph in read[strip])
+    count = wide + 0.5 * (len(read[strip]) - wide)
+    return strip.box.width / count if wide else 0.0
+
+
 def _white(ink: Ink, box: Box, edge: float, glyph: float) -> tuple[float, float] | None:
-    """The widest white of a line near the edge of the text, from ink to ink; None where it is narrow."""
+    """The white of a line nearest to the edge of the text, ink to ink; None where it is narrow."""
     top, bottom = box.top + 0.2 * box.height, box.bottom - 0.2 * box.height
     first = max(0, round((edge - REACH * glyph) / ink.scale))
     last = round((edge + REACH * glyph) / ink.scale)
     dark = ink.mask[max(0, round(top / ink.scale)) : round(bottom / ink.scale), first:last].any(axis=0)
-    inked = np.flatnonzero(dark)
-    gaps = np.diff(inked)
-    if gaps.size == 0 or gaps.max() < GAP * glyph / ink.scale:
+    inked = (first + np.flatnonzero(dark)) * ink.scale
+    whites = [(float(a), float(b)) for a, b in pairwise(inked) if b - a >= GAP * glyph]
+    if not whites:
         return None
-    widest = int(gaps.argmax())
-    start, stop = (float(first + inked[widest + k]) * ink.scale for k in (0, 1))
+    start, stop = min(whites, key=lambda white: abs(sum(white) / 2 - edge))
     margin = min(INSIDE * glyph, 0.4 * (stop - start))
     return start + margin, stop - margin
 

@@ -40,6 +40,8 @@ HEAD_WORDS = 30  # characters of a numbered heading at most
 CONTENTS = 4  # as many entries make a contents page
 ENTRIES = 2  # a single line with dots is running text
 NOTES_FROM = 0.45  # notes stand below this share of the height of the text
+NOTE_GAP = 1.25  # white over notes whose marks are misread, in steps from line to line
+NOTE_RULE = 0.6  # the rule over notes is shorter than this share of their column's width
 HEAD_LEVELS = (
     numbering.Level.PART,
     numbering.Level.CHAPTER,
@@ -255,8 +257,10 @@ def _opens_notes(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     line = column[i]
     if line.top < sheet.top + NOTES_FROM * (sheet.bottom - sheet.top):
         return False
-    below_rule = _under_note_rule(column, i, sheet)
-    return below_rule or (i > 0 and opens_note(line))
+    if _under_note_rule(column, i, sheet) or (i > 0 and opens_note(line)):
+        return True
+    apart = i > 0 and line.top - column[i - 1].top > NOTE_GAP * leading(column, sheet.glyph)
+    return apart and line.pitch > 0 and line.text[:1].isdecimal()  # ① is often read as 1
 
 
 def _under_note_rule(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
@@ -265,10 +269,8 @@ def _under_note_rule(column: Sequence[Printed], i: int, sheet: Sheet) -> bool:
     above = column[i - 1].bottom - 0.3 * sheet.glyph if i else line.top - 2 * sheet.glyph
     over = [rule for rule in sheet.rules if above < rule[2] < line.top + 0.3 * sheet.glyph]
     start, stop = min(p.start for p in column), max(p.stop for p in column)
-    return any(
-        a < start + 2 * sheet.glyph and a > start - 2 * sheet.glyph and b <= stop + sheet.glyph
-        for a, b, _ in over
-    )
+    near = 2 * sheet.glyph
+    return any(abs(a - start) < near and b - a < NOTE_RULE * (stop - start) for a, b, _ in over)
 
 
 def _is_small(line: Printed, sheet: Sheet, within: bool) -> bool:

@@ -7,6 +7,8 @@ page of vertical columns in two storeys is ordered by the code that orders two c
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -21,6 +23,7 @@ ROWS = 3  # least number of lines that make a column
 FULL = 0.7  # share of a column's width that a full line covers with text
 FILLED = 0.25  # share of a column's lines that must be full: titles, lists and signatures are not
 SLACK = 0.6  # a strip that reaches less far over a gutter, in glyphs, has only caught a rule or a speck there
+MOST_CROSSING = 0.5  # what more than this share of the lines cross is no gutter
 SAME_ROW = 0.5  # strips that share this much of the lower one's height stand in one line
 
 
@@ -142,7 +145,21 @@ def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, 
         return ()
     left = tuple(item for item in band if item.start + item.stop <= 2 * u)
     right = tuple(item for item in band if item.start + item.stop > 2 * u)
-    return (left, right) if _is_column(left, glyph) and _is_column(right, glyph) else ()
+    whole = _is_column(left, glyph), _is_column(right, glyph)
+    begun = whole[0] and _is_begun(right, left, glyph)  # the text ends soon after the last column's head
+    return (left, right) if all(whole) or begun else ()
+
+
+def _is_begun(items: tuple[Item, ...], before: tuple[Item, ...], glyph: float) -> bool:
+    """Whether a line or two are the head of a column, beside a whole one that begins at the same height."""
+    rows, full = rows_of(items), rows_of(before)
+    if not 0 < len(rows) < ROWS or len(full) < 2 * ROWS:
+        return False
+    level = abs(span(rows[0]).top - span(full[0]).top) < glyph
+    wide, usual = (
+        max(item.stop for item in some) - min(item.start for item in some) for some in (items, before)
+    )
+    return level and FULL * usual <= wide <= usual / FULL
 
 
 def _crosses(item: Item, u: float, glyph: float) -> bool:
@@ -150,26 +167,45 @@ def _crosses(item: Item, u: float, glyph: float) -> bool:
 
 
 def _white_places(matter: Matter) -> list[float]:
-    """Middles of the white between the end of one item and the next start to its right."""
+    """Middles of the white between the end of one item and the next start to its right.
+
+    Places closer together than an item may reach over a gutter tell the same columns apart: of these
+    only the one is kept that the fewest items cross, so that few places are left however many lines
+    there are.
+    """
     starts = sorted({item.start for item in matter.items})
     places = set()
     for stop in {item.stop for item in matter.items}:
-        after = next((start for start in starts if start >= stop), None)
-        if after is not None and after - stop >= GUTTER * matter.glyph:
-            places.add((stop + after) / 2)
-    return sorted(places)
+        after = bisect_left(starts, stop)
+        if after < len(starts) and starts[after] - stop >= GUTTER * matter.glyph:
+            places.add((stop + starts[after]) / 2)
+    chosen: list[tuple[int, float]] = []
+    first = -math.inf
+    for u in sorted(places):
+        crossed = sum(_crosses(item, u, matter.glyph) for item in matter.items)
+        if u - first > SLACK * matter.glyph:
+            chosen.append((crossed, u))
+            first = u
+        elif crossed < chosen[-1][0]:
+            chosen[-1] = (crossed, u)
+    return [u for crossed, u in chosen if crossed <= MOST_CROSSING * len(matter.items)]
 
 
 def _bands(matter: Matter, u: float) -> list[tuple[Item, ...]]:
     """The items above, between and below whatever crosses u: crossing items are bands, rules only part."""
     crossing: list[Item | Rule] = [item for item in matter.items if _crosses(item, u, matter.glyph)]
     crossing += [rule for rule in matter.rules if rule.start < u < rule.stop]
-    rest = [item for item in matter.items if not _crosses(item, u, matter.glyph)]
+    rest = sorted(
+        (item for item in matter.items if not _crosses(item, u, matter.glyph)), key=lambda i: i.middle
+    )
+    middles = [item.middle for item in rest]
     bands: list[list[Item]] = []
     joined = False  # whether the last band is of crossing items, to which the next one belongs
+    done = 0
     for one in sorted(crossing, key=lambda one: one.middle):
-        above = [item for item in rest if item.middle < one.middle]
-        rest = [item for item in rest if item.middle >= one.middle]
+        below = bisect_left(middles, one.middle)
+        above = rest[done:below]
+        done = below
         if above:
             bands.append(above)
         if isinstance(one, Item):
@@ -178,8 +214,8 @@ def _bands(matter: Matter, u: float) -> list[tuple[Item, ...]]:
             else:
                 bands.append([one])
         joined = isinstance(one, Item)
-    if rest:
-        bands.append(rest)
+    if done < len(rest):
+        bands.append(rest[done:])
     return [tuple(band) for band in bands]
 
 

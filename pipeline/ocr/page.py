@@ -13,6 +13,7 @@ from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.forced import Wishes, deal, forced_way
 from pipeline.ocr.ink import contrast, find_ink, rules, strays
+from pipeline.ocr.leaves import leaves
 from pipeline.ocr.lifting import clear_of_seals
 from pipeline.ocr.lines import text_region
 from pipeline.ocr.order import glyph_size
@@ -81,15 +82,23 @@ def _read_print(raster: Raster, engine: Engine, place: Place, wishes: Wishes) ->
 
 def _in_zones(matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wishes) -> Arranged:
     """The zones of a page one after another, each arranged by itself; then what stands in none."""
-    layout: tuple[LayoutRegion, ...] = ()
-    read: Mapping[Strip, Glyphs] = {}
-    for part, zone in zip(deal(strips, wishes.zones), (*wishes.zones, None), strict=True):
+    parts = deal(strips, wishes.zones)
+    done = Arranged((), {})
+    for part, zone in zip(parts, wishes.zones, strict=False):
         if part:
-            way = forced_way(zone.direction if zone else wishes.direction, part)
-            here = Place(place.page, place.image, place.before + len(layout))
-            arranged = arrange(matter, part, here, way, "auto" if zone else wishes.columns)
-            layout, read = (*layout, *arranged.layout), {**read, **arranged.read}
-    return Arranged(layout, read)
+            done = _and(done, matter, part, place, Wishes(zone.direction))
+    return _and(done, matter, parts[-1], place, wishes) if parts[-1] else done
+
+
+def _and(done: Arranged, matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wishes) -> Arranged:
+    """What is arranged already, followed by some strips, page by page where they show a spread."""
+    way = forced_way(wishes.direction, strips)
+    single = way is Direction.VERTICAL or wishes.columns != "auto"
+    for leaf in (tuple(strips),) if single else leaves(strips):
+        here = Place(place.page, place.image, place.before + len(done.layout))
+        new = arrange(matter, leaf, here, way, wishes.columns)
+        done = Arranged((*done.layout, *new.layout), {**done.read, **new.read})
+    return done
 
 
 def _believed(

@@ -80,7 +80,8 @@ def _body(book: _Book, depth: int, marks: int) -> list[Passage]:
     """Paragraphs down to that depth, the first of them with the marks of the notes."""
     box, writer = book.frame.box, book.writer
     plan = Plan(book.era, ((replace(book.frame, box=replace(box, bottom=box.top + depth)),),))
-    at, passages, written = Cursor(), [], 0
+    passages: list[Passage] = []
+    at, written = Cursor(), 0
     try:
         while True:
             if writer.random.random() < 0.2 and passages:
