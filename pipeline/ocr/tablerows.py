@@ -55,8 +55,8 @@ def _divided(field: Field, places: Sequence[float]) -> list[Field]:
 
 def _cuts(band: Sequence[Content], text: Text) -> list[float]:
     """Where to cut a row of fields: in the widest white between the levels at which its figures stand."""
-    lines = [line for content in band for line in content.lines]
-    if sum(bool(content.lines) for content in band) < 2 or any(map(_stands, lines)):
+    lines = [line for content in band for line in content.lines if not _stands(line)]
+    if sum(bool(content.lines) for content in band) < 2:
         return []
     levels = _levels([line for line in lines if figures.is_figure("".join(map(text, line)))])
     if len(levels) < 2 or not _is_column_of(levels, band, text):

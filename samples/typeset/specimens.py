@@ -19,6 +19,8 @@ from samples.typeset.makeup import lock_up
 from samples.typeset.placing import Cursor, Frame, Plan, place_paragraph, sorts
 from samples.typeset.records import Forme, Passage, Rule, Sort
 
+SIZE = 0.8  # of the body type
+STEP = 0.85  # of the pitch: from one line of a field to the next
 FORMS = ("ruled", "open", "columns", "lines", "bare")
 SHARES = (0.2, 0.11, 0.11, 0.11, 0.11, 0.36)  # of the measure: how wide the columns are
 HEADS = ((0, "类　别"), (1, "计　划"), (3, "完　成"), (5, "说　明"))
@@ -45,15 +47,14 @@ def specimen(form: str, seed: int, era_name: str = "offset") -> Forme:
     frames = sheets.body_frames(era, two_columns=False, last=False)
     plan, area = Plan(era, (frames,)), frames[0]
     before, at = place_paragraph(plan, Cursor(), "body", BEFORE)
-    size = round(era.body * 0.8)
+    size = round(SIZE * era.body)
     caption, top = "附表　主要产品计划完成情况", at.depth + 2 * era.pitch
     fields, depths = _boxed(_fields(random.Random(seed), area, size), area, top, era)
     passages = [item.passage for item in before]
-    title = _set(
-        caption, Box(area.box.left, 0, area.box.right, 0), area, top - round(1.4 * era.pitch), size, era
-    )
+    line = Box(area.box.left, 0, area.box.right, 0)
+    title = _set(caption, line, area, top - round(1.4 * era.pitch), era)
     passages.append(Passage(RegionKind.CAPTION, (title,)))
-    passages.append(_table(fields, depths, form, area, size, era))
+    passages.append(_table(fields, depths, form, area, era))
     after, _ = place_paragraph(plan, replace(at, depth=depths[-1] + era.pitch), "body", AFTER)
     passages += [item.passage for item in after]
     return lock_up("p0001", era, passages, sheets.sheet_rules(era, frames, columns_ruled=False), ())
@@ -83,7 +84,7 @@ def _boxed(fields: list[_Field], area: Frame, top: int, era: Era) -> tuple[list[
     depths = [top]
     for row in range(lowest + 1):
         lines = max(len(f.lines) for f in fields if (f.cell.row, f.cell.rows) == (row, 1))
-        depths.append(depths[-1] + round((lines * 0.85 + 0.3) * era.pitch))
+        depths.append(depths[-1] + round((lines * STEP + 0.3) * era.pitch))
     edges = [round(area.measure * sum(SHARES[:n])) for n in range(len(SHARES) + 1)]
     left, above = area.box.left, area.box.top
     found = []
@@ -97,26 +98,27 @@ def _boxed(fields: list[_Field], area: Frame, top: int, era: Era) -> tuple[list[
     return found, depths
 
 
-def _table(fields: list[_Field], depths: list[int], form: str, area: Frame, size: int, era: Era) -> Passage:
+def _table(fields: list[_Field], depths: list[int], form: str, area: Frame, era: Era) -> Passage:
     lines: list[tuple[Sort, ...]] = []
     cells = []
     for field in fields:
         box, numbers = field.cell.box or area.box, []
-        step = round(0.85 * era.pitch)
+        step = round(STEP * era.pitch)
         down = box.top - area.box.top + (box.height - step * len(field.lines)) // 2
         for n, text in enumerate(field.lines):
             numbers.append(len(lines))
-            lines.append(_set(text, box, area, down + n * step, size, era, step))
+            lines.append(_set(text, box, area, down + n * step, era))
         cells.append((field.cell, tuple(numbers)))
     return Passage(RegionKind.TABLE, tuple(lines), _rules(fields, depths, form, area), tuple(cells))
 
 
-def _set(text: str, box: Box, area: Frame, down: int, size: int, era: Era, step: int = 0) -> tuple[Sort, ...]:
+def _set(text: str, box: Box, area: Frame, down: int, era: Era) -> tuple[Sort, ...]:
     """A line in the middle of its field, figures at its right."""
+    size = round(SIZE * era.body)
     type_ = typed(text, choose(era.song, text), size, 0)
     free = box.width - type_[-1].along - type_[-1].advance
     start = box.left - area.box.left + (free - size // 2 if text.isdigit() else free // 2)
-    return sorts(tuple(replace(c, along=c.along + start) for c in type_), area, down, step or era.pitch)
+    return sorts(tuple(replace(c, along=c.along + start) for c in type_), area, down, round(STEP * era.pitch))
 
 
 def _rules(fields: list[_Field], depths: list[int], form: str, area: Frame) -> tuple[Rule, ...]:
