@@ -86,14 +86,7 @@ def _run(column: Column, start: int, stop: int, read: Read) -> Run | None:
     edges = _edges(column[start:stop])
     if len(edges) < ROWS:
         return None
-    while stop < len(column) and _overlap(column[stop - 1], column[stop]):
-        stop += 1
-    first = start
-    while first > 0 and _overlap(column[first - 1], column[first]):
-        first -= 1  # words of the first row that stand above its figures
-    body = first
-    while first > max(0, body - HEAD) and _is_head(column[first - 1], column[first], edges):
-        first -= 1
+    first, body, stop = _reach(column, start, stop, edges[0])
     items = [item for row in column[first:stop] for item in row]
     box = hull(tuple(item.strip.box for item in items))
     borders = (*(round(edge) for edge in edges), box.right)
@@ -104,6 +97,20 @@ def _run(column: Column, start: int, stop: int, read: Read) -> Run | None:
     below = tablerows.split(filled, lambda strip: _text(strip, read))
     moved = (Content(_moved(content.field, rows), content.lines) for content in below)
     return Run(first, stop, box, (*head, *moved))
+
+
+def _reach(column: Column, start: int, stop: int, left: float) -> tuple[int, int, int]:
+    """Where the head of a table begins, where its body does, and where that ends, around rows of figures."""
+    width = max(row[-1].stop for row in column[start:stop]) - left
+    while stop < len(column) and _overlap(column[stop - 1], column[stop]):
+        stop += 1
+    body = start
+    while body > 0 and _overlap(column[body - 1], column[body]):
+        body -= 1  # words of the first row that stand above its figures
+    first = body
+    while first > max(0, body - HEAD) and _is_head(column[first - 1], column[first], left, width):
+        first -= 1
+    return first, body, stop
 
 
 def _moved(field: Field, rows: int) -> Field:
@@ -127,11 +134,11 @@ def _edges(rows: Sequence[Row]) -> list[float]:
     return found
 
 
-def _is_head(row: Row, below: Row, edges: Sequence[float]) -> bool:
-    """Whether a row stands on the columns below it: two strips at least, none as long as a line of text."""
-    width = max(item.stop for item in below) - edges[0]
+def _is_head(row: Row, below: Row, left: float, width: float) -> bool:
+    """Whether a row stands on the columns below it: with another strip beside it, none a line of text."""
     short = all(item.stop - item.start < SHORT * width for item in row)
-    return len(row) > 1 and short and row[0].start > edges[0] - row[0].size and _near(row, below)
+    accompanied = len(row) > 1 or _overlap(row, below)
+    return accompanied and short and row[0].start > left - row[0].size and _near(row, below)
 
 
 def _body(items: Sequence[Item], borders: Sequence[int], top: int, bottom: int) -> list[Content]:

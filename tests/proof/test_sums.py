@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.model import Box, Cell, Finding, Glyph, Region, RegionKind, Severity, TextLine
+from pipeline.model import Box, Cell, Finding, Glyph, Region, RegionKind, Severity, Step, TextLine, Witness
 from pipeline.proof import sums
+from pipeline.proof.edition import edit
 
 HEAD = ("县别", "计划", "完成", "比重%")
 
@@ -73,7 +75,19 @@ def test_rounded_shares_need_not_fit_exactly() -> None:
 
 
 def test_a_table_of_which_no_total_fits_is_one_note() -> None:
-    rows = [HEAD, ("甲", "1", "2", ""), ("其中:乙", "1", "2", ""), ("合计", "1", "2", "")]
+    head = ("项目", "上年", "本年", "下年")
+    rows = [head, ("甲", "1", "2", "3"), ("其中:乙", "1", "2", "1"), ("合计", "1", "2", "3")]
     (one,) = found(rows)
     assert one.severity is Severity.NOTE
     assert one.box == Box(0, 0, 400, 200)
+
+
+def test_cells_stay_in_the_edition_and_take_in_what_only_another_witness_has() -> None:
+    whole = table([("甲", "10"), ("乙", "20")])
+    first = Witness("p0001", "P6", (replace(whole, lines=whole.lines[:3]),), (), ())
+    lost = replace(first.regions[0].cells[3], lines=())
+    first = replace(first, regions=(replace(first.regions[0], cells=(*first.regions[0].cells[:3], lost)),))
+    second = Witness("p0001", "K", (replace(whole, cells=()),), (), ())
+    (region,) = edit((first, second), "P6", 0.5, Step("proof", "x", "1")).regions
+    texts = {line.id: line.text for line in region.lines}
+    assert [[texts[name] for name in cell.lines] for cell in region.cells] == [["甲"], ["10"], ["乙"], ["20"]]
