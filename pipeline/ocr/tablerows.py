@@ -1,7 +1,7 @@
 """Rows that no rule parts: a field with a column of figures in it becomes a field for each of them.
 
-Many tables of figures are ruled only below their head and between their columns.  What is one field by
-its rules is then as many rows as its lines, where the lines of several columns stand level.
+Many tables are ruled only below their head and between their columns.  What is one field by its rules is
+then as many rows as figures stand under one another in it; the words beside them may take several lines.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import fmean
 
-from pipeline.model import Box, Direction
+from pipeline.model import Box, Direction, hull
 from pipeline.ocr.filling import Content, contents
 from pipeline.ocr.lattice import Field
-from pipeline.ocr.order import rows_of, to_item
 from pipeline.ocr.shapes import Strip
 from pipeline.text import figures
 
 Text = Callable[[Strip], str]
 
-LEVEL = 0.6  # share of a band's lines that must stand level with a line of another column
+LEVEL = 0.6  # share of a table's levels on which one column must have a figure
+INNER = 0.2  # share of a strip's height at its top and bottom that is no ink
 
 
 def split(held: Sequence[Content], text: Text) -> tuple[Content, ...]:
@@ -53,22 +54,58 @@ def _divided(field: Field, places: Sequence[float]) -> list[Field]:
 
 
 def _cuts(band: Sequence[Content], text: Text) -> list[float]:
-    """Where to cut a row of fields: between its lines, if they are figures that stand level."""
-    columns = [content for content in band if len(content.lines) > 1]
-    if not any(_is_column(content, text) for content in columns):
+    """Where to cut a row of fields: in the widest white between the levels at which its figures stand."""
+    lines = [line for content in band for line in content.lines if not _stands(line)]
+    if sum(bool(content.lines) for content in band) < 2:
         return []
-    strips = [strip for content in band for line in content.lines for strip in line]
-    if any(strip.direction is Direction.VERTICAL for strip in strips):
+    levels = _levels([line for line in lines if figures.is_figure("".join(map(text, line)))])
+    if len(levels) < 2 or not _is_column_of(levels, band, text):
         return []
-    rows = rows_of(tuple(to_item(strip, Direction.HORIZONTAL) for strip in strips))
-    level = sum(len(row) > 1 for row in rows)
-    if len(columns) < 2 or level < LEVEL * len(rows):
-        return []
-    ends = [(min(i.top for i in row), max(i.bottom for i in row)) for row in rows]
-    return [(above[1] + below[0]) / 2 for above, below in pairwise(ends)]
+    spans = [_span(line) for line in lines]
+    return [_white(spans, above, below) for above, below in pairwise(levels)]
 
 
-def _is_column(content: Content, text: Text) -> bool:
-    """Whether most lines of a field are figures, one to a line."""
-    read = ["".join(text(strip) for strip in line) for line in content.lines]
-    return sum(figures.is_figure(line) for line in read) >= max(2, LEVEL * len(read))
+def _stands(line: Sequence[Strip]) -> bool:
+    return any(strip.direction is Direction.VERTICAL for strip in line)
+
+
+def _span(line: Sequence[Strip]) -> tuple[float, float]:
+    """From the top to the bottom of a line, without the room round its ink."""
+    box = hull(tuple(strip.box for strip in line))
+    return box.top + INNER * box.height, box.bottom - INNER * box.height
+
+
+def _levels(lines: Sequence[Sequence[Strip]]) -> list[float]:
+    """The heights at which lines stand, from the top: those that overlap stand level."""
+    groups: list[list[tuple[float, float]]] = []
+    for span in sorted(map(_span, lines), key=sum):
+        if groups and sum(groups[-1][-1]) / 2 > span[0]:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return [fmean(sum(span) / 2 for span in group) for group in groups]
+
+
+def _is_column_of(levels: Sequence[float], band: Sequence[Content], text: Text) -> bool:
+    """Whether some field has figures on most of the levels, one on each."""
+    for content in band:
+        read = ["".join(map(text, line)) for line in content.lines]
+        count = sum(figures.is_figure(one) for one in read)
+        if max(2, LEVEL * len(levels)) <= count <= len(levels):
+            return True
+    return False
+
+
+def _white(spans: Sequence[tuple[float, float]], above: float, below: float) -> float:
+    """The middle of the widest white between two heights; half way where there is none.
+
+    Of two whites that are about as wide the lower one counts: what is too long for its row runs on below.
+    """
+    between = sorted(span for span in spans if span[1] > above and span[0] < below)
+    best, place, reach = 0.0, (above + below) / 2, above
+    for top, bottom in [*between, (below, below)]:
+        white = min(top, below) - reach
+        if white > 0 and white >= 0.8 * best:
+            best, place = max(best, white), reach + white / 2
+        reach = max(reach, bottom)
+    return place

@@ -20,7 +20,8 @@ PART = re.compile(r"小\W*(计|計)|subtotal", re.IGNORECASE)
 NO_SUM = re.compile(
     r"[%％‰]|率|比重|比例|平均|单价|均价|指数|序号|编号|年份"
 )  # heads of what is not added up
-ADDENDS = 2  # as few figures make no sum
+ADDENDS = 2  # fewer figures make no sum
+KNOWN = 3  # where as many totals are all wrong, it is not the figures that are
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _sum(head: str, label: Place, total: Place, addends: Sequence[Decimal | None
 
 def _checked(page: str, region: Region, sums: Sequence[_Sum]) -> list[Finding]:
     wrong = [one for one in sums if not _agrees(one)]
-    if wrong and len(wrong) == len(sums) > 1:
+    if len(wrong) == len(sums) >= KNOWN:
         message = f"table {region.id}: none of its {len(sums)} totals comes to the sum of its figures"
         return [Finding(CODE, message, Severity.NOTE, page, region.image, region.box)]
     return [

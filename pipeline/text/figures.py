@@ -39,7 +39,7 @@ def value(text: str) -> Decimal | None:
 
 def is_nothing(text: str) -> bool:
     """Whether a field says that there is nothing: it is empty, or holds dashes or dots."""
-    bare = re.sub(r"\s", "", text)
+    bare = _folded(text).replace(" ", "")
     return not bare or _NOTHING.fullmatch(bare) is not None
 
 

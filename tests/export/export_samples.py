@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
-from pipeline.model import Box, Edition, Glyph, Master, Region, RegionKind, Step, TextLine
+from pipeline.model import Box, Cell, Edition, Glyph, Master, Region, RegionKind, Step, TextLine
 from pipeline.settings import WorkSettings
 
 SIZE = 40  # a character, in pixels
@@ -54,6 +56,21 @@ def edition(page: str, regions: list[tuple[RegionKind, list[str]]]) -> Edition:
 
 def page(name: str, regions: list[tuple[RegionKind, list[str]]] | None) -> Page:
     return Page(master(name), None if regions is None else edition(name, regions))
+
+
+def celled(made: Page, columns: int) -> Page:
+    """The same page, the lines of its tables in cells, row by row; the last line of each in none."""
+    if made.edition is None:
+        return made
+    regions = []
+    for region in made.edition.regions:
+        held = region.lines[:-1] if region.kind is K.TABLE else ()
+        cells = (
+            Cell(n // columns, n % columns, header=n < columns, lines=(line.id,), box=line.box)
+            for n, line in enumerate(held)
+        )
+        regions.append(replace(region, cells=tuple(cells)))
+    return Page(made.master, replace(made.edition, regions=tuple(regions)))
 
 
 def gazette() -> Issue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import export_samples as samples
@@ -18,7 +19,7 @@ from pipeline.export.issue import Issue, issue_of
 from pipeline.export.markup import AKN, OURS, TEXTUAL
 from pipeline.export.schema import InvalidExportError, schema_file, validated
 from pipeline.formats.xml import faults, parse
-from pipeline.model import Box, Direction, RegionKind
+from pipeline.model import Box, Cell, Direction, RegionKind
 from pipeline.settings import WorkSettings
 
 OFFICIAL = Path(__file__).parents[2] / "../shared/schemas/akomantoso30.xsd"
@@ -106,6 +107,44 @@ def test_every_line_comes_out_once_whatever_stands_in_it(pages: list) -> None:
     """`write` validates by itself, so this also shows that no text can make the file invalid."""
     made = tuple(samples.page(f"p{n:04}", regions) for n, regions in enumerate(pages, 1))
     assert_conserved(issue_of("1987-03", made, samples.WORK))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(REGIONS, max_size=3), st.integers(1, 3))
+def test_every_line_comes_out_once_where_tables_have_cells(pages: list, columns: int) -> None:
+    made = (samples.page(f"p{n:04}", regions) for n, regions in enumerate(pages, 1))
+    whole = tuple(samples.celled(page, columns) for page in made)
+    assert_conserved(issue_of("1987-03", whole, samples.WORK))
+
+
+def test_a_table_has_rows_cells_and_spans() -> None:
+    lines = ["名称", "容量", "上年", "本年", "东风水库", "120", "130", "注"]
+    made = samples.page("p0001", [(K.PARAGRAPH, ["　　现公布如下："]), (K.TABLE, lines)])
+    ids = [f"p0001_r02_l{n:02}" for n in range(1, 9)]
+    places = [
+        (0, 0, 3, 1),
+        (0, 1, 1, 2),
+        (1, 1, 1, 1),
+        (1, 2, 1, 1),
+        (3, 0, 1, 1),
+        (3, 1, 1, 1),
+        (3, 2, 1, 1),
+    ]
+    cells = tuple(Cell(*place, place[0] < 2, (name,)) for place, name in zip(places, ids, strict=False))
+    edition = made.edition
+    assert edition is not None
+    regions = (edition.regions[0], replace(edition.regions[1], cells=cells))
+    page = Page(made.master, replace(edition, regions=regions))
+    (table,) = find(etree.fromstring(akn.write(issue_of("1987-03", (page,), samples.WORK))), ".//a:table")
+    rows = [
+        [(etree.QName(c).localname, dict(c.attrib), "".join(c.itertext()).strip()) for c in r] for r in table
+    ]
+    assert rows == [
+        [("th", {"rowspan": "2"}, "名称"), ("th", {"colspan": "2"}, "容量")],  # the empty row is left out
+        [("th", {}, "上年"), ("th", {}, "本年")],
+        [("td", {}, "东风水库"), ("td", {}, "120"), ("td", {}, "130")],
+    ]
+    assert "注" in "".join(table.getnext().itertext())
 
 
 def test_our_attributes_and_elements_keep_to_our_own_schema(tmp_path: Path) -> None:

@@ -54,3 +54,16 @@ def test_documents_hold_their_metadata_and_lines() -> None:
 def test_no_text_can_break_a_record_in_two() -> None:
     issue = issue_of("x", (page("p0001", [(K.PARAGRAPH, ["a\u2028b\nc\x85d\x00e\ud800f"])]),), samples.WORK)
     assert len(jsonl.pages(issue).decode().splitlines()) == 1
+
+
+def test_a_table_is_its_rows_with_tabs_between_cells() -> None:
+    made = samples.celled(page("p0001", [(K.TABLE, ["名称", "库容", "东风水库", "120", "注"])]), 2)
+    assert text.page_text(made).decode() == "名称\t库容\n东风水库\t120\n注\n"
+    (record,) = jsonl.pages(issue_of("1987-03", (made,), samples.WORK)).decode().splitlines()
+    cells = json.loads(record)["regions"][0]["cells"]
+    assert [(c["row"], c["column"], c["header"], c["lines"]) for c in cells][2] == (
+        1,
+        0,
+        False,
+        ["p0001_r01_l03"],
+    )

@@ -11,6 +11,7 @@ from pipeline.formats.target import Target
 from pipeline.model import (
     App,
     Box,
+    Cell,
     Direction,
     Edition,
     Glyph,
@@ -84,8 +85,21 @@ def editions(draw: st.DrawFn) -> Edition:
         )
         boxes = tuple(line.box for line in named if line.box)
         box = hull(boxes) if boxes else None
-        regions.append(Region(f"{PAGE}_r{n:02d}", kind, PAGE, box, named))
+        cells = draw(celled(named)) if kind is RegionKind.TABLE else ()
+        regions.append(Region(f"{PAGE}_r{n:02d}", kind, PAGE, box, named, cells=cells))
     return Edition(PAGE, ("P6", "K"), tuple(regions), (), (), STEPS)
+
+
+@st.composite
+def celled(draw: st.DrawFn, lines: tuple[TextLine, ...]) -> tuple[Cell, ...]:
+    """Cells, one in each of some rows, that hold the lines in order; the last lines may be in none."""
+    cells, free = [], [line.id for line in lines]
+    for row in range(draw(st.integers(0, 4))):
+        count = draw(st.integers(0, len(free)))
+        span, box = draw(st.integers(1, 3)), draw(BOXES)
+        cells.append(Cell(row, span - 1, 1, span, draw(st.booleans()), tuple(free[:count]), box))
+        free = free[count:]
+    return tuple(cells)
 
 
 def line(number: int, text: str, box: Box | None = None, **changes: object) -> TextLine:

@@ -198,3 +198,25 @@ def test_every_kind_is_valid_with_and_without_text(kind):
         assert xml.faults(xml.parse(data, "x"), schema) == ()
         [found] = page.read(data, "x", TARGET).regions
         assert (found.kind, [each.text for each in found.lines]) == (kind, [each.text for each in lines])
+
+
+def cell(name: str, role: str, inner: str) -> str:
+    return region(name, f"{coords(0, 0, 9, 9)}<Roles><TableCellRole {role}/></Roles>{inner}")
+
+
+def test_cells_of_other_programs_are_put_in_order():
+    inner = cell("b", 'rowIndex="0" columnIndex="1" colSpan="2" header="1"', text_line(equiv("乙")))
+    inner += region("c", text_line(equiv("附注"))) + cell("a", 'rowIndex="0" columnIndex="0"', "")
+    [found] = page.read(made(f'<TableRegion id="t">{inner}</TableRegion>'), "p.xml", TARGET).regions
+    assert [(c.column, c.columns, c.header, c.lines) for c in found.cells] == [
+        (0, 1, False, ()),
+        (1, 2, True, ("p0003_r01_l01",)),
+    ]
+    assert [each.text for each in found.lines] == ["乙", "附注"]
+
+
+@pytest.mark.parametrize("role", ['rowIndex="-1" columnIndex="0"', 'rowIndex="0" columnIndex="1e6"'])
+def test_a_cell_that_stands_nowhere_is_refused(role):
+    data = made(f'<TableRegion id="t">{cell("a", role, "")}</TableRegion>')
+    with pytest.raises(BadXmlError, match="out of all bounds"):
+        page.read(data, "p.xml", TARGET)

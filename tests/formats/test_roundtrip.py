@@ -28,6 +28,13 @@ def test_text_and_layout_come_back(module: ModuleType, edition: Edition) -> None
     assert (witness.page, witness.sigil) == (PAGE, "K")
 
 
+@calm
+@given(edition=editions())
+def test_cells_of_tables_come_back_from_page_xml(edition: Edition) -> None:
+    witness = page.read(page.write(edition, MASTER), "back.xml", TARGET)
+    assert [region.cells for region in witness.regions] == [region.cells for region in edition.regions]
+
+
 @pytest.mark.parametrize("module", FORMATS)
 @calm
 @given(edition=editions())

@@ -20,6 +20,7 @@ from samples.typeset.eras import ERAS
 from samples.typeset.fonts import Face
 from samples.typeset.phrases import ARTICLES, DUTIES, OPENINGS
 from samples.typeset.records import ground_truth
+from samples.typeset.specimens import FORMS, specimen
 
 SHIPPED = Path(__file__).parents[2] / "samples" / "issues"
 FONT_DRIFT = 4  # pixels a glyph may move between versions of a font
@@ -249,3 +250,18 @@ def test_every_face_stands_in_the_middle_of_its_em(size: int) -> None:
             for char in "因田中山":
                 _, top, glyph = cut(char, face, size, "upright")
                 assert abs(top + glyph.shape[0] / 2 - size / 2) <= size / 8
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_specimen_tables_fill_their_grid_and_hold_all_their_lines(form: str) -> None:
+    forme = specimen(form, 3)
+    (table,) = (region for region in forme.regions if region.kind is RegionKind.TABLE)
+    taken = [
+        (cell.row + down, cell.column + across)
+        for cell in table.cells
+        for down in range(cell.rows)
+        for across in range(cell.columns)
+    ]
+    assert sorted(taken) == [(row, column) for row in range(8) for column in range(6)]
+    assert sorted(name for cell in table.cells for name in cell.lines) == [line.id for line in table.lines]
+    assert bool(len(forme.rules) > 1) is (form != "bare")

@@ -104,11 +104,10 @@ def _put_lines(region: _Element, lines: tuple[TextLine, ...], apps: tuple[App, .
 def _put_cells(table: _Element, region: Region, edition: Edition, master: Master) -> tuple[TextLine, ...]:
     """A region for each cell of a table; gives the lines that are in none."""
     lines = {line.id: line for line in region.lines}
-    for cell in region.cells:
+    for number, cell in enumerate(region.cells, 1):
         own = tuple(lines.pop(name) for name in cell.lines if name in lines)
         held = replace(region, lines=own)
-        name = f"{region.id}_c{cell.row + 1:02d}_{cell.column + 1:02d}"
-        element = xml.add(table, "TextRegion", {"id": name, **_order(held)})
+        element = xml.add(table, "TextRegion", {"id": f"{region.id}_c{number:02d}", **_order(held)})
         _put_coords(element, cell.box, master)
         xml.add(xml.add(element, "Roles"), "TableCellRole", _role(cell))
         _put_lines(element, own, edition.apps, master)
