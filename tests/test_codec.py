@@ -10,7 +10,7 @@ from strategies import editions, records
 
 from pipeline import codec
 from pipeline.errors import WorkspaceError
-from pipeline.model import Box, Edition, Glyph, Inventory, Transform
+from pipeline.model import Box, Derivative, Edition, Glyph, Inventory, Transform
 from pipeline.settings import Settings
 
 
@@ -88,3 +88,14 @@ def test_another_record_or_version_is_named(name: str, version: int) -> None:
 def test_canonical_does_not_depend_on_the_order_of_keys() -> None:
     assert codec.canonical({"b": 1, "a": (2, None)}) == '{"a":[2,null],"b":1}'
     assert json.loads(codec.canonical(Settings()))["proof"] == {"doubt": Settings().proof.doubt}
+
+
+def test_a_record_from_before_a_field_was_added_takes_its_default() -> None:
+    derivative = Derivative("p0001_a", "p0001_a.png", 3, 4, Transform(c=1.0))
+    older = codec.dump(derivative).replace(
+        b',"bend":{"along":[],"across":[],"shifts":[],"upright":false}', b""
+    )
+    assert b"bend" not in older
+    assert codec.load(older, Derivative, "p0001.json") == derivative
+    with pytest.raises(WorkspaceError, match="damaged"):
+        codec.load(older.replace(b'"width":3,', b""), Derivative, "p0001.json")

@@ -73,7 +73,7 @@ def pitch_of(spots: tuple[Spot, ...], length: int, width: float) -> float:
     if len(near) < 2:
         return 1.08 * width
     usual = near[(near > 0.75 * np.median(near)) & (near < 1.3 * np.median(near))]
-    return float(usual.mean())
+    return float(usual.mean() if len(usual) else np.median(near))  # two unlike steps have no usual one
 
 
 def extent(ink: NDArray[np.bool_]) -> Box | None:

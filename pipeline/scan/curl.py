@@ -55,7 +55,7 @@ def flatten(ink: Ink, x: Surface, y: Surface, shift: Surface) -> Ink:
     there = dense(x, y, shift, width, height) + np.arange(height)[:, None]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), there.shape)
     return np.asarray(
-        cv2.remap(ink, np.ascontiguousarray(columns), there.astype(np.float32), cv2.INTER_LINEAR), np.float32
+        cv2.remap(ink, np.ascontiguousarray(columns), there.astype(np.float32), cv2.INTER_NEAREST), np.float32
     )
 
 

@@ -15,7 +15,8 @@ from pipeline.scan import curl
 from pipeline.scan.curl import Surface
 from pipeline.scan.ink import Boxes, Grey
 
-LEAST = 0.8  # glyphs by which some line must leave the level; readers follow a smaller bow
+LEAST = 0.5  # glyphs by which some line must leave the level; below it a bow costs nothing
+LEAST_UPRIGHT = 1.5  # the same for columns, which stand farther apart and have no headings among them
 GAIN = 1.3  # how much sharper the profile of all rows must become
 GAIN_OTHER = 1.5  # the same for lines that run the other way than the level page seems to say
 MOST = 12.0  # glyphs: lines that leave the level by more are no lines of text
@@ -56,11 +57,12 @@ def _along(ink: Grey, size: float, direction: Direction, gain: float) -> Bend:
     """The bend of lines that run in a direction; FLAT where the profile does not gain as much by it."""
     upright = direction is Direction.VERTICAL
     lying = np.ascontiguousarray(ink.T) if upright else ink
-    found = curl.measure(lying, size, LEAST * size)
+    least = LEAST_UPRIGHT if upright else LEAST
+    found = curl.measure(lying, size, least * size)
     if found is None:
         return FLAT
     most = float(np.ptp(found.shift, axis=1).max()) / size
-    if not LEAST <= most <= MOST or _sharper(lying, found) < gain:
+    if not least <= most <= MOST or _sharper(lying, found) < gain:
         return FLAT
     try:
         return Bend(_floats(found.x), _floats(found.y), tuple(_floats(row) for row in found.shift), upright)

@@ -139,7 +139,7 @@ def _straight(boxes: Boxes, slope: float, height: int) -> NDArray[np.float64]:
 
 
 def _widest(text: Boxes, seen: Look, lean: float) -> list[Band]:
-    """The widest bands near the middle that all but a few stray marks keep clear of, wide enough for a gutter.
+    """The widest bands near the middle that all but stray marks keep clear of, wide enough for a gutter.
 
     The white between a title and its page number, where leader dots are no glyphs, is one of them, too.
     """

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.ocr.cells import WIDTH, Column, cells_of, cut_column, pitch_of
+from pipeline.ocr.ctc import Spot
 from pipeline.ocr.even import evenly
 
 SQUARES = st.lists(st.integers(18, 22), min_size=2, max_size=12)
@@ -62,6 +63,11 @@ def test_the_pitch_is_taken_from_neighbours_only() -> None:
     spots = (*evenly("國務院公", 0.9),)
     assert pitch_of(spots, 160, 38) == 40
     assert pitch_of(spots[:1], 160, 40) > 40
+
+
+def test_two_steps_that_are_nothing_like_each_other_still_give_a_pitch() -> None:
+    spots = tuple(Spot("國", at, at, 0.9, ()) for at in (0.1, 0.4, 1.0))
+    assert round(pitch_of(spots, 100, 35.0)) == 45
 
 
 @given(SQUARES)

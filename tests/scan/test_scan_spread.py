@@ -71,6 +71,25 @@ def test_leader_dots_across_the_gap_keep_the_page_whole() -> None:
     assert found(page).verdict is Verdict.SINGLE
 
 
+def test_a_contents_page_with_leader_dots_hides_no_gutter() -> None:
+    page = drawn.sheet(1500, 1050)
+    drawn.write(page, 60, 90, 12, 16)  # titles
+    drawn.write(page, 620, 90, 2, 16, seed=3)  # numbers of pages, the white before them wider than the gutter
+    drawn.write(page, 810, 90, 25, 22, seed=2)
+    for y in range(102, 700, 38):
+        for x in range(360, 610, 14):
+            cv2.circle(page, (x, y), 2, drawn.INK, -1)
+    opening = found(page)
+    assert opening.verdict is Verdict.SPREAD
+    assert 670 < opening.gutter.top < 800
+
+
+def test_a_gap_without_any_paper_is_looked_at_on_all_rows() -> None:
+    page = drawn.spread(gap=160, fold=False)
+    page[:, 690:810] = 60
+    assert 690 < found(page).gutter.top < 810
+
+
 def test_a_headline_over_the_gap_keeps_the_page_whole() -> None:
     page = drawn.spread(gap=160, fold=False)
     for x in range(500, 1000, 75):
