@@ -14,7 +14,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.lifting import clear_of_seals
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
-from pipeline.ocr.seals import stamp_regions
+from pipeline.ocr.seals import seal_findings, stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -49,7 +49,9 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     size = raster.shape[1], raster.shape[0]
     regions_of_seals = tuple(text_region(stamp, {}, size) for stamp in stamps)
     return ImageReading(
-        (*reading.layout, *stamps), (*reading.regions, *regions_of_seals), reading.findings
+        (*reading.layout, *stamps),
+        (*reading.regions, *regions_of_seals),
+        (*reading.findings, *seal_findings(place, cleared.seals)),
     )
 
 

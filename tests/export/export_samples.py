@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
 from pipeline.model import Box, Edition, Glyph, Master, Region, RegionKind, Step, TextLine
@@ -54,6 +56,17 @@ def edition(page: str, regions: list[tuple[RegionKind, list[str]]]) -> Edition:
 
 def page(name: str, regions: list[tuple[RegionKind, list[str]]] | None) -> Page:
     return Page(master(name), None if regions is None else edition(name, regions))
+
+
+def with_seal(page: Page) -> Page:
+    """The same page with a seal on it: a region without lines."""
+    if page.edition is None:
+        return page
+    regions = page.edition.regions
+    seal = Region(
+        f"{page.edition.page}_r{len(regions) + 1:02}", K.STAMP, page.edition.page, Box(500, 600, 700, 800), ()
+    )
+    return replace(page, edition=replace(page.edition, regions=(*regions, seal)))
 
 
 def gazette() -> Issue:

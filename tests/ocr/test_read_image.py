@@ -51,7 +51,7 @@ def test_a_strip_that_reads_as_nothing_is_a_finding() -> None:
 
 
 def test_a_page_without_strips_has_no_regions() -> None:
-    reading = read_image(sheet([]), ScriptedEngine({}), "p0001", "auto")
+    reading = read_image(sheet([]), ScriptedEngine({}), PLACE, "auto")
     assert (reading.regions, reading.layout) == ((), ())
 
 
