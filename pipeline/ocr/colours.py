@@ -19,7 +19,7 @@ Mask = NDArray[np.uint8]
 
 SIDE = 1400  # long side of the copy, pixels: letters of a full page are some 20 pixels high on it
 BROAD = 1 / 16  # of the long side: what is darker and broader is no ink but the colour of the paper there
-COLOURED = 0.20  # share of the light by which the colours of a coloured ink differ
+COLOURED = 0.15  # share of the light by which the colours of a coloured ink differ
 DARK = 0.30  # share of the light that ink takes in one colour at least
 FEW = 0.0002  # of the page: less coloured ink is noise
 SMALLEST = 5  # pixels of the copy: lower pieces are dots, and do not tell how large the letters are
@@ -62,11 +62,6 @@ def paper_of(small: Raster) -> Raster:
     filled = cv2.morphologyEx(quarter, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
     calm = cv2.blur(filled, (reach, reach))
     return np.asarray(cv2.resize(calm, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
-
-
-def density(light: Field) -> Field:
-    """How much ink there is, in each colour: densities of inks printed over one another add up (Beer)."""
-    return np.asarray(-np.log(np.maximum(light, 0.02)), np.float32)
 
 
 def _letter(ink: Mask) -> float:

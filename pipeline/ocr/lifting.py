@@ -1,7 +1,7 @@
 """Coloured ink lifted off the text under it, so that an engine sees the text alone.
 
-The densities of two inks printed over one another add up, colour by colour (Beer's law; Ruifrok and
-Johnston 2001 tell dyes apart in the same way), so that two colours of light tell how much there is of each.
+Of two inks printed over one another each takes its share of the light that the other leaves, so that two
+colours of light tell how much of a pixel each covers.  Soft edges and halftones obey the same law.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ import numpy as np
 
 from pipeline.image import Raster
 from pipeline.model import Box
-from pipeline.ocr.colours import Colours, Field, density, see
+from pipeline.ocr.colours import Colours, Field, see
 from pipeline.ocr.seals import Seal, find_seals
 
-TRACE = 0.15  # density from which ink of a seal is lifted in full
-GHOST = (
-    0.12  # share of a seal's density that is its own even where it looks like text: soft edges, uneven ink
-)
+TRACE = 0.15  # cover from which a seal's ink is lifted in full
+GHOST = 0.06  # share of its cover that a seal may take of the light besides: ink is uneven
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,12 @@ def clear_of_seals(image: Raster) -> Cleared:
 
 
 def lifted(image: Raster, seals: Sequence[Seal], colours: Colours) -> Raster:
-    """The RGB image (h, w, 3) without the ink of its seals; outside their boxes it stays as it is."""
-    if not seals:
+    """The RGB image (h, w, 3) without the ink of those seals that can be told from the text; outside their boxes it stays as it is."""
+    told = [seal for seal in seals if seal.apart]
+    if not told:
         return image
     clear = image.copy()
-    for seal in seals:
+    for seal in told:
         box = seal.box
         part = image[box.top : box.bottom, box.left : box.right]
         clear[box.top : box.bottom, box.left : box.right] = _without(part, _paper(colours, box), seal)
@@ -54,25 +53,43 @@ def lifted(image: Raster, seals: Sequence[Seal], colours: Colours) -> Raster:
 
 def _without(part: Raster, paper: Field, seal: Seal) -> Raster:
     """The part with the text's ink alone, where there is ink of the seal."""
-    light = np.clip(part / np.maximum(paper, 1), 0, 1)
-    text, extra = _amounts(density(np.asarray(light, np.float32)), np.array(seal.text), np.array(seal.ink))
-    bare = paper * np.exp(-text[..., None] * np.array(seal.text))
-    stamped = cv2.GaussianBlur(np.clip(extra / TRACE, 0, 1).astype(np.float32), (0, 0), 1.0)[..., None]
-    return np.asarray(np.clip(part * (1 - stamped) + bare * stamped, 0, 255).round(), np.uint8)
+    light = np.asarray(np.clip(part / np.maximum(paper, 1), 0, 1), np.float32)
+    stamp = _stamped(light, seal)
+    bare = _text_alone(light, stamp, seal)[..., None] * np.array(seal.text, np.float32)
+    around = cv2.dilate(np.clip(stamp / TRACE, 0, 1), np.ones((3, 3), np.uint8))
+    share = cv2.GaussianBlur(around, (0, 0), 1.0)[..., None]
+    return np.asarray(np.clip(part * (1 - share) + paper * (1 - bare) * share, 0, 255).round(), np.uint8)
 
 
-def _amounts(dense: Field, text: Field, seal: Field) -> tuple[Field, Field]:
-    """How much there is of each ink: solved from the colour in which the seal is palest, and the others."""
-    palest = int(np.argmin(seal / np.maximum(text, 1e-3)))
-    others = [c for c in range(3) if c != palest]
-    pale, full = dense[..., palest], dense[..., others].mean(axis=2)
-    t_pale, t_full = float(text[palest]), float(text[others].mean())
-    s_pale, s_full = float(seal[palest]), float(seal[others].mean())
-    apart = t_pale * s_full - t_full * s_pale
-    of_text = np.maximum((pale * s_full - full * s_pale) / apart, 0)
-    of_seal = np.maximum((full * t_pale - pale * t_full) / apart, 0)
-    of_text = np.maximum(of_text - GHOST * of_seal, 0)
-    return np.asarray(of_text, np.float32), np.asarray(of_seal, np.float32)
+def _stamped(light: Field, seal: Seal) -> Field:
+    """How much of each pixel the seal's ink covers, 0…1.
+
+    The amount s of the seal and t of the text follow from two of the colours, light = (1 - s·a)(1 - t·b),
+    with what the inks take of each: the colour in which the seal is palest, and the darkest.
+    """
+    pale, dark = _told_by(seal)
+    a, a_, b, b_ = seal.ink[pale], seal.ink[dark], seal.text[pale], seal.text[dark]
+    square = a * a_ * (b_ - b)
+    slope = b_ * light[..., pale] * a_ - b * light[..., dark] * a - (a + a_) * (b_ - b)
+    rest = (b_ - b) - b_ * light[..., pale] + b * light[..., dark]
+    stamp = np.zeros_like(rest)
+    for _ in range(3):  # Newton; the text is nearly grey, the equation nearly straight
+        steep = np.maximum(2 * square * stamp + slope, 1e-3)
+        stamp = np.clip(stamp - (square * stamp * stamp + slope * stamp + rest) / steep, 0, 1)
+    return np.asarray(stamp, np.float32)
+
+
+def _text_alone(light: Field, stamp: Field, seal: Seal) -> Field:
+    """How much of each pixel the text's ink covers, 0…1, by the colour in which the seal is palest."""
+    pale, _ = _told_by(seal)
+    left = light[..., pale] / (1 - stamp * seal.ink[pale])
+    return np.asarray(np.clip((1 - GHOST * stamp - left) / seal.text[pale], 0, 1), np.float32)
+
+
+def _told_by(seal: Seal) -> tuple[int, int]:
+    """The colours in which the seal is palest and darkest beside the text."""
+    shares = [ink / max(text, 1e-3) for ink, text in zip(seal.ink, seal.text, strict=True)]
+    return shares.index(min(shares)), shares.index(max(shares))
 
 
 def _paper(colours: Colours, box: Box) -> Field:

@@ -19,7 +19,7 @@ from pipeline.ocr.lines import text_region
 from pipeline.ocr.order import glyph_size
 from pipeline.ocr.overrun import part_overruns
 from pipeline.ocr.printed import HAN
-from pipeline.ocr.seals import stamp_regions
+from pipeline.ocr.seals import seal_findings, stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, Place, Strip
 
 SURE = 0.85  # a stray is taken for text only above this confidence
@@ -51,7 +51,11 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
     stamps = stamp_regions(place, cleared.seals, len(reading.layout))
     size = raster.shape[1], raster.shape[0]
     regions_of_seals = tuple(text_region(stamp, {}, size) for stamp in stamps)
-    return ImageReading((*reading.layout, *stamps), (*reading.regions, *regions_of_seals), reading.findings)
+    return ImageReading(
+        (*reading.layout, *stamps),
+        (*reading.regions, *regions_of_seals),
+        (*reading.findings, *seal_findings(place, cleared.seals)),
+    )
 
 
 def _read_print(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> ImageReading:

@@ -13,21 +13,27 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from pipeline.model import Box, RegionKind, hull
-from pipeline.ocr.colours import Colours, Field, Mask, density
+from pipeline.model import Box, Finding, RegionKind, Severity, hull
+from pipeline.ocr.colours import Colours, Field, Mask
 from pipeline.ocr.shapes import LayoutRegion, Place
 
-SMALLEST, LARGEST = 1.6, 16.0  # least and greatest side of a seal, in letters
+SMALLEST, LARGEST = 2.2, 16.0  # least and greatest side of a seal, in letters
 SLENDER = 3.0  # a seal is no longer than so many times its breadth
 LEAST = 0.5  # lower pieces are no letters, in letters
 JOIN = 0.6  # gaps up to this, in letters, are closed before pieces are counted as one
-FRAMED = 0.66  # share of the outline that is inked
+FRAMED = 0.88  # share of the outline that is inked; letters of a masthead reach 0.87
 NEAR = 0.05  # ink counts as on the outline within this share of the seal's breadth
-LETTERED = 0.04  # share of the inside, away from the frame, that is inked
+LETTERED = 0.03  # share of the inside, away from the frame, that is inked
+SOLID = 0.5  # where it is more, the lettering is white: so are labels, but these are not put over print
+OVERPRINT = 0.01  # share of its box where a seal with white lettering has print under it
 LIKE = 0.6  # neighbours in a row of print are alike in height by this share
 BESIDE = 1.2  # and stand no further apart than this, in their own height
 PURE = 80  # percentile of colour in a seal from which on its ink is taken to be unmixed
-APART = 0.25  # how unlike the text's ink the seal's has to be, to be told from it: sine of the angle
+APART = 0.2  # how unlike the text's ink the seal's has to be, to be told from it: sine of the angle
+BLACK = (1.0, 1.0, 1.0)
+
+
+Ink = tuple[float, float, float]  # shares that it takes of red, green and blue light; the greatest is 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,14 @@ class Seal:
     """A stamp found on a page: its box in pixels of the image, and its ink beside the text's."""
 
     box: Box
-    ink: tuple[float, float, float]  # density in red, green and blue, of length 1
-    text: tuple[float, float, float]  # that of the page's text
+    ink: Ink
+    text: Ink  # that of the page's text
+
+    @property
+    def apart(self) -> bool:
+        """Whether the seal's ink has another colour than the text's, so that the two can be told apart."""
+        lengths = float(np.linalg.norm(self.ink) * np.linalg.norm(self.text))
+        return float(np.dot(self.ink, self.text)) < (1 - APART**2) ** 0.5 * lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,8 @@ def find_seals(colours: Colours) -> tuple[Seal, ...]:
     if not chosen:
         return ()
     text = _text_ink(colours, [piece.box for piece in chosen])
-    seals = [Seal(_grown(piece.box, colours), _seal_ink(colours, piece), text) for piece in chosen]
-    return tuple(seal for seal in seals if unlike(seal))
+    found = [Seal(_grown(piece.box, colours), _seal_ink(colours, piece), text) for piece in chosen]
+    return tuple(sorted(found, key=lambda seal: (seal.box.top, seal.box.left)))
 
 
 def stamp_regions(place: Place, seals: Sequence[Seal], before: int) -> tuple[LayoutRegion, ...]:
@@ -68,9 +80,16 @@ def stamp_regions(place: Place, seals: Sequence[Seal], before: int) -> tuple[Lay
     )
 
 
-def unlike(seal: Seal) -> bool:
-    """Whether the seal's ink has another colour than the text's, so that the two can be told apart."""
-    return float(np.dot(seal.ink, seal.text)) < (1 - APART**2) ** 0.5
+def seal_findings(place: Place, seals: Sequence[Seal]) -> tuple[Finding, ...]:
+    """A finding for each seal whose ink could not be told from the text's: its lettering may stand there."""
+    message = (
+        "a seal in the colour of the print: its lettering may stand in the text, and cost what is under it"
+    )
+    return tuple(
+        Finding("seal-over-text", message, Severity.CHECK, "", place.image, seal.box)
+        for seal in seals
+        if not seal.apart
+    )
 
 
 def _pieces(colours: Colours) -> list[_Piece]:
@@ -80,20 +99,28 @@ def _pieces(colours: Colours) -> list[_Piece]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes = [Box(int(x), int(y), int(x + width), int(y + height)) for x, y, width, height, _ in stats[1:]]
     found = []
-    for members in _overlapping(boxes):
+    for members in _overlapping(boxes, LARGEST * colours.glyph):
         box = hull(tuple(boxes[n] for n in members))
         if min(box.width, box.height) >= LEAST * colours.glyph:
-            place = np.s_[box.top : box.bottom, box.left : box.right]
-            own = np.isin(labels[place], [n + 1 for n in members])
-            mask = np.asarray(colours.coloured[place] * own, np.uint8)
-            found.append(_Piece(box, mask, _is_framed(mask, colours.glyph)))
+            own = np.isin(labels[_part(box)], [n + 1 for n in members])
+            coloured = colours.coloured[_part(box)]
+            mask, rest = np.asarray(coloured * own, np.uint8), colours.ink[_part(box)] * (1 - coloured)
+            found.append(_Piece(box, mask, _is_framed(mask, rest, colours.glyph)))
     return found
 
 
-def _overlapping(boxes: Sequence[Box]) -> list[list[int]]:
-    """Boxes that overlap, and those that overlap the box around these: arcs of one ring, and what is in it."""
+def _part(box: Box) -> tuple[slice, slice]:
+    return slice(box.top, box.bottom), slice(box.left, box.right)
+
+
+def _overlapping(boxes: Sequence[Box], largest: float) -> list[list[int]]:
+    """Boxes that overlap, and those that overlap the box around these: arcs of one ring, and what is in it.
+
+    One with a side above `largest` frames the page and not a seal: it stays out.
+    """
     groups: list[tuple[Box, list[int]]] = []
-    for n in sorted(range(len(boxes)), key=lambda n: -boxes[n].area):
+    small = [n for n, box in enumerate(boxes) if max(box.width, box.height) <= largest]
+    for n in sorted(small, key=lambda n: -boxes[n].area):
         around, members = boxes[n], [n]
         while touched := [one for one in groups if one[0].overlap(around)]:
             groups = [one for one in groups if not one[0].overlap(around)]
@@ -103,8 +130,11 @@ def _overlapping(boxes: Sequence[Box]) -> list[list[int]]:
     return [members for _, members in groups]
 
 
-def _is_framed(mask: Mask, glyph: float) -> bool:
-    """Whether a piece has the size and the outline of a seal, and lettering in it."""
+def _is_framed(mask: Mask, print_: Mask, glyph: float) -> bool:
+    """Whether a piece has the size and the outline of a seal, and lettering in it.
+
+    `mask` is its own ink, `print_` the ink of the text in the same box.
+    """
     height, width = mask.shape
     breadth = min(height, width)
     if not SMALLEST * glyph <= breadth <= max(height, width) <= min(LARGEST * glyph, SLENDER * breadth):
@@ -116,9 +146,10 @@ def _is_framed(mask: Mask, glyph: float) -> bool:
     cv2.fillConvexPoly(inside, around, 1)
     inside = cv2.erode(inside, np.ones((4 * near + 1, 4 * near + 1), np.uint8), borderValue=0)
     broad = cv2.dilate(mask, np.ones((2 * near + 1, 2 * near + 1), np.uint8))
-    on_outline = float(broad[outline > 0].mean())
-    within = mask[inside > 0]
-    return on_outline >= FRAMED and within.size > 0 and float(within.mean()) >= LETTERED
+    if float(broad[outline > 0].mean()) < FRAMED or not inside.any():
+        return False
+    inked = float(mask[inside > 0].mean())
+    return inked >= LETTERED if inked < SOLID else float(print_.mean()) >= OVERPRINT
 
 
 def _in_a_row(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
@@ -148,27 +179,27 @@ def _span(box: Box, axis: int) -> tuple[int, int]:
     return (box.left, box.right) if axis == 0 else (box.top, box.bottom)
 
 
-def _seal_ink(colours: Colours, piece: _Piece) -> tuple[float, float, float]:
+def _seal_ink(colours: Colours, piece: _Piece) -> Ink:
     """The colour of the seal where it is strongest, away from the black under it."""
     box = piece.box
-    light = colours.light[box.top : box.bottom, box.left : box.right][piece.mask > 0]
+    light = colours.light[_part(box)][piece.mask > 0]
     spread = light.max(axis=1) - light.min(axis=1)
-    return _direction(light[spread >= np.percentile(spread, PURE)])
+    return _taken(light[spread >= np.percentile(spread, PURE)])
 
 
-def _text_ink(colours: Colours, boxes: Sequence[Box]) -> tuple[float, float, float]:
+def _text_ink(colours: Colours, boxes: Sequence[Box]) -> Ink:
     """The colour of the page's ink without its seals; black where there is none."""
     ink = colours.ink.copy()
     for box in boxes:
-        ink[box.top : box.bottom, box.left : box.right] = 0
+        ink[_part(box)] = 0
     light = colours.light[ink > 0]
-    return _direction(light) if len(light) else _direction(np.zeros((1, 3), np.float32))
+    return _taken(light) if len(light) else BLACK
 
 
-def _direction(light: Field) -> tuple[float, float, float]:
-    mean = np.median(density(light), axis=0)
-    red, green, blue = mean / max(float(np.linalg.norm(mean)), 1e-6)
-    return float(red), float(green), float(blue)
+def _taken(light: Field) -> Ink:
+    red, green, blue = 1 - np.median(light, axis=0)
+    most = max(float(red), float(green), float(blue), 1e-6)
+    return float(red) / most, float(green) / most, float(blue) / most
 
 
 def _grown(box: Box, colours: Colours) -> Box:

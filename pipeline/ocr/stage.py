@@ -106,7 +106,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
-    if not regions:
+    if not any(region.lines for region in regions):
         findings.append(Finding("no-text", "no text was found on this page", Severity.NOTE, unit.page))
     steps = _steps(sigil, settings)
     layout = Layout(unit.page, tuple(shapes), (), steps)

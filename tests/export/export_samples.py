@@ -73,6 +73,17 @@ def celled(made: Page, columns: int) -> Page:
     return Page(made.master, replace(made.edition, regions=tuple(regions)))
 
 
+def with_seal(page: Page) -> Page:
+    """The same page with a seal on it: a region without lines."""
+    if page.edition is None:
+        return page
+    regions = page.edition.regions
+    seal = Region(
+        f"{page.edition.page}_r{len(regions) + 1:02}", K.STAMP, page.edition.page, Box(500, 600, 700, 800), ()
+    )
+    return replace(page, edition=replace(page.edition, regions=(*regions, seal)))
+
+
 def gazette() -> Issue:
     """Cover, contents, two documents (one over a page end, with an attachment), a page without text."""
     return issue_of("1987-03", PAGES, WORK)

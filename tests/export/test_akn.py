@@ -178,6 +178,18 @@ def test_the_same_issue_gives_the_same_bytes() -> None:
     assert akn.write(samples.gazette()) == akn.write(samples.gazette())
 
 
+def test_a_seal_changes_no_text_and_keeps_the_issue_valid() -> None:
+    plain = samples.gazette()
+    sealed = tuple(samples.with_seal(page) for page in plain.pages)
+    issue = samples.issue_of(plain.id, sealed, samples.WORK)
+    assert_conserved(issue)
+    assert [line.text for line in issue_lines(issue.pages)] == [
+        line.text for line in issue_lines(plain.pages)
+    ]
+    if OFFICIAL.exists():
+        assert faults(parse(akn.write(issue), "akn"), OFFICIAL) == ()
+
+
 def find(root: etree._Element, path: str) -> list[etree._Element]:
     return root.xpath(path, namespaces={"a": AKN, "gz": OURS})
 

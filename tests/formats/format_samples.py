@@ -84,7 +84,8 @@ def editions(draw: st.DrawFn) -> Edition:
             for m, line in enumerate(found, 1)
         )
         boxes = tuple(line.box for line in named if line.box)
-        box = hull(boxes) if boxes else None
+        around = hull(boxes) if boxes else None
+        box = draw(BOXES) if boxed and not found else around  # a seal, a picture: a place without text
         cells = draw(celled(named)) if kind is RegionKind.TABLE else ()
         regions.append(Region(f"{PAGE}_r{n:02d}", kind, PAGE, box, named, cells=cells))
     return Edition(PAGE, ("P6", "K"), tuple(regions), (), (), STEPS)

@@ -12,6 +12,7 @@ from drawn import ScriptedEngine, sheet, strip
 from pipeline.model import Glyph, Region, RegionKind
 from pipeline.ocr.even import evenly
 from pipeline.ocr.glyphs import place
+from pipeline.ocr.forced import Wishes
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place, Strip
 
@@ -58,7 +59,7 @@ def ruled(drawn: Words, rows: int = 3) -> np.ndarray:
 
 
 def read(page: np.ndarray, engine: ScriptedEngine) -> tuple[Region, ...]:
-    return read_image(page, engine, Place("p0001", "p0001_a"), "auto").regions
+    return read_image(page, engine, Place("p0001", "p0001_a"), Wishes()).regions
 
 
 def held(table: Region) -> dict[tuple[int, int], str]:

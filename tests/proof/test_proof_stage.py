@@ -1,12 +1,24 @@
 """The stage at its edge: files in, files out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page
 
 from pipeline import codec, image
 from pipeline.errors import ForeignPageError
-from pipeline.model import Edition, Finding, Inventory, Master, Severity, Transform
+from pipeline.model import (
+    Box,
+    Edition,
+    Finding,
+    Inventory,
+    Master,
+    Region,
+    RegionKind,
+    Severity,
+    Transform,
+)
 from pipeline.proof import stage
 from pipeline.settings import OcrSettings, Settings
 from pipeline.task import Unit
@@ -117,3 +129,15 @@ def test_the_report_is_one_file_in_its_own_folder(workspace):
     ((path, data),) = run(workspace, "report").files
     assert path == workspace.report(ISSUE) / "index.html"
     assert data.count(b'<article class="place"') == 1
+
+
+def test_a_seal_stays_in_the_edition_and_takes_no_line(workspace):
+    seal = Region(f"{PAGE}_r02", RegionKind.STAMP, IMAGE, Box(100, 20, 300, 220), ())
+    read = boxed("P6", "一九七七年十月二十七日")
+    other = boxed("P4", "一九七七年十月二十七日", None, "云山省")  # the second line lies in the seal
+    put(workspace, replace(read, regions=(*read.regions, seal)), other)
+    run(workspace, "edition")
+    found = edition(workspace).regions
+    assert seal in found
+    assert [len(region.lines) for region in found if region.kind is RegionKind.STAMP] == [0]
+    assert "云山省" in [line.text for region in found for line in region.lines]

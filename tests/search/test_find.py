@@ -52,6 +52,15 @@ def test_no_phrase_runs_from_one_region_into_the_next(work: MadeWork) -> None:
     assert search(work.workspace, "政务 公开").total == 2
 
 
+def test_a_seal_between_two_regions_is_passed_over(work: MadeWork) -> None:
+    seal = Region("p0001_r01", RegionKind.STAMP, "p0001", Box(100, 900, 300, 1100), ())
+    before, after = region("p0001", 0, ("推行政务",)), region("p0001", 2, ("公开的通知",))
+    work.issue("1", edition("p0001", before, seal, after))
+    work.build()
+    assert search(work.workspace, "公开的通知").total == 1
+    assert search(work.workspace, "政务公开").total == 0
+
+
 def test_latin_lines_are_joined_by_their_space(work: MadeWork) -> None:
     work.issue("1", edition("p0001", region("p0001", 0, ("The City", "Council has met"), " ")))
     work.build()
