@@ -8,12 +8,16 @@ other as soon as two processes run.
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from pipeline.errors import MissingToolError
 from pipeline.image import Raster, encode_png
@@ -24,9 +28,11 @@ from pipeline.ocr.ppocr import level
 from pipeline.ocr.shapes import Strip, upright
 
 SIZE = 42  # height of a strip as Tesseract gets it, pixels: its models are trained on about 30 to 48
+PAPER = 80  # per cent of a strip's pixels that are darker than its paper or as light
 MARGIN = 12  # white around a strip; Tesseract reads badly at an image's edge
 TIMEOUT = 300  # seconds for one page
 SLIVER = 0.25  # a "line" thinner than this share of the others is a slip of its layout analysis
+_FOLDER = re.compile(r'languages in "(.+)"')
 _LINE = 4  # level of a text line in Tesseract's table
 _ONE_LINE, _ONE_COLUMN, _WHOLE_PAGE = 7, 5, 3  # page segmentation modes
 
@@ -100,6 +106,20 @@ def installed_languages() -> tuple[str, ...]:
         raise MissingToolError("Tesseract is not installed", "apt-get install tesseract-ocr") from error
 
 
+@cache
+def data_file(language: str) -> Path | None:
+    """The file with Tesseract's data for a language; None where there is none, or no Tesseract."""
+    try:
+        listing = subprocess.run(
+            ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=TIMEOUT, check=False
+        )
+    except OSError:
+        return None
+    folder = _FOLDER.search(listing.stdout + listing.stderr)
+    path = Path(folder.group(1)) / f"{language}.traineddata" if folder else None
+    return path if path and path.exists() else None
+
+
 def _vertical(language: str) -> str:
     name = f"{language}_vert"
     return name if name in installed_languages() else language
@@ -130,9 +150,21 @@ def _write_strip(image: Raster, strip: Strip, path: Path) -> Path:
     flat = level(image, strip, SIZE)
     if strip.direction is Direction.VERTICAL:
         flat = cv2.rotate(flat, cv2.ROTATE_90_CLOCKWISE)
-    framed = cv2.copyMakeBorder(flat, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
-    path.write_bytes(encode_png(framed))
+    path.write_bytes(encode_png(_on_white(flat)))
     return path
+
+
+def _on_white(flat: Raster) -> Raster:
+    """The strip with its paper made white, and a white margin.
+
+    A margin that goes on with the edge's own pixels draws out what is cut there, and is read as marks.
+    """
+    paper = np.percentile(flat, PAPER, axis=(0, 1))
+    white = np.clip(flat * (255 / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
+    framed: Raster = cv2.copyMakeBorder(
+        white, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(255, 255, 255)
+    )
+    return framed
 
 
 def _recognised(listing: Path, languages: str, mode: int) -> list[_Page]:
