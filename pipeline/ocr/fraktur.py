@@ -27,8 +27,10 @@ from pipeline.ocr.words import Words
 
 LANGUAGE = "frk"
 SAMPLE = 6  # lines that are read to tell whether a page is Fraktur
-LEAST = 100  # Latin letters on a page for which that is worth while
+LEAST = 100  # letters on a page for which that is worth while
 TOGETHER = 16  # lines for which a process of its own pays
+OFTEN = 0.006  # share of the letters that are ä, ö, ü, ß at least: a third of what German has
+_GERMAN = "äöüßÄÖÜ"
 _LETTERS = regex.compile(r"\p{L}+")
 _ROUND_INSIDE = re.compile(
     r"s(?=[a-zäöü])"
@@ -41,7 +43,7 @@ Readings = Mapping[Strip, Glyphs]
 def second_look(raster: Raster, read: Readings) -> dict[Strip, Glyphs]:
     """The readings of a page's strips, those of Fraktur settled between two engines.
 
-    Everything comes back as it was where the page is not Fraktur, or where the engine or its model is missing.
+    All comes back as it was where the page is not Fraktur, or where the engine or its model is missing.
     """
     from pipeline.ocr.tesseract import data_file
 
@@ -77,13 +79,14 @@ def _is_antiqua(text: str) -> bool:
 
 
 def _latin(read: Readings) -> list[Strip]:
-    """The strips to look at on a page of Latin letters; none on any other page.
+    """The strips to look at on a page in German; none on any other page.
 
     A page that has long s in it was read by an engine that knows it.
     """
     text = "".join(_text(glyphs) for glyphs in read.values())
     letters = sum(map(str.isalpha, text))
-    if letters < LEAST or 2 * len(HAN.findall(text)) > letters or "ſ" in text:
+    german = sum(map(text.count, _GERMAN))
+    if letters < LEAST or german < OFTEN * letters or len(HAN.findall(text)) > letters / 2 or "ſ" in text:
         return []
     level = (strip for strip in read if strip.direction is Direction.HORIZONTAL)
     return [strip for strip in level if any(glyph.text.isalpha() for glyph in read[strip])]

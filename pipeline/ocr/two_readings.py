@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pipeline.model import Box, Glyph, hull
 from pipeline.ocr.wordlist import fold
@@ -77,7 +78,7 @@ def settle(first: Glyphs, second: Glyphs, weigh: Weigh) -> Glyphs:
     settled: list[Glyph] = []
     for i, choices in enumerate(columns):
         chosen = choices[best[i]]
-        if len(choices) == 1 or choices[0].agreed and not best[i]:
+        if len(choices) == 1 or (choices[0].agreed and not best[i]):
             settled += chosen.glyphs
         else:
             settled += _weighed(choices, best[i], _shares(columns, best, i, weigh))
@@ -205,7 +206,7 @@ def _spread(text: str, seen: _Choice, weight: float) -> _Choice:
 def _parts(box: Box, count: int) -> tuple[Box, ...]:
     """A level box cut into parts of like length."""
     edges = [box.left + box.width * i // count for i in range(count + 1)]
-    return tuple(Box(a, box.top, b, box.bottom) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(Box(a, box.top, b, box.bottom) for a, b in pairwise(edges))
 
 
 def _text(glyphs: Glyphs) -> str:

@@ -39,7 +39,7 @@ class WordList:
         self._edges: NDArray[np.uint64] = edges
         self._steps = lru_cache(maxsize=20_000)(self._outgoing)
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: str, /) -> bool:
         nodes: tuple[Node, ...] = (0,)
         ends = False
         for letter in word:

@@ -1,10 +1,11 @@
-"""How much a run of letters looks like a word: in a list, made of two that are, or read elsewhere on the page."""
+"""How much letters look like a word: listed, made of two that are, or sure elsewhere on the page."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 
 from pipeline.ocr.wordlist import folded
 
@@ -15,10 +16,16 @@ _PART = 4  # letters of the shorter part of a compound
 _MIXED = -2.0  # a capital after a small letter
 
 
+class Listed(Protocol):
+    """A list of words."""
+
+    def __contains__(self, word: str, /) -> bool: ...
+
+
 class Words:
     """Weighs words by a list and by what is already sure on the page."""
 
-    def __init__(self, listed: Container[str], page: Iterable[str]) -> None:
+    def __init__(self, listed: Listed, page: Iterable[str]) -> None:
         self._listed = listed
         self._page = Counter(page)
         self._weights: dict[str, float] = {}
@@ -47,7 +54,8 @@ class Words:
     def _is_compound(self, word: str) -> bool:
         for cut in range(_PART, len(word) - _PART + 1):
             head, tail = word[:cut], word[cut:]
-            if self._is_tail(tail) and (self.listed(head) or head[-1] in "sſ" and self.listed(head[:-1])):
+            linked = head[-1] in "sſ" and self.listed(head[:-1])  # Regierungs-Rath without its hyphen
+            if self._is_tail(tail) and (linked or self.listed(head)):
                 return True
         return False
 
