@@ -13,49 +13,55 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import regex
 
 from pipeline.image import Raster
-from pipeline.model import Direction, Glyph
+from pipeline.model import Direction, Glyph, Step
 from pipeline.ocr.hyphens import with_printed_hyphens
 from pipeline.ocr.regions import HAN
 from pipeline.ocr.shapes import Strip
+from pipeline.ocr.tessdata import FRAKTUR, data_file, reading_step
 from pipeline.ocr.two_readings import settle
 from pipeline.ocr.wordlist import folded, word_list
 from pipeline.ocr.words import Words
 
-LANGUAGE = "frk"
 SAMPLE = 6  # lines that are read to tell whether a page is Fraktur
 LEAST = 100  # letters on a page for which that is worth while
 TOGETHER = 16  # lines for which a process of its own pays
 OFTEN = 0.006  # share of the letters that are ä, ö, ü, ß at least: a third of what German has
 _GERMAN = "äöüßÄÖÜ"
 _LETTERS = regex.compile(r"\p{L}+")
-_ROUND_INSIDE = re.compile(
-    r"s(?=[a-zäöü])"
-)  # Fraktur has a round s at the end of a word or of its parts only
+_ROUND_INSIDE = re.compile(r"s(?=[a-zäöü])")  # Fraktur has it at the end of a word or of its parts only
 
 Glyphs = tuple[Glyph, ...]
 Readings = Mapping[Strip, Glyphs]
 
 
-def second_look(raster: Raster, read: Readings) -> dict[Strip, Glyphs]:
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """The readings of an image's strips, and the second reader, where it was believed."""
+
+    read: dict[Strip, Glyphs]
+    steps: tuple[Step, ...]
+
+
+def second_look(raster: Raster, read: Readings) -> SecondLook:
     """The readings of a page's strips, those of Fraktur settled between two engines.
 
     All comes back as it was where the page is not Fraktur, or where the engine or its model is missing.
     """
-    from pipeline.ocr.tesseract import data_file
-
-    latin = _latin(read)
-    data = data_file(LANGUAGE) if latin else None
-    if data is None:
-        return dict(read)
-    sample = sorted(latin, key=lambda strip: len(read[strip]), reverse=True)[:SAMPLE]
+    unchanged = SecondLook(dict(read), ())
+    lines = _german(read)
+    reader, data = reading_step(FRAKTUR), data_file(FRAKTUR)
+    if not lines or reader is None or data is None:
+        return unchanged
+    sample = sorted(lines, key=lambda strip: len(read[strip]), reverse=True)[:SAMPLE]
     again = dict(zip(sample, _read(raster, sample), strict=True))
     if not is_fraktur(again.values()):
-        return dict(read)
-    rest = [strip for strip in latin if strip not in again]
+        return unchanged
+    rest = [strip for strip in lines if strip not in again]
     again |= zip(rest, _read(raster, rest), strict=True)
     words = Words(word_list(data), _sure_words(read, again))
     settled = {
@@ -63,7 +69,7 @@ def second_look(raster: Raster, read: Readings) -> dict[Strip, Glyphs]:
         for strip, second in again.items()
         if second and not _is_antiqua(_text(second))
     }
-    return {**read, **with_printed_hyphens(raster, settled)}
+    return SecondLook({**read, **with_printed_hyphens(raster, settled)}, (reader,))
 
 
 def is_fraktur(lines: Iterable[Glyphs]) -> bool:
@@ -78,15 +84,15 @@ def _is_antiqua(text: str) -> bool:
     return inside > 1 and inside > 2 * text.count("ſ")
 
 
-def _latin(read: Readings) -> list[Strip]:
+def _german(read: Readings) -> list[Strip]:
     """The strips to look at on a page in German; none on any other page.
 
     A page that has long s in it was read by an engine that knows it.
     """
     text = "".join(_text(glyphs) for glyphs in read.values())
     letters = sum(map(str.isalpha, text))
-    german = sum(map(text.count, _GERMAN))
-    if letters < LEAST or german < OFTEN * letters or len(HAN.findall(text)) > letters / 2 or "ſ" in text:
+    marked = sum(map(text.count, _GERMAN))
+    if letters < LEAST or marked < OFTEN * letters or len(HAN.findall(text)) > letters / 2 or "ſ" in text:
         return []
     level = (strip for strip in read if strip.direction is Direction.HORIZONTAL)
     return [strip for strip in level if any(glyph.text.isalpha() for glyph in read[strip])]
@@ -96,7 +102,7 @@ def _read(raster: Raster, strips: Sequence[Strip]) -> Iterator[Glyphs]:
     """What Tesseract reads, several processes side by side."""
     from pipeline.ocr.tesseract import TesseractEngine
 
-    engine = TesseractEngine((LANGUAGE,))
+    engine = TesseractEngine((FRAKTUR,))
     count = max(1, min(os.cpu_count() or 1, len(strips) // TOGETHER))
     shares = [strips[i::count] for i in range(count)]
     with ThreadPoolExecutor(count) as threads:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import mean, median
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
+from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, Step, TextLine, hull
 from pipeline.ocr import leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
@@ -32,6 +32,7 @@ class ImageReading:
     layout: tuple[LayoutRegion, ...]
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
+    steps: tuple[Step, ...] = ()  # what else read it than the engine
 
 
 def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
@@ -49,7 +50,8 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     ink = find_ink(raster, glyph_size(found, way))
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
-    read = second_look(raster, read)
+    second = second_look(raster, read)
+    read = second.read
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
@@ -62,7 +64,9 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
     layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
     size = raster.shape[1], raster.shape[0]
-    return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
+    return ImageReading(
+        layout, tuple(text_region(shape, read, size) for shape in layout), findings, second.steps
+    )
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:

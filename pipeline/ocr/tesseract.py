@@ -8,11 +8,8 @@ other as soon as two processes run.
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -32,7 +29,6 @@ PAPER = 80  # per cent of a strip's pixels that are darker than its paper or as 
 MARGIN = 12  # white around a strip; Tesseract reads badly at an image's edge
 TIMEOUT = 300  # seconds for one page
 SLIVER = 0.25  # a "line" thinner than this share of the others is a slip of its layout analysis
-_FOLDER = re.compile(r'languages in "(.+)"')
 _LINE = 4  # level of a text line in Tesseract's table
 _ONE_LINE, _ONE_COLUMN, _WHOLE_PAGE = 7, 5, 3  # page segmentation modes
 
@@ -104,20 +100,6 @@ def installed_languages() -> tuple[str, ...]:
         return tuple(pytesseract.get_languages())
     except pytesseract.TesseractNotFoundError as error:
         raise MissingToolError("Tesseract is not installed", "apt-get install tesseract-ocr") from error
-
-
-@cache
-def data_file(language: str) -> Path | None:
-    """The file with Tesseract's data for a language; None where there is none, or no Tesseract."""
-    try:
-        listing = subprocess.run(
-            ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=TIMEOUT, check=False
-        )
-    except OSError:
-        return None
-    folder = _FOLDER.search(listing.stdout + listing.stderr)
-    path = Path(folder.group(1)) / f"{language}.traineddata" if folder else None
-    return path if path and path.exists() else None
 
 
 def _vertical(language: str) -> str:
