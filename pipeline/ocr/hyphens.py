@@ -58,7 +58,7 @@ def _steepness(raster: Raster, line: Box, mark: Box) -> float | None:
     dark, _ = cv2.threshold(whole, 0, 255, cv2.THRESH_OTSU)
     part = cv2.cvtColor(raster[near.top : near.bottom, near.left : near.right], cv2.COLOR_RGB2GRAY)
     joined = cv2.morphologyEx(
-        (part < dark).astype(np.uint8),
+        (part <= dark).astype(np.uint8),
         cv2.MORPH_CLOSE,
         np.ones((2 * max(1, round(_GAP * size)) + 1, 1), np.uint8),
     )
