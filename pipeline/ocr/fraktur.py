@@ -30,7 +30,7 @@ from pipeline.ocr.words import Words
 SAMPLE = 6  # lines that are read to tell whether a page is Fraktur
 LEAST = 100  # letters on a page for which that is worth while
 TOGETHER = 16  # lines for which a process of its own pays
-OFTEN = 0.006  # share of the letters that are ä, ö, ü, ß at least: a third of what German has
+OFTEN = 0.004  # share of the letters that are ä, ö, ü, ß at least: a fifth of what German has
 _GERMAN = "äöüßÄÖÜ"
 _LETTERS = regex.compile(r"\p{L}+")
 _ROUND_INSIDE = re.compile(r"s(?=[a-zäöü])")  # Fraktur has it at the end of a word or of its parts only
