@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, hull
+from pipeline.model import Box, Direction, Finding, Glyph, Region, Severity, Step, hull
 from pipeline.ocr import asides, folios
 from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.forced import Wishes, deal, forced_way
+from pipeline.ocr.fraktur import second_look
 from pipeline.ocr.ink import contrast, find_ink, rules, strays
 from pipeline.ocr.leaves import leaves
 from pipeline.ocr.lifting import clear_of_seals
@@ -36,6 +37,7 @@ class ImageReading:
     layout: tuple[LayoutRegion, ...]
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
+    steps: tuple[Step, ...] = ()  # what else read it than the engine
 
 
 def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> ImageReading:
@@ -55,6 +57,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
         (*reading.layout, *stamps),
         (*reading.regions, *regions_of_seals),
         (*reading.findings, *seal_findings(place, cleared.seals)),
+        reading.steps,
     )
 
 
@@ -77,11 +80,13 @@ def _read_print(raster: Raster, engine: Engine, place: Place, wishes: Wishes) ->
     read = {
         strip: folios.dashed(part, strip, ink) for strip, part in zip((*found, *lost), glyphs, strict=True)
     }
+    second = second_look(raster, read)
+    read = second.read
     kept, findings = _believed(raster, place.image, found, lost, read)
     arranged = _in_zones(Matter(raster, engine, ink, rules(ink), read), kept, place, wishes)
     size = raster.shape[1], raster.shape[0]
     regions = tuple(text_region(shape, arranged.read, size) for shape in arranged.layout)
-    return ImageReading(arranged.layout, regions, findings)
+    return ImageReading(arranged.layout, regions, findings, second.steps)
 
 
 def _in_zones(matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wishes) -> Arranged:

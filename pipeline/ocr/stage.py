@@ -17,6 +17,7 @@ from pipeline import codec
 from pipeline.errors import MissingToolError
 from pipeline.model import CleanPage, Derivative, Finding, Glyph, Master, Region, Severity, Step, Witness
 from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, pdfplumber_version, probe
+from pipeline.ocr.tessdata import FRAKTUR, reading_step
 from pipeline.settings import OcrSettings, Settings, page_overrides
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
@@ -36,8 +37,8 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     """
     first, *others = settings.ocr.witnesses
     return (
-        _task(first, partial(_find_and_read, first), _clean_inputs, settings.ocr),
-        *(_task(sigil, partial(_read, sigil), _layout_inputs, settings.ocr) for sigil in others),
+        _task(first, partial(_find_and_read, first), _clean_inputs, settings.ocr, _second_reader()),
+        *(_task(sigil, partial(_read, sigil), _layout_inputs, settings.ocr, ()) for sigil in others),
         Task(
             PDF_TEXT, STAGE, Scope.PAGE, _ocr_settings, _pdf_inputs, _read_pdf, (RULES, pdfplumber_version())
         ),
@@ -50,6 +51,7 @@ def _task(
     work: partial[Product],
     inputs: Callable[[Workspace, Unit], tuple[Path, ...]],
     settings: OcrSettings,
+    helpers: tuple[tuple[str, str], ...],
 ) -> Task:
     found = probe(sigil, settings)
     return Task(
@@ -59,9 +61,15 @@ def _task(
         _ocr_settings,
         inputs,
         work,
-        (RULES, (found.name, found.version)),
+        (RULES, (found.name, found.version), *helpers),
         parallel=not engine_kind(sigil).all_cores,
     )
+
+
+def _second_reader() -> tuple[tuple[str, str], ...]:
+    """Name and version of what reads Fraktur a second time, where it is installed."""
+    step = reading_step(FRAKTUR)
+    return ((step.tool, f"{step.version} {step.model}"),) if step else ()
 
 
 def _ocr_settings(workspace: Workspace, unit: Unit, settings: Settings) -> OcrSettings:
@@ -100,15 +108,16 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
     shapes: list[LayoutRegion] = []
     regions: list[Region] = []
     findings: list[Finding] = []
+    steps = _steps(sigil, settings)
     for derivative, raster in _rasters(workspace, unit):
         place = Place(unit.page, derivative.image, len(regions))
         found = read_image(raster, engine, place, wishes(settings, derivative.transform))
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
+        steps += tuple(step for step in found.steps if step not in steps)
     if not any(region.lines for region in regions):
         findings.append(Finding("no-text", "no text was found on this page", Severity.NOTE, unit.page))
-    steps = _steps(sigil, settings)
     layout = Layout(unit.page, tuple(shapes), (), steps)
     witness = Witness(unit.page, sigil, tuple(regions), tuple(findings), steps)
     files = (

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from pipeline.errors import MissingToolError
 from pipeline.image import Raster, encode_png
@@ -24,6 +25,7 @@ from pipeline.ocr.ppocr import level
 from pipeline.ocr.shapes import Strip, upright
 
 SIZE = 42  # height of a strip as Tesseract gets it, pixels: its models are trained on about 30 to 48
+PAPER = 80  # per cent of a strip's pixels that are darker than its paper or as light
 MARGIN = 12  # white around a strip; Tesseract reads badly at an image's edge
 TIMEOUT = 300  # seconds for one page
 SLIVER = 0.25  # a "line" thinner than this share of the others is a slip of its layout analysis
@@ -130,9 +132,21 @@ def _write_strip(image: Raster, strip: Strip, path: Path) -> Path:
     flat = level(image, strip, SIZE)
     if strip.direction is Direction.VERTICAL:
         flat = cv2.rotate(flat, cv2.ROTATE_90_CLOCKWISE)
-    framed = cv2.copyMakeBorder(flat, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
-    path.write_bytes(encode_png(framed))
+    path.write_bytes(encode_png(_on_white(flat)))
     return path
+
+
+def _on_white(flat: Raster) -> Raster:
+    """The strip with its paper made white, and a white margin.
+
+    A margin that goes on with the edge's own pixels draws out what is cut there, and is read as marks.
+    """
+    paper = np.percentile(flat, PAPER, axis=(0, 1))
+    white = np.clip(flat * (255 / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
+    framed: Raster = cv2.copyMakeBorder(
+        white, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(255, 255, 255)
+    )
+    return framed
 
 
 def _recognised(listing: Path, languages: str, mode: int) -> list[_Page]:

@@ -24,8 +24,8 @@ from pipeline.text.radicals import SUPPLEMENT
 _PUNCTUATION = str.maketrans(
     "〔〕［］[]（）﹙﹚﹝﹞︵︶︹︺﹇﹈"  # brackets: one printer's 〔1985〕 is another's [1985] or (1985)
     "“”„‟〝〞〟「」『』﹁﹂﹃﹄＂"  # quotation marks change with the era and the direction
-    "‘’‚‛＇–—―‐‑‒−─～〜·・•‧○◯︐︑︒︓︔︕︖",
-    "()()()()()()()()()" + '"' * 16 + "''''" + "'" + "-" * 8 + "~~" + "····" + "〇〇" + ",、。:;!?",
+    "‘’‚‛＇–—―‐‑‒−─⸗～〜·・•‧○◯︐︑︒︓︔︕︖",
+    "()()()()()()()()()" + '"' * 16 + "''''" + "'" + "-" * 9 + "~~" + "····" + "〇〇" + ",、。:;!?",
 )
 # Old and variant forms that the script table leaves alone, each before the form in use now.
 _FORMS = (

@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model import Box, RegionKind
 from pipeline.ocr.colours import Colours, see
-from pipeline.ocr.lifting import clear_of_seals, lifted
 from pipeline.ocr.forced import Wishes
+from pipeline.ocr.lifting import clear_of_seals, lifted
 from pipeline.ocr.page import read_image
 from pipeline.ocr.seals import Seal, find_seals
 from pipeline.ocr.shapes import Place

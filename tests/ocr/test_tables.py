@@ -11,8 +11,8 @@ from drawn import ScriptedEngine, sheet, strip
 
 from pipeline.model import Glyph, Region, RegionKind
 from pipeline.ocr.even import evenly
-from pipeline.ocr.glyphs import place
 from pipeline.ocr.forced import Wishes
+from pipeline.ocr.glyphs import place
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place, Strip
 

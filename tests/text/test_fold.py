@@ -39,6 +39,7 @@ MIXED = st.text(
         ("e\u0301tude", "\u00e9tude"),
         ("Straße", "STRASSE"),
         ("deſſen ﬁnden", "dessen finden"),
+        ("Civil⸗Rock", "Civil-Rock"),
         ("葛\U000e0100城", "葛城"),
         ("公\u200b开\ufeff", "公开"),
     ],
