@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, Severity, TextLine, hull
-from pipeline.ocr import leftward, regions
+from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, TextLine
+from pipeline.ocr import completeness, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
+from pipeline.ocr.ink import Ink, leaders
+from pipeline.ocr.inkstates import InkLedger
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
 
-SURE = 0.85  # a stray is taken for text only above this confidence
-FAINT = 0.42  # ink with less than this share of the page's usual contrast …
-UNSURE = 0.80  # … that is read below this confidence shines through from the back
 GAP = 1.2  # a gap wider than this, in glyphs, may hold leader dots or separate two words
 LEADER = "…"
 
@@ -31,6 +28,7 @@ class ImageReading:
     layout: tuple[LayoutRegion, ...]
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
+    ledger: InkLedger  # all ink of the image
 
 
 def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> ImageReading:
@@ -42,14 +40,9 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
     """
     found = engine.find_strips(raster)
-    if not found:
-        return ImageReading((), (), ())
     way = page_direction(found) if direction == "auto" else Direction(direction)
-    ink = find_ink(raster, glyph_size(found, way))
-    lost = strays(ink, found, way)
-    read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
-    kept, findings = _believed(raster, place.image, found, lost, read)
-    printed = rules(ink)
+    sought = completeness.read_all(raster, engine, found, glyph_size(found, way), way)
+    read, kept, ink, printed = sought.read, tuple(sought.read), sought.ink, sought.rules
     parting = along_lines(printed, way)
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
@@ -60,7 +53,13 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
     layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
     size = raster.shape[1], raster.shape[0]
-    return ImageReading(layout, tuple(text_region(shape, read, size) for shape in layout), findings)
+    ledger = completeness.account(place.image, sought, layout)
+    return ImageReading(
+        layout,
+        tuple(text_region(shape, read, size) for shape in layout),
+        completeness.findings(place.image, sought, ledger),
+        ledger,
+    )
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
@@ -73,27 +72,6 @@ def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:
             glyphs.append(Glyph(" ", _gap(glyphs[-1].box, part[0].box)))
         glyphs.extend(part)
     return tuple(glyphs)
-
-
-def _believed(
-    raster: Raster, image: str, found: Sequence[Strip], lost: Sequence[Strip], read: Mapping[Strip, Glyphs]
-) -> tuple[list[Strip], tuple[Finding, ...]]:
-    """The strips that hold text, and a finding for each that was found but is not believed."""
-    usual = median(contrast(raster, strip) for strip in found)
-    area = hull(tuple(strip.box for strip in found))
-    kept = [strip for strip in lost if _is_text(read[strip]) and _beside(strip.box, area)]
-    findings = []
-    for strip in found:
-        faint = contrast(raster, strip) < FAINT * usual and _confidence(read[strip]) < UNSURE
-        if read[strip] and not faint:
-            kept.append(strip)
-        elif read[strip]:
-            message = f"faint marks, taken for show-through: {''.join(g.text for g in read[strip])}"
-            findings.append(Finding("show-through", message, Severity.CHECK, "", image, _seen(strip, raster)))
-        else:
-            message = "marks found in which no character could be read"
-            findings.append(Finding("unread-marks", message, Severity.CHECK, "", image, _seen(strip, raster)))
-    return kept, tuple(findings)
 
 
 def _printed_lines(
@@ -181,24 +159,3 @@ def _gap(before: Box | None, after: Box | None) -> Box | None:
         return None
     left, right = sorted((before.right, after.left))
     return Box(left, min(before.top, after.top), right, max(before.bottom, after.bottom))
-
-
-def _confidence(glyphs: Glyphs) -> float:
-    return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
-
-
-def _is_text(glyphs: Glyphs) -> bool:
-    """Whether a stray is text beyond doubt: Han, digits or a word; staples are read as single letters."""
-    letters = tuple(glyph for glyph in glyphs if glyph.text.isalnum())
-    words = sum(glyph.text.isalpha() and not regions.HAN.search(glyph.text) for glyph in letters)
-    return bool(letters) and words != 1 and _confidence(letters) >= SURE
-
-
-def _beside(box: Box, area: Box) -> bool:
-    """Whether a stray stands in the page's text area, or above or below it (a folio), not in its margins."""
-    x, _ = box.centre
-    return area.left <= x <= area.right
-
-
-def _seen(strip: Strip, raster: Raster) -> Box:
-    return strip.box.within(raster.shape[1], raster.shape[0])

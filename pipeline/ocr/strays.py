@@ -1,0 +1,167 @@
+"""Ink that no strip covers: joined along the line, read, and kept where it is text beyond doubt.
+
+A detector loses what stands alone: folios, a character spaced out in a heading, a numeral before a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.image import Raster
+from pipeline.model import Box, Direction, Glyph, hull
+from pipeline.ocr.belief import SURE, Glyphs, confidence, letters
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.ink import Ink, scaled
+from pipeline.ocr.shapes import Strip, upright
+
+MOST = 40  # so many strays of a page are read, the largest first
+ALONG, ACROSS = 0.9, 0.3  # pieces this near, in glyphs, belong to one stray
+THIN, THICK, LONG = 0.33, 1.8, 25.0  # the least and the greatest thickness and the greatest length, in glyphs
+MARGIN = 0.25  # white around a stray, in its own thickness …
+WHITE_ALONG, WHITE_ACROSS = 1.0, 0.4  # … and at a second look
+MANY, LIKELY = 4, 0.6  # so many letters need no more than this confidence: dirt is never read as so many
+FOLIO = 0.6  # confidence from which figures at the head or foot of a page are its number
+PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
+DASHES = frozenset("一—–-")
+COMPANY = 3.0  # a plain stray stands no further from text on its line, in glyphs
+NUMBER = re.compile(r"[\W_一]*\d{1,4}[\W_一]*")
+DASHED = re.compile(r"[-—–·.•\s一]+\d{1,4}[-—–·.•\s一]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The text found before, and the size of its characters; pixels of the image."""
+
+    read: Mapping[Strip, Glyphs]  # at least one strip
+    glyph: float
+    way: Direction
+
+    @property
+    def area(self) -> Box:
+        return hull(tuple(strip.box for strip in self.read))
+
+    @property
+    def figures(self) -> tuple[Box, ...]:
+        """Where nothing but figures stands."""
+        return tuple(s.box for s, glyphs in self.read.items() if "".join(g.text for g in glyphs).isdigit())
+
+
+def strays(ink: Ink, unread: NDArray[np.uint8], direction: Direction) -> tuple[Strip, ...]:
+    """What is left of the ink, as strips; `unread` is 1 where it lies, at the scale of the ink's mask."""
+    along, across = round(ALONG * ink.glyph) | 1, round(ACROSS * ink.glyph) | 1
+    level = direction is Direction.HORIZONTAL
+    joined = cv2.morphologyEx(
+        unread, cv2.MORPH_CLOSE, np.ones((across, along) if level else (along, across), np.uint8)
+    )
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found: list[tuple[int, Strip]] = []
+    for x, y, width, height, area in stats[1:]:
+        thick, long = (height, width) if level else (width, height)
+        if THIN * ink.glyph <= thick <= THICK * ink.glyph and long <= LONG * ink.glyph:
+            margin = round(MARGIN * thick)
+            box = Box(int(x - margin), int(y - margin), int(x + width + margin), int(y + height + margin))
+            found.append((int(area), upright(scaled(box, ink.scale), direction, 0.0)))
+    found.sort(key=lambda one: -one[0])
+    return tuple(strip for _, strip in found[:MOST])
+
+
+def read_strays(
+    raster: Raster, engine: Engine, lost: Sequence[Strip], around: Surroundings
+) -> dict[Strip, Glyphs]:
+    """What strays say, where it is text beyond doubt; those in doubt are read once more with more white.
+
+    What stands alone is read better so: of twelve that were text, seven were sure at once and eleven then.
+    """
+    read = dict(zip(lost, engine.read_strips(raster, lost), strict=True))
+    found = trusted(read, around)
+    again = [_wider(strip, around) for strip in lost if strip not in found]
+    return found | trusted(dict(zip(again, engine.read_strips(raster, again), strict=True)), around)
+
+
+def _wider(strip: Strip, around: Surroundings) -> Strip:
+    """A stray with more white about it, along the line as far as to the next text."""
+    box, level = strip.box, around.way is Direction.HORIZONTAL
+    thick = (box.height if level else box.width) / (1 + 2 * MARGIN)
+    along, across = round((WHITE_ALONG - MARGIN) * thick), round((WHITE_ACROSS - MARGIN) * thick)
+    dx, dy = (along, across) if level else (across, along)
+    for part in (1.0, 0.5, 0.0):
+        x, y = round(part * dx), round(part * dy)
+        wider = Box(box.left - x, box.top - y, box.right + x, box.bottom + y)
+        if not any(wider.overlap(other.box) > box.overlap(other.box) for other in around.read):
+            break
+    return upright(wider, strip.direction, strip.score)
+
+
+def trusted(read: Mapping[Strip, Glyphs], around: Surroundings) -> dict[Strip, Glyphs]:
+    """The strays that are text beyond doubt, and what they say."""
+    found: dict[Strip, Glyphs] = {}
+    for strip, glyphs in read.items():
+        if _is_folio(strip.box, glyphs, around):
+            found[strip] = _with_dashes(glyphs)
+        elif _is_dash(strip.box, glyphs, around):
+            found[strip] = _with_dashes(glyphs)
+        elif _is_text(strip.box, glyphs, around):
+            found[strip] = glyphs
+    return found
+
+
+def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
+    """Whether a stray is the number of the page: figures between dashes, above or below all text."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if not NUMBER.fullmatch(text):
+        return False
+    outside = box.bottom <= around.area.top + around.glyph or box.top >= around.area.bottom - around.glyph
+    figures = tuple(glyph for glyph in glyphs if glyph.text.isdigit())
+    least = FOLIO if DASHED.fullmatch(text) else SURE
+    return outside and _beside(box, around.area) and confidence(figures) >= least
+
+
+def _is_dash(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
+    """Whether a stray is one of the dashes that stand beside the number of a page."""
+    if "".join(glyph.text for glyph in glyphs) not in DASHES or box.height > around.glyph:
+        return False
+    return any(_shares_line(box, figures, around) for figures in around.figures)
+
+
+def _is_text(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
+    """Whether a stray is text beyond doubt: Han, digits or a word; what might be a mere stroke needs company."""
+    told = letters(glyphs)
+    least = LIKELY if len({glyph.text for glyph in told}) >= MANY else SURE
+    if not told or confidence(told) < least or not _beside(box, around.area):
+        return False
+    if all(glyph.text in PLAIN for glyph in told) or len(told) == 1 and told[0].text.isascii():
+        return told[0].text not in "Iil|" and _in_company(box, around)
+    return True
+
+
+def _in_company(box: Box, around: Surroundings) -> bool:
+    """Whether a stray of the height of the text stands on a line of it."""
+    if not 0.4 * around.glyph <= max(box.width, box.height) <= 2.5 * around.glyph:
+        return False
+    return any(_shares_line(box, strip.box, around) for strip in around.read)
+
+
+def _shares_line(box: Box, other: Box, around: Surroundings) -> bool:
+    apart = max(box.left, other.left) - min(box.right, other.right)
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    thick = min(box.height, other.height)
+    if around.way is Direction.VERTICAL:
+        apart, shared, thick = -shared, -apart, min(box.width, other.width)
+    return -0.5 * around.glyph <= apart <= COMPANY * around.glyph and shared >= 0.6 * thick
+
+
+def _beside(box: Box, area: Box) -> bool:
+    """Whether a stray stands in the page's text area, or above or below it, not in its margins."""
+    x, _ = box.centre
+    return area.left <= x <= area.right
+
+
+def _with_dashes(glyphs: Glyphs) -> Glyphs:
+    """A folio's dashes as dashes: an engine takes them for 一."""
+    return tuple(replace(glyph, text="—") if glyph.text in DASHES else glyph for glyph in glyphs)
