@@ -6,23 +6,22 @@ read, or was read and not believed, is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity, hull
 from pipeline.ocr.belief import Belief, believe, is_sure
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, find_ink, rules
-from pipeline.ocr.inkledger import Claims, enter, pieces_of, states
+from pipeline.ocr.ink import Ink, rules
+from pipeline.ocr.inkledger import Claims, enter, pieces_of, states, with_seals
 from pipeline.ocr.inkstates import InkLedger, InkState
 from pipeline.ocr.photographs import find_pictures, find_tones
-from pipeline.ocr.shapes import LayoutRegion, Strip
+from pipeline.ocr.shapes import LayoutRegion, Place, Strip
 from pipeline.ocr.strays import Surroundings, read_strays, strays
 
 MOST = 60  # findings of unread ink on one image; the ledger has all of it
 LEAST = 0.4  # unread ink lower and narrower than this, in glyphs, is in the ledger only
-BLANK = 40  # with no text to measure by, a glyph is taken to be this part of the image's shorter side
 
 Glyphs = tuple[Glyph, ...]
 
@@ -39,40 +38,54 @@ class Sought:
     belief: Belief
 
 
-def read_all(raster: Raster, engine: Engine, found: Sequence[Strip], size: float, way: Direction) -> Sought:
-    """Read the strips that were found, and the ink that none of them covers.
+def complete(
+    raster: Raster, engine: Engine, ink: Ink, way: Direction, read: Mapping[Strip, Glyphs]
+) -> Sought:
+    """Look at all the ink of an image whose strips were found and read.
 
-    `size` is the usual height of a line in pixels, 0 where there is none to measure.
+    What was read is believed or not, and what no strip covers is read and, where it is text beyond doubt,
+    added.  Coordinates are pixels of the image.
     """
-    ink = find_ink(raster, size or min(raster.shape[:2]) / BLANK)
-    read = dict(zip(found, engine.read_strips(raster, found), strict=True))
     printed = rules(ink)
-    sure = [strip for strip in found if is_sure(read[strip])]
+    sure = [strip for strip, glyphs in read.items() if is_sure(glyphs)]
     belief = believe(raster, engine, read, ink, find_tones(ink, sure))
     pictures = find_pictures(ink, printed, sure)
     text = {strip: read[strip] for strip in belief.text}
     if text:
-        known = (*belief.text, *belief.blind)
-        claims = Claims(known, (*belief.back, *belief.faint, *belief.refused), printed, pictures)
+        claims = Claims(belief.text, (*belief.back, *belief.faint, *belief.refused), printed, pictures)
+        around = Surroundings(text, ink.glyph * ink.scale, way)
         unread = pieces_of(ink, states(ink, claims), InkState.UNREAD)
-        text |= read_strays(raster, engine, strays(ink, unread, way), Surroundings(text, size, way))
-    return Sought(text, read, ink, printed, pictures, belief)
+        text |= read_strays(raster, engine, strays(ink, unread, way), around)
+    return Sought(text, dict(read), ink, printed, pictures, belief)
 
 
 def account(image: str, sought: Sought, layout: Sequence[LayoutRegion]) -> InkLedger:
     """The ink ledger of an image with that layout."""
     text = [strip for region in layout for line in region.lines for strip in line.strips]
-    seals = [region.box for region in layout if region.kind is RegionKind.STAMP]
+    seals = tuple(region.box for region in layout if region.kind is RegionKind.STAMP)
     ghosts = (*sought.belief.back, *sought.belief.faint)
-    claims = Claims(tuple(text), ghosts, sought.rules, sought.pictures, tuple(seals))
-    return enter(image, sought.ink, states(sought.ink, claims))
+    claims = Claims(tuple(text), ghosts, sought.rules, sought.pictures)
+    return with_seals(enter(image, sought.ink, states(sought.ink, claims)), seals)
+
+
+def picture_regions(place: Place, sought: Sought, layout: Sequence[LayoutRegion]) -> tuple[LayoutRegion, ...]:
+    """The pictures as regions without lines, numbered on after those of the layout; seals are no pictures."""
+    seals = [region.box for region in layout if region.kind is RegionKind.STAMP]
+    boxes = [box for box in sought.pictures if not any(2 * box.overlap(s) > box.area for s in seals)]
+    first = place.before + len(layout) + 1
+    return tuple(
+        LayoutRegion(f"{place.page}_r{n:02d}", RegionKind.GRAPHIC, place.image, (), "", box)
+        for n, box in enumerate(boxes, first)
+    )
 
 
 def findings(image: str, sought: Sought, ledger: InkLedger) -> tuple[Finding, ...]:
     """What a person should look at: what was read and not believed, and what nobody could read."""
     belief = sought.belief
     notes = [(s, "show-through", "the print of the other side", Severity.NOTE) for s in belief.back]
-    notes += [(s, "show-through", "faint marks, taken for show-through", Severity.CHECK) for s in belief.faint]
+    notes += [
+        (s, "show-through", "faint marks, taken for show-through", Severity.CHECK) for s in belief.faint
+    ]
     notes += [(s, "refused-text", "marks that look like no text", Severity.CHECK) for s in belief.refused]
     height, width = (round(side * sought.ink.scale) for side in sought.ink.mask.shape)
     found = []
@@ -84,7 +97,7 @@ def findings(image: str, sought: Sought, ledger: InkLedger) -> tuple[Finding, ..
 
 
 def _unread(image: str, sought: Sought, ledger: InkLedger) -> list[Finding]:
-    """Unread ink, the largest first; where there is too much of it, the last finding says how much is left."""
+    """Unread ink, the largest first; where there is too much, the last finding says how much is left."""
     least = LEAST * sought.ink.glyph * sought.ink.scale
     told = [strip.box for strip in sought.belief.refused]
     boxes = [

@@ -16,6 +16,7 @@ from pipeline.ocr.shapes import Strip
 DARKER = 18  # grey levels that ink is darker than the mean of its surroundings
 SCALE_GLYPH = 28.0  # glyph size to which the page is shrunk first, pixels
 RULE = 8.0  # least length of a rule, in glyphs
+BLANK = 40  # with nothing to measure by, a glyph is taken to be this part of the shorter side
 PAPER = 1.5  # the paper of a place is the lightest within so many glyphs
 FULL = 0.9  # share of a piece's pixels that are lighter than its darkest ones
 
@@ -36,7 +37,8 @@ class Ink:
 
 
 def find_ink(image: Raster, glyph: float) -> Ink:
-    """Connected pieces of ink, for a page whose lines are `glyph` pixels high."""
+    """Connected pieces of ink, for a page whose lines are `glyph` pixels high; 0 where nothing tells."""
+    glyph = glyph or min(image.shape[:2]) / BLANK
     scale = max(1.0, glyph / SCALE_GLYPH)
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     small = np.asarray(

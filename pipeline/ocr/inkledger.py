@@ -40,7 +40,6 @@ class Claims:
     ghosts: tuple[Strip, ...] = ()  # read, but taken for show-through
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
-    seals: tuple[Box, ...] = ()
 
 
 def states(ink: Ink, claims: Claims) -> States:
@@ -52,7 +51,6 @@ def states(ink: Ink, claims: Claims) -> States:
     for state, boxes in (
         (InkState.RULE, claims.rules),
         (InkState.PICTURE, claims.pictures),
-        (InkState.SEAL, claims.seals),
     ):
         found[_share(ink, _filled(ink, boxes)) >= MOSTLY] = CODES[state]
     found[_share(ink, cover(ink, claims.ghosts)) >= MOSTLY] = CODES[InkState.SHOW_THROUGH]
@@ -74,6 +72,12 @@ def enter(image: str, ink: Ink, found: States) -> InkLedger:
         if state is not InkState.TEXT:
             marks += [InkMark(state, box) for box in _together(ink, pieces_of(ink, found, state))]
     return InkLedger(image, counts, tuple(marks))
+
+
+def with_seals(ledger: InkLedger, seals: Sequence[Box]) -> InkLedger:
+    """The ledger with seals that were lifted off the image before its ink was looked at."""
+    pieces = tuple((state, n + len(seals) * (state is InkState.SEAL)) for state, n in ledger.pieces)
+    return InkLedger(ledger.image, pieces, (*ledger.marks, *(InkMark(InkState.SEAL, box) for box in seals)))
 
 
 def _by_looks(ink: Ink, text: NDArray[np.bool_]) -> States:

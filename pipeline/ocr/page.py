@@ -10,7 +10,7 @@ from pipeline.model import Box, Direction, Finding, Glyph, Region, RegionKind, T
 from pipeline.ocr import completeness, leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, leaders
+from pipeline.ocr.ink import Ink, find_ink, leaders
 from pipeline.ocr.inkstates import InkLedger
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
@@ -41,8 +41,10 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     """
     found = engine.find_strips(raster)
     way = page_direction(found) if direction == "auto" else Direction(direction)
-    sought = completeness.read_all(raster, engine, found, glyph_size(found, way), way)
-    read, kept, ink, printed = sought.read, tuple(sought.read), sought.ink, sought.rules
+    ink = find_ink(raster, glyph_size(found, way))
+    glyphs = engine.read_strips(raster, found)
+    sought = completeness.complete(raster, engine, ink, way, dict(zip(found, glyphs, strict=True)))
+    read, kept, printed = sought.read, tuple(sought.read), sought.rules
     parting = along_lines(printed, way)
     if way is Direction.VERTICAL:
         turned = leftward.mark(kept, read)
@@ -52,6 +54,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         page_columns = columns(kept, way, parting)
     lines = [[_line(row, ink, way) for row in column] for column in page_columns]
     layout = _layout(place, _printed_lines(page_columns, lines, read), parting)
+    layout += completeness.picture_regions(place, sought, layout)
     size = raster.shape[1], raster.shape[0]
     ledger = completeness.account(place.image, sought, layout)
     return ImageReading(

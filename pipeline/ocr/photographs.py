@@ -102,10 +102,11 @@ def _joined(boxes: Sequence[Box], near: float) -> list[Box]:
     """Boxes that touch or nearly touch made one."""
     found: list[Box] = []
     for box in sorted(boxes):
-        while touching := [other for other in found if _apart(box, other) <= near]:
+        whole = box
+        while touching := [other for other in found if _apart(whole, other) <= near]:
             found = [other for other in found if other not in touching]
-            box = hull((box, *touching))
-        found.append(box)
+            whole = hull((whole, *touching))
+        found.append(whole)
     return found
 
 

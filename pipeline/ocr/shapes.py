@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Box, Direction, Finding, RegionKind, Step, hull
+from pipeline.ocr.inkstates import InkLedger
 
 Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
@@ -58,10 +59,11 @@ class LayoutRegion:
     image: str
     lines: tuple[LineShape, ...]
     joiner: str
+    place: Box | None = None  # of a region without lines: a seal, a picture
 
     @property
     def box(self) -> Box:
-        return hull(tuple(line.box for line in self.lines))
+        return self.place or hull(tuple(line.box for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,4 @@ class Layout:
     regions: tuple[LayoutRegion, ...]
     findings: tuple[Finding, ...]
     steps: tuple[Step, ...]
+    ink: tuple[InkLedger, ...]  # of each derivative

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
-RULES = ("layout", "2")  # raise it when the same image and engine give another witness
+RULES = ("layout", "3")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -92,6 +92,7 @@ def _outside_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 
 def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
+    from pipeline.ocr.inkstates import InkLedger
     from pipeline.ocr.page import read_image
     from pipeline.ocr.shapes import Layout, LayoutRegion, Place
 
@@ -99,16 +100,18 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
     shapes: list[LayoutRegion] = []
     regions: list[Region] = []
     findings: list[Finding] = []
+    ink: list[InkLedger] = []
     for derivative, raster in _rasters(workspace, unit):
         place = Place(unit.page, derivative.image, len(regions))
         found = read_image(raster, engine, place, settings.direction)
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
-    if not regions:
+        ink.append(found.ledger)
+    if not any(region.lines for region in regions):
         findings.append(Finding("no-text", "no text was found on this page", Severity.NOTE, unit.page))
     steps = _steps(sigil, settings)
-    layout = Layout(unit.page, tuple(shapes), (), steps)
+    layout = Layout(unit.page, tuple(shapes), (), steps, tuple(ink))
     witness = Witness(unit.page, sigil, tuple(regions), tuple(findings), steps)
     files = (
         (workspace.layout(unit.issue, unit.page), codec.dump(layout)),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Glyph, hull
+from pipeline.model import Box, Direction, hull
 from pipeline.ocr.belief import SURE, Glyphs, confidence, letters
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, scaled
@@ -28,7 +28,6 @@ WHITE_ALONG, WHITE_ACROSS = 1.0, 0.4  # … and at a second look
 MANY, LIKELY = 4, 0.6  # so many letters need no more than this confidence: dirt is never read as so many
 FOLIO = 0.6  # confidence from which figures at the head or foot of a page are its number
 PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
-DASHES = frozenset("一—–-")
 COMPANY = 3.0  # a plain stray stands no further from text on its line, in glyphs
 NUMBER = re.compile(r"[\W_一]*\d{1,4}[\W_一]*")
 DASHED = re.compile(r"[-—–·.•\s一]+\d{1,4}[-—–·.•\s一]+")
@@ -45,11 +44,6 @@ class Surroundings:
     @property
     def area(self) -> Box:
         return hull(tuple(strip.box for strip in self.read))
-
-    @property
-    def figures(self) -> tuple[Box, ...]:
-        """Where nothing but figures stands."""
-        return tuple(s.box for s, glyphs in self.read.items() if "".join(g.text for g in glyphs).isdigit())
 
 
 def strays(ink: Ink, unread: NDArray[np.uint8], direction: Direction) -> tuple[Strip, ...]:
@@ -76,7 +70,7 @@ def read_strays(
 ) -> dict[Strip, Glyphs]:
     """What strays say, where it is text beyond doubt; those in doubt are read once more with more white.
 
-    What stands alone is read better so: of twelve that were text, seven were sure at once and eleven then.
+    A character that stands alone reads better so: 目, not 日, and a folio with its dashes.
     """
     read = dict(zip(lost, engine.read_strips(raster, lost), strict=True))
     found = trusted(read, around)
@@ -100,15 +94,11 @@ def _wider(strip: Strip, around: Surroundings) -> Strip:
 
 def trusted(read: Mapping[Strip, Glyphs], around: Surroundings) -> dict[Strip, Glyphs]:
     """The strays that are text beyond doubt, and what they say."""
-    found: dict[Strip, Glyphs] = {}
-    for strip, glyphs in read.items():
-        if _is_folio(strip.box, glyphs, around):
-            found[strip] = _with_dashes(glyphs)
-        elif _is_dash(strip.box, glyphs, around):
-            found[strip] = _with_dashes(glyphs)
-        elif _is_text(strip.box, glyphs, around):
-            found[strip] = glyphs
-    return found
+    return {
+        strip: glyphs
+        for strip, glyphs in read.items()
+        if _is_folio(strip.box, glyphs, around) or _is_text(strip.box, glyphs, around)
+    }
 
 
 def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
@@ -122,20 +112,13 @@ def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
     return outside and _beside(box, around.area) and confidence(figures) >= least
 
 
-def _is_dash(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
-    """Whether a stray is one of the dashes that stand beside the number of a page."""
-    if "".join(glyph.text for glyph in glyphs) not in DASHES or box.height > around.glyph:
-        return False
-    return any(_shares_line(box, figures, around) for figures in around.figures)
-
-
 def _is_text(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
-    """Whether a stray is text beyond doubt: Han, digits or a word; what might be a mere stroke needs company."""
+    """Whether a stray is text beyond doubt: Han, digits or a word; a mere stroke needs company."""
     told = letters(glyphs)
     least = LIKELY if len({glyph.text for glyph in told}) >= MANY else SURE
     if not told or confidence(told) < least or not _beside(box, around.area):
         return False
-    if all(glyph.text in PLAIN for glyph in told) or len(told) == 1 and told[0].text.isascii():
+    if all(glyph.text in PLAIN for glyph in told) or (len(told) == 1 and told[0].text.isascii()):
         return told[0].text not in "Iil|" and _in_company(box, around)
     return True
 
@@ -160,8 +143,3 @@ def _beside(box: Box, area: Box) -> bool:
     """Whether a stray stands in the page's text area, or above or below it, not in its margins."""
     x, _ = box.centre
     return area.left <= x <= area.right
-
-
-def _with_dashes(glyphs: Glyphs) -> Glyphs:
-    """A folio's dashes as dashes: an engine takes them for 一."""
-    return tuple(replace(glyph, text="—") if glyph.text in DASHES else glyph for glyph in glyphs)

@@ -1,4 +1,4 @@
-"""Pages without a single character on them, drawn for the tests: blank, black, noise, stains, forms, photographs.
+"""Pages without a character of their own, drawn for the tests: blank, black, noise, stains, photographs.
 
 Each is RGB, shape (height, width, 3); chance comes from a fixed seed.
 """
