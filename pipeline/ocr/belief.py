@@ -21,6 +21,7 @@ from pipeline.ocr.ink import Ink, contrast, scaled
 from pipeline.ocr.shapes import Corners, Strip
 
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
+FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
 FAINT = 0.42  # ink with less than this share of the page's usual contrast …
 UNSURE = 0.80  # … that is read below this confidence shines through from the back
 WEAK, CLEAR = 0.62, 0.95  # ink weaker than this, read below this confidence, is held to a mirror
@@ -54,7 +55,7 @@ def believe(
     back, faint = _ghosts(raster, engine, {strip: read[strip] for strip in inked})
     ghosts = back | faint
     printed = [s for s in inked if s not in ghosts]
-    if not any(is_sure(read[strip]) for strip in printed):
+    if not _is_written([read[strip] for strip in printed]):
         printed = []  # noise, stains and pictures are read as a few characters in doubt
     text = frozenset(printed)
     refused = tuple(s for s in read if read[s] and s not in text and s not in ghosts)
@@ -65,6 +66,12 @@ def believe(
         refused,
         blind,
     )
+
+
+def _is_written(readings: Sequence[Glyphs]) -> bool:
+    """Whether there is text on an image at all: something read for sure, or enough read fairly well."""
+    fair = [g for g in readings if len(letters(g)) >= TELLING and confidence(g) >= FAIR]
+    return any(is_sure(glyphs) for glyphs in readings) or sum(map(len, fair)) >= ENOUGH
 
 
 def confidence(glyphs: Glyphs) -> float:

@@ -34,7 +34,8 @@ class Sought:
     found: dict[Strip, Glyphs]  # all that the detector found, text or not
     ink: Ink
     rules: tuple[Box, ...]
-    pictures: tuple[Box, ...]
+    tones: tuple[Box, ...]  # photographs
+    pictures: tuple[Box, ...]  # these, and drawings
     belief: Belief
 
 
@@ -48,15 +49,16 @@ def complete(
     """
     printed = rules(ink)
     sure = [strip for strip, glyphs in read.items() if is_sure(glyphs)]
-    belief = believe(raster, engine, read, ink, find_tones(ink, sure))
-    pictures = find_pictures(ink, printed, sure)
+    tones = find_tones(ink, sure)
+    pictures = find_pictures(ink, printed, tones, sure)
+    belief = believe(raster, engine, read, ink, tones)
     text = {strip: read[strip] for strip in belief.text}
     if text:
-        claims = Claims(belief.text, (*belief.back, *belief.faint, *belief.refused), printed, pictures)
+        claims = Claims(belief.text, (*belief.back, *belief.faint, *belief.refused), printed, tones, pictures)
         around = Surroundings(text, ink.glyph * ink.scale, way)
         unread = pieces_of(ink, states(ink, claims), InkState.UNREAD)
         text |= read_strays(raster, engine, strays(ink, unread, way), around)
-    return Sought(text, dict(read), ink, printed, pictures, belief)
+    return Sought(text, dict(read), ink, printed, tones, pictures, belief)
 
 
 def account(image: str, sought: Sought, layout: Sequence[LayoutRegion]) -> InkLedger:
@@ -64,7 +66,7 @@ def account(image: str, sought: Sought, layout: Sequence[LayoutRegion]) -> InkLe
     text = [strip for region in layout for line in region.lines for strip in line.strips]
     seals = tuple(region.box for region in layout if region.kind is RegionKind.STAMP)
     ghosts = (*sought.belief.back, *sought.belief.faint)
-    claims = Claims(tuple(text), ghosts, sought.rules, sought.pictures)
+    claims = Claims(tuple(text), ghosts, sought.rules, sought.tones, sought.pictures)
     return with_seals(enter(image, sought.ink, states(sought.ink, claims)), seals)
 
 

@@ -22,7 +22,7 @@ MOSTLY = 0.5  # share of a piece's pixels that makes it part of what they lie on
 SPECK = 0.22  # a piece smaller than this, in glyphs, is no character; marks of punctuation lie on their line
 FAINT = 0.6  # ink with less than this share of the text's depth comes from the back or is a stain
 SOFT = 0.12  # ink whose edges rise less from pixel to pixel, as a share of its depth, is a stain, not print
-FRAME = 4.0  # a piece this wide and this high, in glyphs, that is no picture is a frame of rules
+LARGE = 4.0  # a piece this wide and this high, in glyphs, is no character but part of a picture or a frame
 BLOT, SOLID = 1.2, 0.7  # a piece this large, in glyphs, and this full of ink is a hole or a blot
 SLENDER, LONG = 0.15, 1.6  # a piece this thin and this long, in glyphs, is a rule, a hair or a scratch
 JOINED = 0.5  # pieces of one state less than this apart, in glyphs, are listed together
@@ -39,7 +39,8 @@ class Claims:
     text: tuple[Strip, ...]
     ghosts: tuple[Strip, ...] = ()  # read, but taken for show-through
     rules: tuple[Box, ...] = ()
-    pictures: tuple[Box, ...] = ()
+    tones: tuple[Box, ...] = ()  # photographs: all ink in them is picture
+    drawings: tuple[Box, ...] = ()  # only what is too large for a character is; there may be text between
 
 
 def states(ink: Ink, claims: Claims) -> States:
@@ -48,11 +49,10 @@ def states(ink: Ink, claims: Claims) -> States:
         return np.zeros(0, np.uint8)
     text = _share(ink, cover(ink, claims.text)) >= MOSTLY
     found = _by_looks(ink, text)
-    for state, boxes in (
-        (InkState.RULE, claims.rules),
-        (InkState.PICTURE, claims.pictures),
-    ):
-        found[_share(ink, _filled(ink, boxes)) >= MOSTLY] = CODES[state]
+    large = np.array([min(piece.width, piece.height) for piece in ink.pieces]) >= LARGE * ink.glyph
+    found[_share(ink, _filled(ink, claims.rules)) >= MOSTLY] = CODES[InkState.RULE]
+    found[large & (_share(ink, _filled(ink, claims.drawings)) >= MOSTLY)] = CODES[InkState.PICTURE]
+    found[_share(ink, _filled(ink, claims.tones)) >= MOSTLY] = CODES[InkState.PICTURE]
     found[_share(ink, cover(ink, claims.ghosts)) >= MOSTLY] = CODES[InkState.SHOW_THROUGH]
     found[text] = CODES[InkState.TEXT]
     return found
@@ -91,7 +91,7 @@ def _by_looks(ink: Ink, text: NDArray[np.bool_]) -> States:
     found[(thin >= BLOT) & (full >= SOLID)] = CODES[InkState.STAIN]
     found[ink.edges < SOFT * ink.depths] = CODES[InkState.STAIN]
     found[(thin <= SLENDER) & (long >= LONG)] = CODES[InkState.RULE]
-    found[thin >= FRAME] = CODES[InkState.RULE]
+    found[thin >= LARGE] = CODES[InkState.RULE]
     found[ink.depths < FAINT * usual] = CODES[InkState.SHOW_THROUGH]
     found[long < SPECK] = CODES[InkState.STAIN]
     found[_at_edge(ink)] = CODES[InkState.STAIN]

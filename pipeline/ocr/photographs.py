@@ -32,13 +32,15 @@ NEAR = 1.0  # parts of a picture stand no further apart, in glyphs
 WRITTEN = 0.3  # what has more text on it than this share of its box is no picture
 
 
-def find_pictures(ink: Ink, rules: Sequence[Box], text: Sequence[Strip]) -> tuple[Box, ...]:
-    """The boxes of pictures, in pixels of the image; `text` is what is text beyond doubt."""
-    return _unwritten(ink, [*find_tones(ink, text), *_drawn(ink, rules)], text)
+def find_pictures(
+    ink: Ink, rules: Sequence[Box], tones: Sequence[Box], text: Sequence[Strip]
+) -> tuple[Box, ...]:
+    """All pictures, drawings too, as boxes in pixels of the image; `text` is what is text beyond doubt."""
+    return _unwritten(ink, [*tones, *_drawn(ink, rules)], text)
 
 
 def find_tones(ink: Ink, text: Sequence[Strip]) -> tuple[Box, ...]:
-    """Those pictures that have a tone: photographs, halftones; text on them is rare."""
+    """Pictures that have a tone, photographs and halftones, as boxes in pixels of the image."""
     return _unwritten(ink, _toned(ink), text)
 
 
