@@ -17,18 +17,18 @@ import numpy as np
 from pipeline.image import Raster
 from pipeline.model import Box, Glyph
 from pipeline.ocr.engine import Engine
-from pipeline.ocr.ink import Ink, contrast, scaled
+from pipeline.ocr.ink import Ink, depth
 from pipeline.ocr.shapes import Corners, Strip
 
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
 FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
-FAINT = 0.42  # ink with less than this share of the page's usual contrast …
+FAINT = 0.50  # ink with less than this share of the page's usual depth …
 UNSURE = 0.80  # … that is read below this confidence shines through from the back
-WEAK, CLEAR = 0.62, 0.95  # ink weaker than this, read below this confidence, is held to a mirror
+WEAK, CLEAR = 0.65, 0.95  # ink weaker than this, read below this confidence, is held to a mirror
 MIRRORED = 10  # so many strips of a page at most, and as many more where some prove to be the back
 BACK, GAIN = 0.70, 0.15  # a mirrored reading of this confidence, better by this much, proves the back
 TELLING = 3  # from so many characters
-AS_WEAK = 1.5  # what has no more than this times the contrast of the proven back may be the back, too …
+AS_WEAK = 1.5  # what has no more than this times the depth of the proven back may be the back, too …
 FRONT, FRONTS = 0.75, 3  # … but has less than this share of that of sure text, where so many strips are sure
 
 Glyphs = tuple[Glyph, ...]
@@ -50,9 +50,9 @@ def believe(
 ) -> Belief:
     """Sort the strips of an image that an engine found and read; coordinates are its pixels."""
     blind = tuple(strip for strip, glyphs in read.items() if not glyphs)
-    inked = [s for s, glyphs in read.items() if glyphs and _has_ink(ink, s)]
-    inked = [s for s in inked if not _only_picture(s, read[s], pictures)]
-    back, faint = _ghosts(raster, engine, {strip: read[strip] for strip in inked})
+    depths = {strip: depth(ink, strip) for strip in read}
+    inked = [s for s in read if read[s] and depths[s] and not _only_picture(s, read[s], pictures)]
+    back, faint = _ghosts(raster, engine, {strip: read[strip] for strip in inked}, depths)
     ghosts = back | faint
     printed = [s for s in inked if s not in ghosts]
     if not _is_written([read[strip] for strip in printed]):
@@ -87,12 +87,6 @@ def is_sure(glyphs: Glyphs) -> bool:
     return len(letters(glyphs)) > 1 and confidence(glyphs) >= SURE
 
 
-def _has_ink(ink: Ink, strip: Strip) -> bool:
-    height, width = ink.mask.shape
-    box = scaled(strip.box, 1 / ink.scale).within(width, height)
-    return bool(ink.mask[box.top : box.bottom, box.left : box.right].any())
-
-
 def _only_picture(strip: Strip, glyphs: Glyphs, pictures: Sequence[Box]) -> bool:
     """Whether a strip lies in a picture and is not clear text."""
     inside = any(2 * strip.box.overlap(picture) > strip.box.area for picture in pictures)
@@ -100,12 +94,11 @@ def _only_picture(strip: Strip, glyphs: Glyphs, pictures: Sequence[Box]) -> bool
 
 
 def _ghosts(
-    raster: Raster, engine: Engine, read: Mapping[Strip, Glyphs]
+    raster: Raster, engine: Engine, read: Mapping[Strip, Glyphs], depths: Mapping[Strip, float]
 ) -> tuple[frozenset[Strip], frozenset[Strip]]:
     """The strips that show the print of the other side: by the mirror, and by their faintness alone."""
-    depths = {strip: contrast(raster, strip) for strip in read}
     sure = [depths[strip] for strip, glyphs in read.items() if is_sure(glyphs)]
-    usual = median(sure) if sure else max(depths.values(), default=0.0)
+    usual = median(sure) if sure else max((depths[s] for s in read), default=0.0)
     suspects = [s for s in read if _is_suspect(read[s], depths[s], usual)]
     suspects.sort(key=lambda s: -len(read[s]))
     mirrored = _mirrored(raster, engine, suspects[:MIRRORED])
@@ -122,8 +115,8 @@ def _ghosts(
     return frozenset(back), frozenset(faint)
 
 
-def _is_suspect(glyphs: Glyphs, depth: float, usual: float) -> bool:
-    weak = depth < WEAK * usual and (confidence(glyphs) < CLEAR or len(letters(glyphs)) <= TELLING)
+def _is_suspect(glyphs: Glyphs, dark: float, usual: float) -> bool:
+    weak = dark < WEAK * usual and (confidence(glyphs) < CLEAR or len(letters(glyphs)) <= TELLING)
     return weak or (confidence(glyphs) < UNSURE and len(letters(glyphs)) >= TELLING)
 
 
