@@ -23,7 +23,7 @@ from pipeline.ocr.shapes import Corners, Strip
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
 FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
 FAINT = 0.50  # ink with less than this share of the page's usual depth …
-UNSURE = 0.80  # … that is read below this confidence shines through from the back
+UNSURE = 0.80  # … shines through from the back, if it is read below this confidence, or as well in a mirror
 WEAK, CLEAR = 0.65, 0.95  # ink weaker than this, read below this confidence, is held to a mirror
 MIRRORED = 10  # so many strips of a page at most, and as many more where some prove to be the back
 BACK, GAIN = 0.70, 0.15  # a mirrored reading of this confidence, better by this much, proves the back
@@ -111,7 +111,9 @@ def _ghosts(
         mirrored |= _mirrored(raster, engine, unseen)
         back |= {s for s in rest if s in mirrored and not _is_front(read[s], mirrored[s])}
         back |= {s for s in suspects if depths[s] <= level and s not in mirrored}
-    faint = {s for s in suspects if depths[s] < FAINT * usual and confidence(read[s]) < UNSURE}
+    weak = [s for s in suspects if depths[s] < FAINT * usual]
+    faint = {s for s in weak if confidence(read[s]) < UNSURE}
+    faint |= {s for s in weak if s in mirrored and not _is_front(read[s], mirrored[s])}
     return frozenset(back), frozenset(faint)
 
 

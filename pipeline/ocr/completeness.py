@@ -18,7 +18,7 @@ from pipeline.ocr.inkledger import Claims, enter, pieces_of, states, with_seals
 from pipeline.ocr.inkstates import InkLedger, InkState
 from pipeline.ocr.photographs import find_pictures, find_tones
 from pipeline.ocr.shapes import LayoutRegion, Place, Strip
-from pipeline.ocr.strays import Surroundings, read_strays, strays
+from pipeline.ocr.strays import Surroundings, read_folios, read_strays, strays
 
 MOST = 60  # findings of unread ink on one image; the ledger has all of it
 LEAST = 0.4  # unread ink lower and narrower than this, in glyphs, is in the ledger only
@@ -56,8 +56,12 @@ def complete(
     if text:
         claims = Claims(belief.text, (*belief.back, *belief.faint, *belief.refused), printed, tones, pictures)
         around = Surroundings(text, ink.glyph * ink.scale, way)
-        unread = pieces_of(ink, states(ink, claims), InkState.UNREAD)
-        text |= read_strays(raster, engine, strays(ink, unread, way), around)
+        found = states(ink, claims)
+        lost, faint = (
+            strays(ink, pieces_of(ink, found, state), way)
+            for state in (InkState.UNREAD, InkState.SHOW_THROUGH)
+        )
+        text |= read_strays(raster, engine, lost, around) | read_folios(raster, engine, faint, around)
     return Sought(text, dict(read), ink, printed, tones, pictures, belief)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, hull
-from pipeline.ocr.belief import SURE, Glyphs, confidence, letters
+from pipeline.ocr.belief import SURE, TELLING, Glyphs, confidence, letters
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, scaled
 from pipeline.ocr.shapes import Strip, upright
@@ -27,6 +27,7 @@ MARGIN = 0.25  # white around a stray, in its own thickness …
 WHITE_ALONG, WHITE_ACROSS = 1.0, 0.4  # … and at a second look
 MANY, LIKELY = 4, 0.6  # so many letters need no more than this confidence: dirt is never read as so many
 FOLIO = 0.6  # confidence from which figures at the head or foot of a page are its number
+FOLIOS = 6  # so many faint strays are looked at for a page number
 PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
 COMPANY = 3.0  # a plain stray stands no further from text on its line, in glyphs
 NUMBER = re.compile(r"[\W_一]*\d{1,4}[\W_一]*")
@@ -78,6 +79,19 @@ def read_strays(
     return found | trusted(dict(zip(again, engine.read_strips(raster, again), strict=True)), around)
 
 
+def read_folios(
+    raster: Raster, engine: Engine, faint: Sequence[Strip], around: Surroundings
+) -> dict[Strip, Glyphs]:
+    """Page numbers among strays that are as faint as the print of the other side; that reads as no figures."""
+    placed = [_wider(strip, around) for strip in faint if _at_end(strip.box, around)][:FOLIOS]
+    read = dict(zip(placed, engine.read_strips(raster, placed), strict=True))
+    return {
+        strip: glyphs
+        for strip, glyphs in read.items()
+        if len(glyphs) >= TELLING and _is_folio(strip.box, glyphs, around)
+    }
+
+
 def _wider(strip: Strip, around: Surroundings) -> Strip:
     """A stray with more white about it, along the line as far as to the next text."""
     box, level = strip.box, around.way is Direction.HORIZONTAL
@@ -106,10 +120,15 @@ def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
     text = "".join(glyph.text for glyph in glyphs)
     if not NUMBER.fullmatch(text):
         return False
-    outside = box.bottom <= around.area.top + around.glyph or box.top >= around.area.bottom - around.glyph
     figures = tuple(glyph for glyph in glyphs if glyph.text.isdigit())
     least = FOLIO if DASHED.fullmatch(text) else SURE
-    return outside and _beside(box, around.area) and confidence(figures) >= least
+    return _at_end(box, around) and confidence(figures) >= least
+
+
+def _at_end(box: Box, around: Surroundings) -> bool:
+    """Whether a stray stands above or below all text of the page."""
+    area, glyph = around.area, around.glyph
+    return _beside(box, area) and (box.bottom <= area.top + glyph or box.top >= area.bottom - glyph)
 
 
 def _is_text(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
