@@ -21,6 +21,8 @@ from pipeline.ocr.ink import Ink, depth
 from pipeline.ocr.shapes import Corners, Strip
 
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
+PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
+STROKES = frozenset("_|~^`'‘’\\/")
 FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
 FAINT = 0.50  # ink with less than this share of the page's usual depth …
 UNSURE = 0.80  # … shines through from the back, if it is read below this confidence, or as well in a mirror
@@ -54,7 +56,7 @@ def believe(
     inked = [s for s in read if read[s] and depths[s] and not _only_picture(s, read[s], pictures)]
     back, faint = _ghosts(raster, engine, {strip: read[strip] for strip in inked}, depths)
     ghosts = back | faint
-    printed = [s for s in inked if s not in ghosts]
+    printed = [s for s in inked if s not in ghosts and not _is_stroke(read[s])]
     if not _is_written([read[strip] for strip in printed]):
         printed = []  # noise, stains and pictures are read as a few characters in doubt
     text = frozenset(printed)
@@ -71,7 +73,17 @@ def believe(
 def _is_written(readings: Sequence[Glyphs]) -> bool:
     """Whether there is text on an image at all: something read for sure, or enough read fairly well."""
     fair = [g for g in readings if len(letters(g)) >= TELLING and confidence(g) >= FAIR]
-    return any(is_sure(glyphs) for glyphs in readings) or sum(map(len, fair)) >= ENOUGH
+    large = [g for g in readings if confidence(g) >= CLEAR and not PLAIN.issuperset(_text(g))]
+    return any(is_sure(g) for g in readings) or sum(map(len, fair)) >= ENOUGH or len(large) > 1
+
+
+def _is_stroke(glyphs: Glyphs) -> bool:
+    """Whether a reading is one mark that every scratch and hair is read as."""
+    return len(glyphs) == 1 and _text(glyphs) in STROKES
+
+
+def _text(glyphs: Glyphs) -> str:
+    return "".join(glyph.text for glyph in glyphs)
 
 
 def confidence(glyphs: Glyphs) -> float:

@@ -119,13 +119,18 @@ def rules(ink: Ink) -> tuple[Box, ...]:
 def depth(ink: Ink, strip: Strip) -> float:
     """How much darker than its paper the ink in the box of a strip is, in grey levels; 0 where there is none.
 
-    It is a mean over the ink alone, so that a few thin dashes are as dark as a line full of type.
+    It is a mean over the ink alone, so that a few thin dashes are as dark as a line full of type.  Where
+    nothing is darker than what is around it, there may be light print on a dark ground.
     """
     height, width = ink.mask.shape
     box = scaled(strip.box, 1 / ink.scale).within(width, height)
-    found = ink.labels[box.top : box.bottom, box.left : box.right]
+    part = (slice(box.top, box.bottom), slice(box.left, box.right))
+    found = ink.labels[part]
     found = found[found > 0]
-    return float(ink.depths[found - 1].mean()) if len(found) else 0.0
+    if len(found):
+        return float(ink.depths[found - 1].mean())
+    dark, light = np.percentile(ink.grey[part], (5, 98)) if box.area else (0.0, 0.0)
+    return float(light - dark) if light - dark >= DARKER else 0.0
 
 
 def cover(ink: Ink, strips: Sequence[Strip]) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, hull
-from pipeline.ocr.belief import SURE, TELLING, Glyphs, confidence, letters
+from pipeline.ocr.belief import PLAIN, SURE, TELLING, Glyphs, confidence, letters
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, scaled
 from pipeline.ocr.shapes import Strip, upright
@@ -28,7 +28,6 @@ WHITE_ALONG, WHITE_ACROSS = 1.0, 0.4  # … and at a second look
 MANY, LIKELY = 4, 0.6  # so many letters need no more than this confidence: dirt is never read as so many
 FOLIO = 0.6  # confidence from which figures at the head or foot of a page are its number
 FOLIOS = 6  # so many faint strays are looked at for a page number
-PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
 COMPANY = 3.0  # a plain stray stands no further from text on its line, in glyphs
 NUMBER = re.compile(r"[\W_一]*\d{1,4}[\W_一]*")
 DASHED = re.compile(r"[-—–·.•\s一]+\d{1,4}[-—–·.•\s一]+")
@@ -82,7 +81,7 @@ def read_strays(
 def read_folios(
     raster: Raster, engine: Engine, faint: Sequence[Strip], around: Surroundings
 ) -> dict[Strip, Glyphs]:
-    """Page numbers among strays that are as faint as the print of the other side; that reads as no figures."""
+    """Page numbers among strays that are as faint as the back; the back reads as no figures."""
     placed = [_wider(strip, around) for strip in faint if _at_end(strip.box, around)][:FOLIOS]
     read = dict(zip(placed, engine.read_strips(raster, placed), strict=True))
     return {
