@@ -77,9 +77,7 @@ class Outcome:
         return Counter(f"{kind} > {other}" for kind, other in taken if kind != other)
 
 
-def compare(
-    sample: Sample, page: Page, regions: tuple[Region, ...], unread: tuple[Box, ...] = ()
-) -> Outcome:
+def compare(sample: Sample, page: Page, regions: tuple[Region, ...], unread: tuple[Box, ...] = ()) -> Outcome:
     """One page against what was read of it, and what was owned to be unread, in pixels of its image."""
     seals = [region.box for region in page.regions if region.kind is RegionKind.STAMP and region.box]
     truth, read = lines_of(page.regions), lines_of(regions)

@@ -120,8 +120,10 @@ def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
     if not NUMBER.fullmatch(text):
         return False
     figures = tuple(glyph for glyph in glyphs if glyph.text.isdigit())
-    least = FOLIO if DASHED.fullmatch(text) else SURE
-    return _at_end(box, around) and confidence(figures) >= least
+    dashed = DASHED.fullmatch(text) is not None
+    least = FOLIO if dashed else SURE
+    plain = not dashed and PLAIN.issuperset(text)
+    return not plain and _at_end(box, around) and confidence(figures) >= least
 
 
 def _at_end(box: Box, around: Surroundings) -> bool:
