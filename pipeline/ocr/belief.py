@@ -111,11 +111,11 @@ def _ghosts(
     """The strips that show the print of the other side: by the mirror, and by their faintness alone."""
     sure = [depths[strip] for strip, glyphs in read.items() if is_sure(glyphs)]
     usual = median(sure) if sure else max((depths[s] for s in read), default=0.0)
-    suspects = [s for s in read if _is_suspect(read[s], depths[s], usual)]
+    most = FRONT * usual if len(sure) >= FRONTS else math.inf
+    suspects = [s for s in read if depths[s] <= most and _is_suspect(read[s], depths[s], usual)]
     suspects.sort(key=lambda s: -len(read[s]))
     mirrored = _mirrored(raster, engine, suspects[:MIRRORED])
-    most = FRONT * usual if len(sure) >= FRONTS else math.inf
-    back = {s for s, glyphs in mirrored.items() if depths[s] <= most and _is_back(read[s], glyphs)}
+    back = {s for s, glyphs in mirrored.items() if _is_back(read[s], glyphs)}
     if back:
         level = min(most, AS_WEAK * max(depths[s] for s in back))
         rest = [s for s in read if depths[s] <= level and s not in back]
