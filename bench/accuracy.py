@@ -72,15 +72,17 @@ def measure(
 
 
 def draw_pages(found: Sequence[Page], witnesses: Mapping[str, str], folder: Path) -> None:
-    """Every page with the regions that ours finds drawn over it.
+    """Every page with the regions and the unread ink that ours finds drawn over it.
 
     They are read again for this, so that nothing but reading is in the times measured.
     """
     entries = []
     for page in found:
-        regions = systems.regions(page.image, witnesses.get(page.set, "P6"))
-        entries.append(pictures.Entry(f"{page.set}-{page.image.stem}", f"{len(regions)} regions"))
-        pictures.write(folder, entries[-1], pictures.draw(decode(page.image, 0), regions))
+        got = systems.reading(page.image, witnesses.get(page.set, "P6"))
+        marks = [pictures.Mark(box, pictures.UNREAD) for box in systems.unread(got)]
+        caption = f"{len(got.regions)} regions, {len(marks)} marks not read"
+        entries.append(pictures.Entry(f"{page.set}-{page.image.stem}", caption))
+        pictures.write(folder, entries[-1], pictures.draw(decode(page.image, 0), got.regions, marks))
     pictures.write_index(folder, "Pages as read", entries)
 
 

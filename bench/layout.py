@@ -3,6 +3,7 @@
     python -m bench.layout --pages 24 --json FILE --pictures DIR
 
 Lost: a printed line, where no read line stands on at least 30 % of it and its text is found nowhere else.
+Listed: a lost line that lies on ink which the reading lists as unread.
 Order: a pair of neighbouring printed lines, where they are read the other way about.
 Parted: such a pair, where other printed lines are read between its two.
 Invented: a read line, where nothing is printed.
@@ -23,15 +24,15 @@ from PIL.Image import Image
 
 from bench import machine
 from bench.outcomes import Outcome, compare, kinds, pooled, report, table
-from bench.pictures import INVENTED, LOST, MISPLACED, PARTED, Entry, Mark, draw, write, write_index
-from bench.systems import regions
+from bench.pictures import INVENTED, LOST, MISPLACED, PARTED, UNREAD, Entry, Mark, draw, write, write_index
+from bench.systems import reading, unread
 from bench.typeset_pages import BOOK, CURLED, ERAS, STRENGTHS, Sample, printed, samples
 from pipeline.image import Raster, encode_png
-from pipeline.model import Region
+from pipeline.reading import PageReading
 
 MOST = 200  # pages
 
-Reader = Callable[[Path], tuple[Region, ...]]
+Reader = Callable[[Path], PageReading]
 
 
 def measure(chosen: Sequence[Sample], reader: Reader) -> Iterator[tuple[Outcome, Raster]]:
@@ -41,7 +42,8 @@ def measure(chosen: Sequence[Sample], reader: Reader) -> Iterator[tuple[Outcome,
         for sample in chosen:
             page = printed(sample)
             path.write_bytes(encode_png(page.image))
-            yield compare(sample, page, reader(path)), page.image
+            found = reader(path)
+            yield compare(sample, page, found.regions, unread(found)), page.image
 
 
 def picture(outcome: Outcome, raster: Raster) -> Image:
@@ -51,7 +53,9 @@ def picture(outcome: Outcome, raster: Raster) -> Image:
     coloured += [(outcome.printed[t], MISPLACED) for pair in m.misplaced for t in pair]
     coloured += [(outcome.printed[t], PARTED) for pair in m.parted for t in pair]
     coloured += [(outcome.read[r], INVENTED) for r in m.invented]
-    return draw(raster, outcome.regions, [Mark(line.box, colour) for line, colour in coloured if line.box])
+    marks = [Mark(line.box, colour) for line, colour in coloured if line.box]
+    marks += [Mark(box, UNREAD) for box in outcome.unread]
+    return draw(raster, outcome.regions, marks)
 
 
 def _entry(outcome: Outcome) -> Entry:
@@ -66,13 +70,13 @@ def _entry(outcome: Outcome) -> Entry:
     return Entry(outcome.sample.name, f"CER {outcome.score.cer:.4f}; {counts.lines} lines; {wrong}")
 
 
-HEAD = "era          strength pages     CER letters  recall  lines  lost   share"
+HEAD = "era          strength pages     CER letters  recall  lines  lost listed   share"
 HEAD += "  pairs order parted   read invented  kind tables    TEDS"
 
 
 def _row(era: str, strength: str, row: dict[str, float]) -> str:
     rates = f"{row['cer']:7.4f} {row['cer_letters']:7.4f} {row['recall']:7.4f}"
-    lost = f"{row['lines']:6} {row['lost']:5} {row['lost_share']:7.4f}"
+    lost = f"{row['lines']:6} {row['lost']:5} {row['listed']:6} {row['lost_share']:7.4f}"
     order = f"{row['pairs']:6} {row['order_errors']:5} {row['parted']:6}"
     rest = f"{row['read']:6} {row['invented']:8} {row['kind_errors']:5}"
     rest += f" {row['tables']:6} {row['table_similarity']:7.4f}"
@@ -95,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
     outcomes = []
     chosen = samples(given.pages, given.eras, given.strengths, given.seed)
-    for outcome, raster in measure(chosen, lambda path: regions(path, "P6")):
+    for outcome, raster in measure(chosen, lambda path: reading(path, "P6")):
         print(f"{outcome.sample.name:26} {_entry(outcome).caption}", flush=True)
         outcomes.append(outcome)
         if given.pictures:

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from bench import teds
-from bench.match import Matching, match
+from bench.match import SHARE, Chain, Matching, inked, match, shared
 from bench.score import Score, score
 from bench.typeset_pages import Sample
-from pipeline.model import Region, RegionKind, TextLine
+from pipeline.model import Box, Region, RegionKind, TextLine
 from samples.typeset import Page
 
 
@@ -21,6 +21,7 @@ class Counts:
 
     lines: int = 0  # printed
     lost: int = 0
+    listed: int = 0  # lost lines on ink that the reading says it did not read
     pairs: int = 0  # neighbouring printed lines, both read
     order_errors: int = 0
     parted: int = 0  # pairs in order, but with other printed lines read between them
@@ -43,6 +44,13 @@ class Outcome:
     matching: Matching
     score: Score
     tables: tuple[float, ...] = ()  # how like each printed table is to what was read of it; 0 for one made up
+    unread: tuple[Box, ...] = ()  # where the reading owns to ink that it did not read
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        """The lost lines that lie on such ink."""
+        chains = {t: Chain(self.printed[t].text, inked(self.printed[t])) for t in self.matching.lost}
+        return tuple(t for t, chain in chains.items() if shared(chain, self.unread) >= SHARE * chain.area > 0)
 
     @property
     def read(self) -> tuple[TextLine, ...]:
@@ -53,6 +61,7 @@ class Outcome:
         return Counts(
             lines=len(self.printed),
             lost=len(self.matching.lost),
+            listed=len(self.listed),
             pairs=self.matching.pairs,
             order_errors=len(self.matching.misplaced),
             parted=len(self.matching.parted),
@@ -70,14 +79,15 @@ class Outcome:
         return Counter(f"{kind} > {other}" for kind, other in taken if kind != other)
 
 
-def compare(sample: Sample, page: Page, regions: tuple[Region, ...]) -> Outcome:
-    """One page against what was read of it, both in pixels of its image."""
+def compare(sample: Sample, page: Page, regions: tuple[Region, ...], unread: tuple[Box, ...] = ()) -> Outcome:
+    """One page against what was read of it, and what was owned to be unread, in pixels of its image."""
     seals = [region.box for region in page.regions if region.kind is RegionKind.STAMP and region.box]
     truth, read = lines_of(page.regions), lines_of(regions)
     text = "\n".join(line.text for line in read)
     found = match(truth, read, seals)
     alike = tuple(teds.tables(page.regions, regions))
-    return Outcome(sample, truth, _kinds(page.regions), regions, found, score(page.text, text), alike)
+    kinds_of = _kinds(page.regions)
+    return Outcome(sample, truth, kinds_of, regions, found, score(page.text, text), alike, unread)
 
 
 def lines_of(regions: Sequence[Region]) -> tuple[TextLine, ...]:

@@ -29,11 +29,13 @@ COLOURS = {
     RegionKind.GRAPHIC: "#888888",
 }
 LOST, MISPLACED, PARTED, INVENTED = "#ff0000", "#ff9000", "#ffd000", "#ff00ff"
+UNREAD = "#00b8d0"
 LEGEND = {kind.value: colour for kind, colour in COLOURS.items()} | {
     "printed, lost": LOST,
     "neighbours read the other way about": MISPLACED,
     "neighbours read with others between": PARTED,
     "nothing printed": INVENTED,
+    "ink that is not read, or not believed": UNREAD,
 }
 
 INDEX = """<!DOCTYPE html>

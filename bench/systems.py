@@ -15,10 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import MissingToolError
-from pipeline.model import Region
+from pipeline.model import Box, Region
+from pipeline.reading import PageReading
 from pipeline.settings import OcrSettings, Settings
 
 Reader = Callable[[Path], str]
+UNREAD = ("unread-marks", "refused-text", "show-through")
 OURS, RAPIDOCR, OCRMYPDF = "gazette", "RapidOCR", "OCRmyPDF"
 
 
@@ -32,9 +34,19 @@ def ours(witness: str) -> Reader:
 
 def regions(path: Path, witness: str) -> tuple[Region, ...]:
     """What `gazette read` finds on the first page of a file, in pixels of that page."""
+    return reading(path, witness).regions
+
+
+def reading(path: Path, witness: str) -> PageReading:
+    """What `gazette read` finds on the first page of a file and what it is in doubt of."""
     from pipeline.reading import read_pages
 
-    return next(read_pages(path, _settings(witness))).regions
+    return next(read_pages(path, _settings(witness)))
+
+
+def unread(found: PageReading) -> tuple[Box, ...]:
+    """Where a reading owns that there may be text which it did not read, or does not give."""
+    return tuple(finding.box for finding in found.findings if finding.code in UNREAD and finding.box)
 
 
 def _settings(witness: str) -> Settings:

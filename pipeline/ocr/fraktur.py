@@ -20,7 +20,7 @@ import regex
 from pipeline.image import Raster
 from pipeline.model import Direction, Glyph, Step
 from pipeline.ocr.hyphens import with_printed_hyphens
-from pipeline.ocr.regions import HAN
+from pipeline.ocr.printed import HAN
 from pipeline.ocr.shapes import Strip
 from pipeline.ocr.tessdata import FRAKTUR, data_file, reading_step
 from pipeline.ocr.two_readings import settle

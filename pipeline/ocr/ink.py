@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction
-from pipeline.ocr.shapes import Strip, upright
+from pipeline.model import Box
+from pipeline.ocr.shapes import Strip
 
 DARKER = 18  # grey levels that ink is darker than the mean of its surroundings
 SCALE_GLYPH = 28.0  # glyph size to which the page is shrunk first, pixels
 RULE = 8.0  # least length of a rule, in glyphs
-MOST = 60  # more stray pieces than this are dirt or a picture, not lost characters
+BLANK = 40  # with nothing to measure by, a glyph is taken to be this part of the shorter side
+PAPER = 1.5  # the paper of a place is the lightest within so many glyphs
+FULL = 0.9  # share of a piece's pixels that are lighter than its darkest ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +28,63 @@ class Ink:
     mask: NDArray[np.uint8]
     pieces: tuple[Box, ...]  # in mask pixels
     scale: float
+    grey: NDArray[np.uint8]  # of the image, at the mask's scale
+    labels: NDArray[np.int32]  # at the mask's scale: 0 for paper, n + 1 for piece n
+    areas: NDArray[np.int64]  # of each piece, mask pixels
+    depths: NDArray[np.float64]  # of each piece: grey levels that its darker parts are darker than its paper
+    edges: NDArray[np.float64]  # of each piece: its steepest parts, grey levels from pixel to pixel
+    glyph: float  # size of a glyph, mask pixels
 
 
 def find_ink(image: Raster, glyph: float) -> Ink:
-    """Connected pieces of ink, for a page whose lines are `glyph` pixels high."""
+    """Connected pieces of ink, for a page whose lines are `glyph` pixels high; 0 where nothing tells."""
+    glyph = glyph or min(image.shape[:2]) / BLANK
     scale = max(1.0, glyph / SCALE_GLYPH)
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(grey, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(
+        cv2.resize(grey, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
     around = int(2 * glyph / scale) | 1
     mask = cv2.adaptiveThreshold(
         small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, around), DARKER
     )
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     pieces = tuple(Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:])
-    return Ink(mask, pieces, scale)
+    areas = stats[1:, 4].astype(np.int64)
+    depth = paper(small, PAPER * glyph / scale).astype(np.int16) - small
+    depths, edges = (_most(values, labels, areas) for values in (depth, _steps(small)))
+    mask = np.asarray(mask, np.uint8)
+    return Ink(mask, pieces, scale, small, labels, areas, depths, edges, glyph / scale)
+
+
+def paper(grey: NDArray[np.uint8], reach: float) -> NDArray[np.uint8]:
+    """The tone of the paper everywhere: the lightest within `reach` pixels, made smooth."""
+    side = max(3, int(2 * reach) | 1)
+    return np.asarray(cv2.blur(cv2.dilate(grey, np.ones((side, side), np.uint8)), (side, side)), np.uint8)
+
+
+def _steps(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How much the tone changes from pixel to pixel, in grey levels."""
+    fine = grey.astype(np.float32)
+    return np.asarray(np.hypot(cv2.Sobel(fine, -1, 1, 0), cv2.Sobel(fine, -1, 0, 1)) / 8, np.float32)
+
+
+def _most(
+    values: NDArray[np.int16] | NDArray[np.float32], labels: NDArray[np.int32], areas: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Of each piece the value that `FULL` of its pixels stay below."""
+    if not len(areas):
+        return np.zeros(0)
+    inked = labels > 0
+    order = np.lexsort((values[inked], labels[inked]))
+    last = np.cumsum(areas)
+    high = last - areas + np.minimum((FULL * areas).astype(np.int64), areas - 1)
+    return np.asarray(values[inked][order][high], np.float64)
 
 
 def leaders(ink: Ink, between: Box) -> bool:
     """Whether the gap holds a run of leader dots: small pieces in one level row, evenly spaced."""
-    gap = _scaled(between, 1 / ink.scale)
+    gap = scaled(between, 1 / ink.scale)
     height = gap.height
     dots = sorted(
         (
@@ -72,50 +112,34 @@ def rules(ink: Ink) -> tuple[Box, ...]:
         long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         _, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
         thin = [row for row in stats[1:] if min(row[2], row[3]) <= 0.5 * SCALE_GLYPH]
-        found += [_scaled(Box(int(x), int(y), int(x + w), int(y + h)), ink.scale) for x, y, w, h, _ in thin]
+        found += [scaled(Box(int(x), int(y), int(x + w), int(y + h)), ink.scale) for x, y, w, h, _ in thin]
     return tuple(found)
 
 
-def strays(ink: Ink, strips: Sequence[Strip], direction: Direction) -> tuple[Strip, ...]:
-    """Pieces of the size of characters that no strip covers, joined along the line: what a detector lost."""
-    free = ink.mask.copy()
+def depth(ink: Ink, strip: Strip) -> float:
+    """How much darker than its paper the ink in the box of a strip is, in grey levels; 0 where there is none.
+
+    It is a mean over the ink alone, so that a few thin dashes are as dark as a line full of type.  Where
+    nothing is darker than what is around it, there may be light print on a dark ground.
+    """
+    height, width = ink.mask.shape
+    box = scaled(strip.box, 1 / ink.scale).within(width, height)
+    part = (slice(box.top, box.bottom), slice(box.left, box.right))
+    found = ink.labels[part]
+    found = found[found > 0]
+    if len(found):
+        return float(ink.depths[found - 1].mean())
+    dark, light = np.percentile(ink.grey[part], (5, 98)) if box.area else (0.0, 0.0)
+    return float(light - dark) if light - dark >= DARKER else 0.0
+
+
+def cover(ink: Ink, strips: Sequence[Strip]) -> NDArray[np.uint8]:
+    """1 where a strip lies, at the mask's scale."""
+    covered = np.zeros_like(ink.mask)
     for strip in strips:
         corners = np.array(strip.corners) / ink.scale
-        cv2.fillPoly(free, [corners.round().astype(np.int32)], 0)
-    kept = np.zeros_like(free)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
-    low, high = 0.2 * SCALE_GLYPH, 2.2 * SCALE_GLYPH
-    sizes = stats[:, 2:4].max(axis=1)
-    wanted = (sizes >= low) & (sizes <= high)
-    wanted[0] = False
-    if int(wanted.sum()) > 20 * MOST or count == 1:
-        return ()
-    kept[wanted[labels]] = 1
-    return _clusters(kept, ink.scale, direction)
-
-
-def _clusters(kept: NDArray[np.uint8], scale: float, direction: Direction) -> tuple[Strip, ...]:
-    along, across = round(0.9 * SCALE_GLYPH) | 1, round(0.3 * SCALE_GLYPH) | 1
-    size = (along, across) if direction is Direction.HORIZONTAL else (across, along)
-    joined = cv2.morphologyEx(kept, cv2.MORPH_CLOSE, np.ones(size[::-1], np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    found = []
-    for x, y, width, height, _ in stats[1:]:
-        thick, long = (height, width) if direction is Direction.HORIZONTAL else (width, height)
-        if 0.33 * SCALE_GLYPH <= thick <= 1.8 * SCALE_GLYPH and long <= 25 * SCALE_GLYPH:
-            margin = round(0.25 * thick)
-            box = Box(int(x - margin), int(y - margin), int(x + width + margin), int(y + height + margin))
-            found.append(upright(_scaled(box, scale), direction, 0.0))
-    return tuple(found) if len(found) <= MOST else ()
-
-
-def contrast(image: Raster, strip: Strip) -> float:
-    """How much darker than its paper the ink of a strip is, in grey levels: faint is what shines through."""
-    box = strip.box.within(image.shape[1], image.shape[0])
-    if box.area == 0:
-        return 0.0
-    part = image[box.top : box.bottom : 2, box.left : box.right : 2].mean(axis=2)
-    return float(np.percentile(part, 85) - np.percentile(part, 4))
+        cv2.fillPoly(covered, [corners.round().astype(np.int32)], 1)
+    return covered
 
 
 def _inside(piece: Box, gap: Box) -> bool:
@@ -123,6 +147,7 @@ def _inside(piece: Box, gap: Box) -> bool:
     return gap.left <= x <= gap.right and gap.top <= y <= gap.bottom
 
 
-def _scaled(box: Box, factor: float) -> Box:
+def scaled(box: Box, factor: float) -> Box:
+    """A box in the pixels of an image that is larger or smaller by a factor."""
     left, top, right, bottom = (round(v * factor) for v in (box.left, box.top, box.right, box.bottom))
     return Box(left, top, right, bottom)

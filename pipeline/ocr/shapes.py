@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Box, Cell, Direction, Finding, RegionKind, Step, hull
+from pipeline.ocr.inkstates import InkLedger
 
 Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
@@ -84,3 +85,4 @@ class Layout:
     regions: tuple[LayoutRegion, ...]
     findings: tuple[Finding, ...]
     steps: tuple[Step, ...]
+    ink: tuple[InkLedger, ...]  # of each derivative

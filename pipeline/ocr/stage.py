@@ -101,6 +101,7 @@ def _outside_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
     from pipeline.ocr.forced import wishes
+    from pipeline.ocr.inkstates import InkLedger
     from pipeline.ocr.page import read_image
     from pipeline.ocr.shapes import Layout, LayoutRegion, Place
 
@@ -109,6 +110,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
     regions: list[Region] = []
     findings: list[Finding] = []
     steps = _steps(sigil, settings)
+    ink: list[InkLedger] = []
     for derivative, raster in _rasters(workspace, unit):
         place = Place(unit.page, derivative.image, len(regions))
         found = read_image(raster, engine, place, wishes(settings, derivative.transform))
@@ -116,9 +118,10 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]
         steps += tuple(step for step in found.steps if step not in steps)
+        ink.append(found.ledger)
     if not any(region.lines for region in regions):
         findings.append(Finding("no-text", "no text was found on this page", Severity.NOTE, unit.page))
-    layout = Layout(unit.page, tuple(shapes), (), steps)
+    layout = Layout(unit.page, tuple(shapes), (), steps, tuple(ink))
     witness = Witness(unit.page, sigil, tuple(regions), tuple(findings), steps)
     files = (
         (workspace.layout(unit.issue, unit.page), codec.dump(layout)),

@@ -10,8 +10,10 @@ import pytest
 from bench import layout
 from bench.layout import measure, picture
 from bench.outcomes import Counts, compare, kinds, lines_of, pooled, report, table
+from bench.pictures import UNREAD
 from bench.typeset_pages import Sample, printed, samples
 from pipeline.model import Box, Direction, Glyph, Region, RegionKind, TextLine
+from pipeline.reading import PageReading
 from samples.typeset import Page
 
 SAMPLE = Sample("offset", "light", 1, 2)
@@ -55,6 +57,14 @@ def test_faults_are_counted_and_named() -> None:
     assert found["lost_share"] == round(1 / 3, 4)
 
 
+def test_a_lost_line_is_listed_where_the_reading_owns_to_unread_ink_on_it() -> None:
+    elsewhere, there = Box(0, 250, 120, 270), Box(0, 95, 120, 125)
+    assert compare(SAMPLE, PAGE, (HEADING,), (elsewhere,)).counts.listed == 0
+    outcome = compare(SAMPLE, PAGE, (HEADING,), (elsewhere, there))
+    assert (outcome.counts.lost, outcome.counts.listed) == (2, 1)
+    assert compare(SAMPLE, PAGE, (HEADING, TEXT), (there,)).counts.listed == 0
+
+
 def test_a_line_in_a_region_of_another_kind_is_a_kind_error() -> None:
     outcome = compare(SAMPLE, PAGE, (replace(HEADING, kind=RegionKind.HEADER), TEXT))
     assert outcome.counts.kind_errors == 1
@@ -90,9 +100,14 @@ def test_what_goes_wrong_is_drawn() -> None:
     assert red in {colour for _, colour in lacking.getcolors(100_000) or ()}
 
 
+def test_unread_ink_is_drawn() -> None:
+    outcome = compare(SAMPLE, PAGE, (HEADING, TEXT), (Box(20, 240, 80, 280),))
+    assert "#{:02x}{:02x}{:02x}".format(*picture(outcome, WHITE).getpixel((20, 260))) == UNREAD
+
+
 def test_a_reader_sees_the_page_whose_truth_it_is_measured_by() -> None:
     page = printed(SAMPLE)
-    ((outcome, raster),) = measure([SAMPLE], lambda path: page.regions)
+    ((outcome, raster),) = measure([SAMPLE], lambda path: PageReading(page.regions, ()))
     assert np.array_equal(raster, page.image)
     assert outcome.counts.lost == outcome.counts.order_errors == 0
 

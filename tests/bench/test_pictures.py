@@ -8,7 +8,8 @@ import pytest
 from bench import accuracy, systems
 from bench.pictures import COLOURS, LONGEST, Entry, draw, write, write_index
 from pipeline.image import encode_png
-from pipeline.model import Box, Region, RegionKind
+from pipeline.model import Box, Finding, Region, RegionKind
+from pipeline.reading import PageReading
 
 
 def test_every_kind_has_a_colour_of_the_drawing() -> None:
@@ -46,9 +47,11 @@ def test_the_index_leads_to_the_pictures_and_escapes_their_names(tmp_path: Path)
 def test_real_pages_are_drawn_by_their_set_and_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     image = tmp_path / "p1.png"
     image.write_bytes(encode_png(np.full((60, 80, 3), 255, np.uint8)))
-    found = (Region("r", RegionKind.TABLE, "p0001", Box(30, 10, 70, 50), ()),)
+    table = Region("r", RegionKind.TABLE, "p0001", Box(30, 10, 70, 50), ())
+    found = PageReading((table,), (Finding("unread-marks", "", box=Box(2, 2, 9, 9)),))
     asked = []
-    monkeypatch.setattr(systems, "regions", lambda path, witness: asked.append((path, witness)) or found)
+    monkeypatch.setattr(systems, "reading", lambda path, witness: asked.append((path, witness)) or found)
     accuracy.draw_pages([accuracy.Page("frk", image, "")], {"frk": "T:frk"}, tmp_path / "out")
     assert asked == [(image, "T:frk")]
+    assert "1 regions, 1 marks not read" in (tmp_path / "out" / "index.html").read_text("utf-8")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["frk-p1.png", "index.html"]

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.model import Glyph, Step
 from pipeline.ocr import fraktur
 from pipeline.ocr.engines import open_engine
-from pipeline.ocr.fraktur import is_fraktur, second_look
 from pipeline.ocr.forced import Wishes
+from pipeline.ocr.fraktur import is_fraktur, second_look
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place, Strip
 from pipeline.ocr.tessdata import FRAKTUR, data_file
@@ -116,7 +116,9 @@ def test_both_engines_on_a_drawn_page_with_long_s(monkeypatch: pytest.MonkeyPatc
     font = ImageFont.truetype(UMING, 40)
     for n, line in enumerate(SECOND + SECOND[1:]):
         ImageDraw.Draw(image).text((40, 30 + 70 * n), line, fill="black", font=font)
-    found = read_image(np.asarray(image), open_engine("P6", OcrSettings()), Place("p0001", "p0001_a"), Wishes())
+    found = read_image(
+        np.asarray(image), open_engine("P6", OcrSettings()), Place("p0001", "p0001_a"), Wishes()
+    )
     text = "".join(line.text for region in found.regions for line in region.lines)
     assert [step.tool for step in found.steps] == ["Tesseract"]
     assert text == "".join(SECOND + SECOND[1:])

@@ -46,11 +46,18 @@ def test_faint_text_that_reads_badly_is_a_finding_and_not_text() -> None:
 
 
 def test_a_strip_that_reads_as_nothing_is_a_finding() -> None:
+    page = sheet([(60, 100, "正文正文正文"), (60, 400, "无人认得")])
+    engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 60): ""})
+    reading = read_image(page, engine, PLACE, Wishes())
+    assert {finding.code for finding in reading.findings} == {"unread-marks"}
+    (where,) = {finding.box.top // 100 for finding in reading.findings if finding.box}
+    assert where == 4
+
+
+def test_a_strip_on_bare_paper_is_no_text() -> None:
     page = sheet([(60, 100, "正文正文正文")])
-    engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 50): ""})
-    assert [finding.code for finding in read_image(page, engine, PLACE, Wishes()).findings] == [
-        "unread-marks"
-    ]
+    engine = ScriptedEngine({strip(55, 95, 260, 60): "正文正文正文", strip(55, 395, 250, 60): "凭空而来"})
+    assert texts(page, engine) == ["正文正文正文"]
 
 
 def test_a_page_without_strips_has_no_regions() -> None:

@@ -156,7 +156,7 @@ def test_a_red_page_keeps_the_text_under_its_red_seal() -> None:
     assert cleared.image is page
     engine = ScriptedEngine({strip(*(left - 5, top - 5), 640, 60): text for left, top, text in LINES[:3]})
     reading = read_image(page, engine, Place("p0001", "p0001_a"), Wishes())
-    assert [finding.code for finding in reading.findings] == ["seal-over-text"]
+    assert "seal-over-text" in [finding.code for finding in reading.findings]
     assert reading.findings[0].box == cleared.seals[0].box
 
 

@@ -1,0 +1,27 @@
+"""Strips fitted to what they cover before they are read: none reaches into its neighbour, none lacks its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Direction
+from pipeline.ocr import asides, folios
+from pipeline.ocr.ink import Ink
+from pipeline.ocr.order import glyph_size
+from pipeline.ocr.overrun import part_overruns
+from pipeline.ocr.shapes import Strip
+
+
+def parted(found: Sequence[Strip], ink: Ink, way: Direction) -> tuple[Strip, ...]:
+    """The strips a detector found; level ones that run from the text into a note beside it are cut."""
+    return asides.parted(found, ink) if way is Direction.HORIZONTAL else tuple(found)
+
+
+def fitted(strips: Sequence[Strip], found: Sequence[Strip], ink: Ink, way: Direction) -> tuple[Strip, ...]:
+    """Some strips of a page, `found` being all that a detector found on it.
+
+    A page number takes the dashes at its sides; a column that runs through two tiers becomes two.
+    """
+    if way is Direction.HORIZONTAL:
+        return folios.with_dashes(strips, ink, found)
+    return tuple(part_overruns(strips, found, glyph_size(found, way)))
