@@ -19,7 +19,7 @@ MEET = 0.3  # lines overlap by no more than this, in glyphs: detectors draw them
 
 
 def find_masthead(strips: Sequence[Strip], glyph: float) -> tuple[int, ...]:
-    """The numbers of the strips of a masthead, from the top and in each row from the right; () where there is none."""
+    """The numbers of a masthead's strips, from the top in each row from the right; () where there is none."""
     level = [n for n, strip in enumerate(strips) if strip.direction is Direction.HORIZONTAL]
     if not level:
         return ()

@@ -1,4 +1,4 @@
-"""Columns that run on from one tier of a vertical page into the next, parted where their neighbours end and begin.
+"""Columns that run on from one tier of a vertical page into the next, parted where their neighbours are.
 
 Where tiers stand close, or a column was found by its ink alone, two columns one below the other are
 taken for one.  The columns beside it know better: one ends where another begins, and none goes on.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Box, Direction
 from pipeline.ocr.shapes import Strip
@@ -42,7 +43,7 @@ def _parts(strip: Strip, boxes: Sequence[Box], glyph: float) -> list[Strip]:
     cuts = [at for at in _gaps(near, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
     edges = [box.top, *cuts, box.bottom]
     shares = [(edge - box.top) / box.height for edge in edges]
-    return [_piece(strip, start, stop) for start, stop in zip(shares, shares[1:], strict=False)]
+    return [_piece(strip, start, stop) for start, stop in pairwise(shares)]
 
 
 def _gaps(near: Sequence[Box], glyph: float) -> list[float]:

@@ -34,12 +34,10 @@ WIDTH_STEP = 160  # batches are padded to multiples of this, so that few shapes 
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
 SHORT_SIDE = 736  # smaller images are enlarged until the shorter side has this
 INK_THRESHOLD, LINE_THRESHOLD, UNCLIP = 0.3, 0.45, 1.8
-# A column lying on its side is read best from a cut a little narrower than the detector's, and pressed together
-# along the line: of the letters of newspaper columns 11 instead of 14 in a hundred are misread, at 0.6 of the cost.
+# A column lying on its side is read best from a cut a little narrower than the detector's and pressed
+# together along the line: of newspaper columns 11 letters in 100 are misread and not 14, at 0.6 of the cost.
 NARROW, PRESSED = 0.9, 0.6
-SHORT = (
-    3.0  # columns no longer than this, in their own width, are read as they are: little would be left of them
-)
+SHORT = 3.0  # columns no longer than this, in their own width, are read as they are: little would be left
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ class PaddleEngine:
 
 
 def cut(image: Raster, strip: Strip) -> Raster:
-    """The strip as PP-OCR wants it: level, `LINE_HEIGHT` high, BGR; a column narrowed and pressed together."""
+    """The strip as PP-OCR wants it: level, `LINE_HEIGHT` high, BGR; columns are pressed together."""
     if strip.direction is Direction.VERTICAL and strip.box.height > SHORT * strip.box.width:
         lying = level(image, _narrowed(strip), LINE_HEIGHT)
         size = max(LINE_HEIGHT // 4, round(NARROW * PRESSED * lying.shape[1])), LINE_HEIGHT

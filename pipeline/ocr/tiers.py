@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Box
+from pipeline.ocr import extents
+from pipeline.ocr.extents import MARGIN, SLACK, Spans
 
-SLACK = 0.6  # so far, in glyphs, may a box reach over a cut: detectors draw boxes with a margin
 RULED = 0.6  # least share of a part's extent that a rule must cover to cut it
 THROUGH = 0.35  # largest share of a part's extent that what crosses a ruled cut may take up
 BROKEN = 0.12  # the same for a cut between tiers without a rule
@@ -24,11 +25,8 @@ HEADLINE = 1.2  # and so are small ones set into the columns
 BELOW = 2.0  # the text under a headline is no further from it, in glyphs …
 OVERHANG = 0.4  # … and at least this share of the column stands under it
 FEW = 3  # least number of columns in a tier, where a cut crosses some
-MARGIN = 0.3  # so much of a box's own extent is margin, at either end
 MEET = 2.0  # a rule that reaches less far over another, in glyphs, only meets it
 NEAR = 0.7  # a rule and a cut closer than this, in glyphs, are one
-
-Spans = NDArray[np.float64]  # shape (n, 2): start and stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,40 +169,13 @@ def _ruled(view: _View, most: float) -> Cut | None:
     middles = view.rules.at.mean(axis=1)
     best: Cut | None = None
     for at in sorted(set(middles.tolist())):
-        if not _parts(view.across, at) or view.barred(at):
+        if not extents.parts(view.across, at) or view.barred(at):
             continue
-        ruled = _covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
-        crossed = _covered(view.along[_crossing(view.across, at, view.glyph)], start, stop)
+        ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
+        crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
         if ruled >= RULED and crossed <= most and (best is None or ruled - crossed > best.worth):
             best = Cut(at, ruled - crossed)
     return best
-
-
-def _parts(across: Spans, at: float) -> bool:
-    first = across[:, 0] + across[:, 1] <= 2 * at
-    return bool(first.any() and not first.all())
-
-
-def _crossing(across: Spans, at: float, glyph: float) -> NDArray[np.bool_]:
-    return np.asarray((across[:, 0] < at - SLACK * glyph) & (across[:, 1] > at + SLACK * glyph))
-
-
-def _covered(spans: Spans, start: float, stop: float) -> float:
-    """The share of start … stop that lies in at least one span."""
-    total, reached = 0.0, start
-    for low, high in sorted((float(a), float(b)) for a, b in spans):
-        total += max(0.0, min(high, stop) - max(low, reached))
-        reached = max(reached, min(high, stop))
-    return total / max(1.0, stop - start)
-
-
-def _white(across: Spans, glyph: float) -> list[float]:
-    """Middles of the white right through a part; boxes may reach a little over it."""
-    shrink = np.minimum(SLACK * glyph, MARGIN * (across[:, 1] - across[:, 0]))
-    order = np.argsort(across[:, 0] + shrink, kind="stable")
-    starts, stops = (across[:, 0] + shrink)[order], (across[:, 1] - shrink)[order]
-    reached = np.maximum.accumulate(stops)[:-1]
-    return [float(a + b) / 2 for a, b in zip(reached, starts[1:], strict=True) if b >= a]
 
 
 def _pile(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
@@ -225,7 +196,7 @@ def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
 
 def _tiers(part: Part, glyph: float) -> list[float]:
     """Where a part falls into tiers: white right through, or through all but a few columns run together."""
-    clean = [at for at in _white(part.y, glyph) if _stacked(part, at)]
+    clean = [at for at in extents.white(part.y, glyph) if _stacked(part, at)]
     if clean:
         return clean
     best = _least(part, glyph) if len(part.numbers) >= 2 * FEW else None
@@ -233,7 +204,7 @@ def _tiers(part: Part, glyph: float) -> list[float]:
 
 
 def _stacked(part: Part, at: float) -> bool:
-    """Whether something above a level cut stands over something below it: a short last column stands beside."""
+    """Whether something above a level cut stands over something below it; a short last column does not."""
     above = part.y.mean(axis=1) < at
     margins = MARGIN * (part.x[:, 1] - part.x[:, 0])
     left, right = part.x[:, 0] + margins, part.x[:, 1] - margins
@@ -247,11 +218,11 @@ def _least(part: Part, glyph: float) -> float | None:
     large = part.x[:, 1] - part.x[:, 0] > LARGE * glyph
     best: Cut | None = None
     for at in sorted(set(part.y[:, 1].tolist())):
-        crossing = _crossing(part.y, at, glyph)
+        crossing = extents.crossing(part.y, at, glyph)
         above = (part.y[:, 1] <= at + SLACK * glyph).sum()
         if (crossing & large).any() or min(above, len(large) - above - crossing.sum()) < FEW:
             continue
-        crossed = _covered(part.x[crossing], start, stop)
+        crossed = extents.covered(part.x[crossing], start, stop)
         if crossed <= BROKEN and (best is None or -crossed > best.worth):
             best = Cut(float(at), -crossed)
     return best.at if best else None
@@ -285,7 +256,7 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
 
 def _slabs(part: Part, sheet: Sheet) -> list[Part]:
     view = _View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph)
-    white = [at for at in _white(part.x, sheet.glyph) if not view.barred(at)]
+    white = [at for at in extents.white(part.x, sheet.glyph) if not view.barred(at)]
     cuts = [at for at in white if not _overhung(part, at, sheet.glyph)]
     place = np.searchsorted(np.array(cuts), part.x.mean(axis=1), side="right")
     return [part.take(place == n) for n in sorted(set(place.tolist()), reverse=True)]

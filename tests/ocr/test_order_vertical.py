@@ -153,3 +153,26 @@ def test_where_level_lines_tell_nothing_the_characters_of_the_page_do() -> None:
 
 def test_an_empty_page_has_no_columns() -> None:
     assert upright_columns((), ()) == ()
+
+
+def test_a_short_last_column_beside_an_indented_one_is_read_after_it() -> None:
+    body = tier(900, 100, 4, 600)
+    indented, last = strip(body[-1].box.left - PITCH, 180, WIDE, 520), strip(620, 100, WIDE, 60)
+    page = [*body, indented, last]
+    assert order(page) == list(range(6))
+
+
+def test_a_small_headline_comes_before_a_column_that_reaches_out_to_its_right() -> None:
+    right = tier(900, 100, 4, 600)
+    heading = strip(640, 130, 60, 270)
+    under = [strip(680 - 34 * n, 430, WIDE, 270) for n in range(3)]
+    left = tier(600, 100, 4, 600)
+    page = [*right, heading, *under, *left]
+    assert order(page) == list(range(12))
+
+
+def test_a_folio_under_the_end_of_the_text_stands_in_the_margin_of_the_frame() -> None:
+    text = tier(900, 100, 8, 500)
+    page = [strip(1000, 100, 30, 200), *text, strip(1000, 1000, 30, 80)]
+    frame = (Box(500, 90, 940, 94), Box(936, 90, 940, 1150), Box(500, 1146, 940, 1150))
+    assert order(page, frame) == list(range(10))

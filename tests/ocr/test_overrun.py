@@ -1,0 +1,51 @@
+from drawn import strip
+
+from pipeline.ocr.overrun import part_overruns
+from pipeline.ocr.shapes import Strip
+
+WIDE, PITCH = 40, 32  # the detector's boxes overlap
+
+
+def two_tiers(right: int, count: int) -> list[Strip]:
+    return [strip(right - PITCH * n, top, WIDE, 200) for n in range(count) for top in (100, 310)]
+
+
+def heights(strips: tuple[Strip, ...]) -> list[int]:
+    return [one.box.height for one in strips]
+
+
+def test_a_column_through_two_tiers_is_parted_where_its_neighbours_end_and_begin() -> None:
+    long = strip(600 + PITCH, 100, WIDE, 410)
+    above, below = part_overruns([long], [long, *two_tiers(600, 4)], WIDE)
+    assert above.box.top == 100
+    assert below.box.bottom in (510, 511)
+    assert abs(above.box.bottom - 305) <= 1
+    assert abs(below.box.top - 305) <= 1
+
+
+def test_a_column_through_three_tiers_gives_three() -> None:
+    long = strip(600 + PITCH, 100, WIDE, 620)
+    beside = [strip(600, top, WIDE, 200) for top in (100, 310, 520)]
+    assert len(part_overruns([long], [long, *beside], WIDE)) == 3
+
+
+def test_a_column_whose_other_neighbour_goes_on_is_left_whole() -> None:
+    long = strip(600 + PITCH, 100, WIDE, 410)
+    other = strip(600 + 2 * PITCH, 100, WIDE, 410)
+    assert heights(part_overruns([long], [long, other, *two_tiers(600, 4)], WIDE)) == [long.box.height]
+
+
+def test_a_headline_beside_tiers_is_left_whole() -> None:
+    headline = strip(600 + PITCH, 100, 2 * WIDE, 410)
+    assert part_overruns([headline], [headline, *two_tiers(600, 4)], WIDE) == (headline,)
+
+
+def test_a_heading_over_a_short_column_parts_nothing() -> None:
+    long = strip(600, 100, WIDE, 410)
+    heading, short = strip(640, 100, 60, 200), strip(632, 310, WIDE, 200)
+    assert heights(part_overruns([long], [long, heading, short], WIDE)) == [long.box.height]
+
+
+def test_level_strips_are_left_alone() -> None:
+    level = strip(100, 100, 500, 40)
+    assert part_overruns([level], [level, *two_tiers(600, 4)], WIDE) == (level,)
