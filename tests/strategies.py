@@ -60,16 +60,14 @@ def transforms(draw: st.DrawFn) -> Transform:
 
 @st.composite
 def bends(draw: st.DrawFn) -> Bend:
-    """A bend as a page may have: up to a few hundred pixels, nowhere folded over; some are flat."""
+    """A bend as a page may have, with few knots and nowhere folded over; some are flat."""
     if draw(st.booleans()):
         return FLAT
-    along = draw(st.lists(st.integers(-200, 6_000), min_size=1, max_size=6, unique=True))
-    across = draw(st.lists(st.integers(-2, 60), min_size=1, max_size=6, unique=True))
-    shift = st.floats(-40, 40)  # knots across are 100 pixels apart: neighbours differ by less
-    rows = tuple(tuple(draw(shift) for _ in along) for _ in across)
-    return Bend(
-        tuple(map(float, sorted(along))), tuple(100.0 * k for k in sorted(across)), rows, draw(st.booleans())
-    )
+    along, across = draw(st.integers(-200, 3_000)), draw(st.integers(-200, 3_000))
+    shifts = st.tuples(*[st.floats(-40, 40)] * 3)  # knots across are 100 pixels apart or more
+    rows = draw(shifts), draw(shifts)
+    knots = (float(along), along + 150.0, along + 400.0), (float(across), across + 100.0)
+    return Bend(*knots, rows, draw(st.booleans()))
 
 
 findings = st.builds(

@@ -17,8 +17,9 @@ from pipeline.scan.ink import Boxes, Grey
 
 LEAST = 0.5  # glyphs by which some line must leave the level; below it a bow costs nothing
 LEAST_UPRIGHT = 1.5  # the same for columns, which stand farther apart and have no headings among them
+LEAST_OTHER = 1.5  # the same for lines that run the other way than the page seems to say
 GAIN = 1.3  # how much sharper the profile of all rows must become
-GAIN_OTHER = 1.5  # the same for lines that run the other way than the level page seems to say
+GAIN_OTHER = 1.5  # the same for lines that run the other way
 MOST = 12.0  # glyphs: lines that leave the level by more are no lines of text
 _BAND = 512  # rows of the image resampled at one go
 Matrix = NDArray[np.float32]
@@ -49,15 +50,16 @@ def find(ink: Grey, size: float, direction: Direction) -> Bend:
     if size == 0 or not ink.any():
         return FLAT
     other = Direction.HORIZONTAL if direction is Direction.VERTICAL else Direction.VERTICAL
-    bend = _along(ink, size, direction, GAIN)
-    return _along(ink, size, other, GAIN_OTHER) if bend.flat else bend
+    least = LEAST_UPRIGHT if direction is Direction.VERTICAL else LEAST
+    bend = _along(ink, size, direction, (least, GAIN))
+    return _along(ink, size, other, (LEAST_OTHER, GAIN_OTHER)) if bend.flat else bend
 
 
-def _along(ink: Grey, size: float, direction: Direction, gain: float) -> Bend:
-    """The bend of lines that run in a direction; FLAT where the profile does not gain as much by it."""
+def _along(ink: Grey, size: float, direction: Direction, worth: tuple[float, float]) -> Bend:
+    """The bend of lines that run in a direction; FLAT where it is less, or gains less, than is `worth` it."""
+    least, gain = worth
     upright = direction is Direction.VERTICAL
     lying = np.ascontiguousarray(ink.T) if upright else ink
-    least = LEAST_UPRIGHT if upright else LEAST
     found = curl.measure(lying, size, least * size)
     if found is None:
         return FLAT
