@@ -34,6 +34,7 @@ FEW = 0.4  # notes have fewer lines than this share of the text's: a column of i
 OVER = 1.3  # a line that reaches so far beyond the edge of the text has run into a note
 REACH = 2.5  # within this distance of the edge lies the white between
 GAP = 0.5  # least width of that white, from ink to ink
+NARROW = 0.8  # what is cut off is at least so wide
 INSIDE = 0.2  # what a strip keeps of it at its end
 STEP = 0.9  # greatest white between two lines of one note, in their height
 TEXT = (RegionKind.PARAGRAPH, RegionKind.HEADING, RegionKind.TOC_ENTRY, RegionKind.TABLE, RegionKind.CAPTION)
@@ -66,7 +67,7 @@ def parted(strips: Sequence[Strip], ink: Ink) -> tuple[Strip, ...]:
             whites.append(_white(ink, box, text.left, text.glyph))
         if text.right is not None and box.right > text.right + over and box.left < text.right - long:
             whites.append(_white(ink, box, text.right, text.glyph))
-        result += _cut(strip, [white for white in whites if white])
+        result += _cut(strip, [white for white in whites if white]) if any(whites) else [strip]
     return tuple(result)
 
 
@@ -155,8 +156,8 @@ def _pitch(strip: Strip, read: Mapping[Strip, Glyphs]) -> float:
 def _white(ink: Ink, box: Box, edge: float, glyph: float) -> tuple[float, float] | None:
     """The white of a line nearest to the edge of the text, ink to ink; None where it is narrow."""
     top, bottom = box.top + 0.2 * box.height, box.bottom - 0.2 * box.height
-    first = max(0, round((edge - REACH * glyph) / ink.scale))
-    last = round((edge + REACH * glyph) / ink.scale)
+    first = round(max(0, box.left + NARROW * glyph, edge - REACH * glyph) / ink.scale)
+    last = round(min(box.right - NARROW * glyph, edge + REACH * glyph) / ink.scale)
     dark = ink.mask[max(0, round(top / ink.scale)) : round(bottom / ink.scale), first:last].any(axis=0)
     inked = (first + np.flatnonzero(dark)) * ink.scale
     whites = [(float(a), float(b)) for a, b in pairwise(inked) if b - a >= GAP * glyph]
