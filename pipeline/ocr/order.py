@@ -156,9 +156,8 @@ def _is_begun(items: tuple[Item, ...], before: tuple[Item, ...], glyph: float) -
     if not 0 < len(rows) < ROWS or len(full) < 2 * ROWS:
         return False
     level = abs(span(rows[0]).top - span(full[0]).top) < glyph
-    wide, usual = (
-        max(item.stop for item in some) - min(item.start for item in some) for some in (items, before)
-    )
+    wide = max(item.stop for item in items) - min(item.start for item in items)
+    usual = median(item.stop - item.start for item in before)  # of a line: there may be several columns
     return level and FULL * usual <= wide <= usual / FULL
 
 

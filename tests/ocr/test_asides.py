@@ -59,7 +59,9 @@ def test_a_note_is_read_after_the_paragraph_it_stands_beside() -> None:
     page |= {strip(200, 640 + 60 * n, 660, 40): BODY for n in range(4)}
     page |= {strip(900, 280, 60, 26): "276"}
     white = sheet([], width=1100, height=1000)
-    kinds = [region.kind for region in read_image(white, ScriptedEngine(page), Place("p", "p"), "auto").regions]
+    kinds = [
+        region.kind for region in read_image(white, ScriptedEngine(page), Place("p", "p"), "auto").regions
+    ]
     assert kinds == [Kind.PARAGRAPH, Kind.MARGINALIA, Kind.PARAGRAPH]
 
 

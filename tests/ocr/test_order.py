@@ -1,8 +1,10 @@
+import pytest
 from drawn import strip
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Direction
+from pipeline.ocr import order as module
 from pipeline.ocr.order import along_lines, columns, page_direction
 from pipeline.ocr.shapes import Strip
 
@@ -107,3 +109,39 @@ def test_direction_goes_by_area() -> None:
 def test_no_strip_is_lost_or_doubled(strips: list[Strip], direction: Direction) -> None:
     found = [item.strip for column in columns(strips, direction) for row in column for item in row]
     assert sorted(map(str, found)) == sorted(map(str, strips))
+
+
+def test_a_column_of_one_line_is_read_after_the_whole_ones() -> None:
+    tops = [100 + 60 * n for n in range(10)]
+    page = lines(100, 400, tops) + lines(560, 400, tops) + [strip(1020, 100, 390, 40)]
+    assert order(page) == [list(range(10)), list(range(10, 20)), [20]]
+
+
+def test_what_stands_beside_the_end_of_a_column_is_no_column() -> None:
+    tops = [100 + 60 * n for n in range(10)]
+    page = lines(100, 400, tops) + [strip(560, 640, 390, 40)]
+    assert order(page) == [[*range(10), 10]]
+
+
+def test_a_headline_over_two_of_three_columns() -> None:
+    upper, lower = [100 + 60 * n for n in range(6)], [560 + 60 * n for n in range(6)]
+    page = [
+        *lines(100, 400, upper),
+        *lines(560, 400, upper),
+        strip(200, 480, 660, 50),
+        *lines(100, 400, lower),
+        *lines(560, 400, lower),
+        *lines(1020, 400, [100 + 60 * n for n in range(14)]),
+    ]
+    numbers = iter(range(len(page)))
+    wanted = [[next(numbers) for _ in range(size)] for size in (6, 6, 1, 6, 6, 14)]
+    assert order(page) == wanted
+
+
+def test_few_gutters_are_tried_however_many_lines_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    bands = module._bands
+    monkeypatch.setattr(module, "_bands", lambda matter, u: tried.append(u) or bands(matter, u))
+    page = [strip(560 * c + n % 9, 60 * n, 440 + n % 23, 40) for c in range(4) for n in range(100)]
+    assert len(columns(page, Direction.HORIZONTAL)) == 4
+    assert len(tried) < 60
