@@ -49,7 +49,8 @@ def test_a_line_that_runs_into_a_note_is_cut_in_the_white_between() -> None:
     lines = [s for s in text() if s.box.top != 220]
     cut = asides.parted([*lines, merged], Ink(mask, (), 1.0))
     ends = [(s.box.left, s.box.right) for s in cut if s.box.top == 220]
-    assert len(ends) == 2 and 850 < ends[0][1] < ends[1][0] < 905
+    assert len(ends) == 2
+    assert 850 < ends[0][1] < ends[1][0] < 905
     assert set(lines) < set(cut)
 
 

@@ -27,7 +27,8 @@ def read(text: str, ink: folios.Ink, where: Strip) -> str:
 def test_a_folio_reaches_over_the_dashes_beside_it() -> None:
     ink = page("— 12 —")
     (wide,) = (s for s in folios.with_dashes((*TEXT, NUMBER), ink, (*TEXT, NUMBER)) if s not in TEXT)
-    assert wide.box.left < 390 and wide.box.right > 510
+    assert wide.box.left < 390
+    assert wide.box.right > 510
 
 
 def test_a_dash_found_by_itself_is_part_of_the_folio() -> None:

@@ -119,7 +119,7 @@ def test_a_column_of_one_line_is_read_after_the_whole_ones() -> None:
 
 def test_what_stands_beside_the_end_of_a_column_is_no_column() -> None:
     tops = [100 + 60 * n for n in range(10)]
-    page = lines(100, 400, tops) + [strip(560, 640, 390, 40)]
+    page = [*lines(100, 400, tops), strip(560, 640, 390, 40)]
     assert order(page) == [[*range(10), 10]]
 
 

@@ -1,5 +1,7 @@
 """The leaves of a book: notes, references in the margin, head and folio, each as what it is."""
 
+import itertools
+
 import pytest
 
 from pipeline.model import RegionKind as Kind
@@ -27,7 +29,7 @@ def test_references_stand_outside_the_text_and_follow_what_they_stand_beside(see
     regions = book_page(seed).regions
     assert Kind.MARGINALIA in [region.kind for region in regions]
     text = [region.box for region in regions if region.kind is Kind.PARAGRAPH]
-    for before, region in zip(regions, regions[1:], strict=False):
+    for before, region in itertools.pairwise(regions):
         if region.kind is Kind.MARGINALIA:
             left, right = min(box.left for box in text), max(box.right for box in text)
             assert region.box.right < left or region.box.left > right
