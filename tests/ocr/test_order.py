@@ -117,10 +117,17 @@ def test_a_column_of_one_line_is_read_after_the_whole_ones() -> None:
     assert order(page) == [list(range(10)), list(range(10, 20)), [20]]
 
 
-def test_what_stands_beside_the_end_of_a_column_is_no_column() -> None:
+def test_a_caption_beside_a_justified_column_is_not_of_its_lines() -> None:
     tops = [100 + 60 * n for n in range(10)]
-    page = [*lines(100, 400, tops), strip(560, 640, 390, 40)]
-    assert order(page) == [[*range(10), 10]]
+    page = [*lines(100, 400, tops), strip(560, 520, 300, 30), strip(590, 580, 240, 30)]
+    assert order(page) == [list(range(10)), [10, 11]]
+
+
+def test_three_columns_the_last_of_which_is_ragged() -> None:
+    tops = [100 + 60 * n for n in range(12)]
+    ragged = [strip(1020, 100 + 60 * n, (380, 260, 330)[n % 3], 40) for n in range(12)]
+    page = lines(100, 400, tops) + lines(560, 400, tops) + ragged
+    assert order(page) == [list(range(12)), list(range(12, 24)), list(range(24, 36))]
 
 
 def test_a_headline_over_two_of_three_columns() -> None:
