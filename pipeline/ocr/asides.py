@@ -76,23 +76,11 @@ def find(strips: Sequence[Strip], read: Mapping[Strip, Glyphs]) -> tuple[Strip, 
     text = _text(strips)
     if text is None:
         return ()
-    pitch = median(
-        [p for s in strips if s.box.width >= LONG * s.box.height and (p := _pitch(s, read))] or [0.0]
-    )
-    found = []
-    for strip in strips:
-        box = strip.box
-        x, y = box.centre
-        if (
-            not text.top <= y <= text.bottom
-            or box.width > SLIM * text.glyph
-            or _pitch(strip, read) > SMALL * pitch
-        ):
-            continue
-        if text.right is not None and _is_outside(box.left - text.right, x - text.right, text.glyph):
-            found.append(strip)
-        elif text.left is not None and _is_outside(text.left - box.right, text.left - x, text.glyph):
-            found += [] if _is_number(read[strip]) else [strip]
+    long = [_pitch(s.box, read[s]) for s in strips if s.box.width >= LONG * s.box.height]
+    pitch = median([room for room in long if room] or [0.0])
+    found = [
+        s for s in strips if _is_beside(s.box, text, read[s]) and _pitch(s.box, read[s]) <= SMALL * pitch
+    ]
     return tuple(found) if len(found) < FEW * text.lines else ()
 
 
@@ -114,6 +102,18 @@ def place(note: Box, regions: Sequence[Box], kinds: Sequence[RegionKind]) -> int
     nearest = min((_apart(regions[n], note) for n in above), default=0)
     own = [n for n in above if _apart(regions[n], note) <= nearest + note.height]
     return max(own, key=lambda n: (regions[n].top, n), default=-1) + 1
+
+
+def _is_beside(box: Box, text: _Text, glyphs: Glyphs) -> bool:
+    """Whether a short strip with letters or figures in it stands beside the text."""
+    x, y = box.centre
+    short = text.top <= y <= text.bottom and box.width <= SLIM * text.glyph
+    if not short or not any(glyph.text.isalnum() for glyph in glyphs):
+        return False
+    if text.right is not None and _is_outside(box.left - text.right, x - text.right, text.glyph):
+        return True
+    outside = text.left is not None and _is_outside(text.left - box.right, text.left - x, text.glyph)
+    return outside and not _is_number(glyphs)
 
 
 def _is_outside(near: float, middle: float, glyph: float) -> bool:
@@ -146,11 +146,10 @@ def _edge(ends: Sequence[int], glyph: float, share: float) -> float | None:
     return None
 
 
-def _pitch(strip: Strip, read: Mapping[Strip, Glyphs]) -> float:
-    """The room of a full-width character in a strip; 0 where too few are, to tell."""
-    wide = sum(HAN.fullmatch(glyph.text) is not None for glyph in read[strip])
-    count = wide + 0.5 * (len(read[strip]) - wide)
-    return strip.box.width / count if wide else 0.0
+def _pitch(box: Box, glyphs: Glyphs) -> float:
+    """The room of a full-width character in a strip; 0 where there is none, to tell."""
+    wide = sum(HAN.fullmatch(glyph.text) is not None for glyph in glyphs)
+    return box.width / (wide + 0.5 * (len(glyphs) - wide)) if wide else 0.0
 
 
 def _white(ink: Ink, box: Box, edge: float, glyph: float) -> tuple[float, float] | None:

@@ -117,18 +117,24 @@ def _spans(box: Box, direction: Direction) -> tuple[tuple[float, float], tuple[f
 
 
 def _cut(matter: Matter) -> list[tuple[Item, ...]]:
-    """Split along the best gutter, and each part again, until there is none."""
+    """Split along the best gutter, and each part again, until there is none.
+
+    What lies above, between and below the columns on both sides of a gutter may have gutters of its own.
+    """
     best = _best_gutter(matter)
     if best is None:
         return [matter.items]
     parts: list[tuple[Item, ...]] = []
+    between: tuple[Item, ...] = ()
     for band in _bands(matter, best):
         sides = _sides(band, best, matter.glyph)
-        if sides:
-            parts += [part for side in sides for part in _cut(Matter(side, matter.rules, matter.glyph))]
-        else:
-            parts.append(band)
-    return parts
+        if not sides:
+            between += band
+            continue
+        for part in (between, *sides) if between else sides:
+            parts += _cut(Matter(part, matter.rules, matter.glyph))
+        between = ()
+    return parts + (_cut(Matter(between, matter.rules, matter.glyph)) if between else [])
 
 
 def _best_gutter(matter: Matter) -> float | None:

@@ -152,3 +152,14 @@ def test_few_gutters_are_tried_however_many_lines_there_are(monkeypatch: pytest.
     page = [strip(560 * c + n % 9, 60 * n, 440 + n % 23, 40) for c in range(4) for n in range(100)]
     assert len(columns(page, Direction.HORIZONTAL)) == 4
     assert len(tried) < 60
+
+
+def test_parts_of_a_page_with_gutters_of_their_own() -> None:
+    upper, lower = [100 + 60 * n for n in range(6)], [600 + 60 * n for n in range(5)]
+    page = [
+        *(one for left in (100, 560) for one in lines(left, 400, upper)),
+        strip(100, 500, 860, 50),
+        *(one for left in (100, 400, 700) for one in lines(left, 260, lower)),
+    ]
+    assert [len(column) for column in order(page)] == [6, 6, 1, 5, 5, 5]
+    assert [n for column in order(page) for n in column] == list(range(len(page)))
