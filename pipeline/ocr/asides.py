@@ -29,11 +29,12 @@ BEGINS = 0.1  # share that must begin at an edge: nearly all may be indented
 WITHIN = 0.5  # so far may the strip of a note reach into the text: detectors leave wide margins …
 BEYOND = 0.5  # … but its middle lies at least so far outside
 SLIM = 9.0  # greatest length of a note's line
-SMALL = 0.97  # notes take less than this share of the text's room for a character, where that can be told
+SMALL = 0.94  # notes take less than this share of the text's room for a character, where that can be told
 FEW = 0.4  # notes have fewer lines than this share of the text's: a column of its own is none
 OVER = 1.3  # a line that reaches so far beyond the edge of the text has run into a note
 REACH = 2.5  # within this distance of the edge lies the white between
 GAP = 0.5  # least width of that white, from ink to ink
+NARROW = 0.8  # what is cut off is at least so wide
 INSIDE = 0.2  # what a strip keeps of it at its end
 STEP = 0.9  # greatest white between two lines of one note, in their height
 TEXT = (RegionKind.PARAGRAPH, RegionKind.HEADING, RegionKind.TOC_ENTRY, RegionKind.TABLE, RegionKind.CAPTION)
@@ -66,7 +67,7 @@ def parted(strips: Sequence[Strip], ink: Ink) -> tuple[Strip, ...]:
             whites.append(_white(ink, box, text.left, text.glyph))
         if text.right is not None and box.right > text.right + over and box.left < text.right - long:
             whites.append(_white(ink, box, text.right, text.glyph))
-        result += _cut(strip, [white for white in whites if white])
+        result += _cut(strip, [white for white in whites if white]) if any(whites) else [strip]
     return tuple(result)
 
 
@@ -75,23 +76,11 @@ def find(strips: Sequence[Strip], read: Mapping[Strip, Glyphs]) -> tuple[Strip, 
     text = _text(strips)
     if text is None:
         return ()
-    pitch = median(
-        [p for s in strips if s.box.width >= LONG * s.box.height and (p := _pitch(s, read))] or [0.0]
-    )
-    found = []
-    for strip in strips:
-        box = strip.box
-        x, y = box.centre
-        if (
-            not text.top <= y <= text.bottom
-            or box.width > SLIM * text.glyph
-            or _pitch(strip, read) > SMALL * pitch
-        ):
-            continue
-        if text.right is not None and _is_outside(box.left - text.right, x - text.right, text.glyph):
-            found.append(strip)
-        elif text.left is not None and _is_outside(text.left - box.right, text.left - x, text.glyph):
-            found += [] if _is_number(read[strip]) else [strip]
+    long = [_pitch(s.box, read[s]) for s in strips if s.box.width >= LONG * s.box.height]
+    pitch = median([room for room in long if room] or [0.0])
+    found = [
+        s for s in strips if _is_beside(s.box, text, read[s]) and _pitch(s.box, read[s]) <= SMALL * pitch
+    ]
     return tuple(found) if len(found) < FEW * text.lines else ()
 
 
@@ -113,6 +102,18 @@ def place(note: Box, regions: Sequence[Box], kinds: Sequence[RegionKind]) -> int
     nearest = min((_apart(regions[n], note) for n in above), default=0)
     own = [n for n in above if _apart(regions[n], note) <= nearest + note.height]
     return max(own, key=lambda n: (regions[n].top, n), default=-1) + 1
+
+
+def _is_beside(box: Box, text: _Text, glyphs: Glyphs) -> bool:
+    """Whether a short strip with letters or figures in it stands beside the text."""
+    x, y = box.centre
+    short = text.top <= y <= text.bottom and box.width <= SLIM * text.glyph
+    if not short or not any(glyph.text.isalnum() for glyph in glyphs):
+        return False
+    if text.right is not None and _is_outside(box.left - text.right, x - text.right, text.glyph):
+        return True
+    outside = text.left is not None and _is_outside(text.left - box.right, text.left - x, text.glyph)
+    return outside and not _is_number(glyphs)
 
 
 def _is_outside(near: float, middle: float, glyph: float) -> bool:
@@ -145,18 +146,17 @@ def _edge(ends: Sequence[int], glyph: float, share: float) -> float | None:
     return None
 
 
-def _pitch(strip: Strip, read: Mapping[Strip, Glyphs]) -> float:
-    """The room of a full-width character in a strip; 0 where too few are, to tell."""
-    wide = sum(HAN.fullmatch(glyph.text) is not None for glyph in read[strip])
-    count = wide + 0.5 * (len(read[strip]) - wide)
-    return strip.box.width / count if wide else 0.0
+def _pitch(box: Box, glyphs: Glyphs) -> float:
+    """The room of a full-width character in a strip; 0 where there is none, to tell."""
+    wide = sum(HAN.fullmatch(glyph.text) is not None for glyph in glyphs)
+    return box.width / (wide + 0.5 * (len(glyphs) - wide)) if wide else 0.0
 
 
 def _white(ink: Ink, box: Box, edge: float, glyph: float) -> tuple[float, float] | None:
     """The white of a line nearest to the edge of the text, ink to ink; None where it is narrow."""
     top, bottom = box.top + 0.2 * box.height, box.bottom - 0.2 * box.height
-    first = max(0, round((edge - REACH * glyph) / ink.scale))
-    last = round((edge + REACH * glyph) / ink.scale)
+    first = round(max(0, box.left + NARROW * glyph, edge - REACH * glyph) / ink.scale)
+    last = round(min(box.right - NARROW * glyph, edge + REACH * glyph) / ink.scale)
     dark = ink.mask[max(0, round(top / ink.scale)) : round(bottom / ink.scale), first:last].any(axis=0)
     inked = (first + np.flatnonzero(dark)) * ink.scale
     whites = [(float(a), float(b)) for a, b in pairwise(inked) if b - a >= GAP * glyph]

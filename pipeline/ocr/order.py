@@ -22,6 +22,8 @@ COLUMN = 5.0  # least width of a column, in glyphs
 ROWS = 3  # least number of lines that make a column
 FULL = 0.7  # share of a column's width that a full line covers with text
 FILLED = 0.25  # share of a column's lines that must be full: titles, lists and signatures are not
+LONG = 8.0  # lines at least so long, in glyphs, are running text even where they do not fill the column
+JUSTIFIED = 0.6  # share of the lines that reach from edge to edge in a column that is one beyond doubt
 SLACK = 0.6  # a strip that reaches less far over a gutter, in glyphs, has only caught a rule or a speck there
 MOST_CROSSING = 0.5  # what more than this share of the lines cross is no gutter
 SAME_ROW = 0.5  # strips that share this much of the lower one's height stand in one line
@@ -115,18 +117,24 @@ def _spans(box: Box, direction: Direction) -> tuple[tuple[float, float], tuple[f
 
 
 def _cut(matter: Matter) -> list[tuple[Item, ...]]:
-    """Split along the best gutter, and each part again, until there is none."""
+    """Split along the best gutter, and each part again, until there is none.
+
+    What lies above, between and below the columns on both sides of a gutter may have gutters of its own.
+    """
     best = _best_gutter(matter)
     if best is None:
         return [matter.items]
     parts: list[tuple[Item, ...]] = []
+    between: tuple[Item, ...] = ()
     for band in _bands(matter, best):
         sides = _sides(band, best, matter.glyph)
-        if sides:
-            parts += [part for side in sides for part in _cut(Matter(side, matter.rules, matter.glyph))]
-        else:
-            parts.append(band)
-    return parts
+        if not sides:
+            between += band
+            continue
+        for part in (between, *sides) if between else sides:
+            parts += _cut(Matter(part, matter.rules, matter.glyph))
+        between = ()
+    return parts + (_cut(Matter(between, matter.rules, matter.glyph)) if between else [])
 
 
 def _best_gutter(matter: Matter) -> float | None:
@@ -146,20 +154,30 @@ def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, 
     left = tuple(item for item in band if item.start + item.stop <= 2 * u)
     right = tuple(item for item in band if item.start + item.stop > 2 * u)
     whole = _is_column(left, glyph), _is_column(right, glyph)
-    begun = whole[0] and _is_begun(right, left, glyph)  # the text ends soon after the last column's head
-    return (left, right) if all(whole) or begun else ()
+    beside = _is_justified(left, glyph) and _is_text(right, glyph)
+    beside = beside or (_is_justified(right, glyph) and _is_text(left, glyph))
+    return (left, right) if all(whole) or beside else ()
 
 
-def _is_begun(items: tuple[Item, ...], before: tuple[Item, ...], glyph: float) -> bool:
-    """Whether a line or two are the head of a column, beside a whole one that begins at the same height."""
-    rows, full = rows_of(items), rows_of(before)
-    if not 0 < len(rows) < ROWS or len(full) < 2 * ROWS:
+def _is_justified(items: tuple[Item, ...], glyph: float) -> bool:
+    """Whether items are, beyond doubt, lines of running text: most of them reach from edge to edge."""
+    rows = rows_of(items)
+    if len(rows) < 2 * ROWS or not _is_text(items, glyph):
         return False
-    level = abs(span(rows[0]).top - span(full[0]).top) < glyph
-    wide, usual = (
-        max(item.stop for item in some) - min(item.start for item in some) for some in (items, before)
-    )
-    return level and FULL * usual <= wide <= usual / FULL
+    usual = _usual_length(items)
+    full = sum(any(abs(item.stop - item.start - usual) < glyph for item in row) for row in rows)
+    return full >= JUSTIFIED * len(rows)
+
+
+def _is_text(items: tuple[Item, ...], glyph: float) -> bool:
+    """Whether items are too long for figures that belong to the lines beside them."""
+    return bool(items) and _usual_length(items) >= COLUMN * glyph
+
+
+def _usual_length(items: tuple[Item, ...]) -> float:
+    """How long a full line is: as long as the middle one of the longer half."""
+    lengths = sorted(item.stop - item.start for item in items)
+    return median(lengths[len(lengths) // 2 :])
 
 
 def _crosses(item: Item, u: float, glyph: float) -> bool:
@@ -227,7 +245,9 @@ def _is_column(items: tuple[Item, ...], glyph: float) -> bool:
     start, stop = min(item.start for item in items), max(item.stop for item in items)
     if stop - start < COLUMN * glyph:
         return False
-    full = [row for row in rows if sum(item.stop - item.start for item in row) >= FULL * (stop - start)]
+    usual = _usual_length(items)
+    wanted = FULL * (usual if usual >= LONG * glyph else stop - start)  # there may be several columns
+    full = [row for row in rows if sum(item.stop - item.start for item in row) >= wanted]
     return len(full) >= max(2, FILLED * len(rows))
 
 

@@ -1,8 +1,10 @@
+import pytest
 from drawn import strip
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Direction
+from pipeline.ocr import order as module
 from pipeline.ocr.order import along_lines, columns, page_direction
 from pipeline.ocr.shapes import Strip
 
@@ -107,3 +109,57 @@ def test_direction_goes_by_area() -> None:
 def test_no_strip_is_lost_or_doubled(strips: list[Strip], direction: Direction) -> None:
     found = [item.strip for column in columns(strips, direction) for row in column for item in row]
     assert sorted(map(str, found)) == sorted(map(str, strips))
+
+
+def test_a_column_of_one_line_is_read_after_the_whole_ones() -> None:
+    tops = [100 + 60 * n for n in range(10)]
+    page = lines(100, 400, tops) + lines(560, 400, tops) + [strip(1020, 100, 390, 40)]
+    assert order(page) == [list(range(10)), list(range(10, 20)), [20]]
+
+
+def test_a_caption_beside_a_justified_column_is_not_of_its_lines() -> None:
+    tops = [100 + 60 * n for n in range(10)]
+    page = [*lines(100, 400, tops), strip(560, 520, 300, 30), strip(590, 580, 240, 30)]
+    assert order(page) == [list(range(10)), [10, 11]]
+
+
+def test_three_columns_the_last_of_which_is_ragged() -> None:
+    tops = [100 + 60 * n for n in range(12)]
+    ragged = [strip(1020, 100 + 60 * n, (380, 260, 330)[n % 3], 40) for n in range(12)]
+    page = lines(100, 400, tops) + lines(560, 400, tops) + ragged
+    assert order(page) == [list(range(12)), list(range(12, 24)), list(range(24, 36))]
+
+
+def test_a_headline_over_two_of_three_columns() -> None:
+    upper, lower = [100 + 60 * n for n in range(6)], [560 + 60 * n for n in range(6)]
+    page = [
+        *lines(100, 400, upper),
+        *lines(560, 400, upper),
+        strip(200, 480, 660, 50),
+        *lines(100, 400, lower),
+        *lines(560, 400, lower),
+        *lines(1020, 400, [100 + 60 * n for n in range(14)]),
+    ]
+    numbers = iter(range(len(page)))
+    wanted = [[next(numbers) for _ in range(size)] for size in (6, 6, 1, 6, 6, 14)]
+    assert order(page) == wanted
+
+
+def test_few_gutters_are_tried_however_many_lines_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    bands = module._bands
+    monkeypatch.setattr(module, "_bands", lambda matter, u: tried.append(u) or bands(matter, u))
+    page = [strip(560 * c + n % 9, 60 * n, 440 + n % 23, 40) for c in range(4) for n in range(100)]
+    assert len(columns(page, Direction.HORIZONTAL)) == 4
+    assert len(tried) < 60
+
+
+def test_parts_of_a_page_with_gutters_of_their_own() -> None:
+    upper, lower = [100 + 60 * n for n in range(6)], [600 + 60 * n for n in range(5)]
+    page = [
+        *(one for left in (100, 560) for one in lines(left, 400, upper)),
+        strip(100, 500, 860, 50),
+        *(one for left in (100, 400, 700) for one in lines(left, 260, lower)),
+    ]
+    assert [len(column) for column in order(page)] == [6, 6, 1, 5, 5, 5]
+    assert [n for column in order(page) for n in column] == list(range(len(page)))
