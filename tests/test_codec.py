@@ -10,7 +10,7 @@ from strategies import editions, records
 
 from pipeline import codec
 from pipeline.errors import WorkspaceError
-from pipeline.model import Box, Derivative, Edition, Glyph, Inventory, Transform
+from pipeline.model import Box, Derivative, Edition, Glyph, Inventory, Region, RegionKind, Transform
 from pipeline.settings import Settings
 
 
@@ -28,6 +28,15 @@ def test_the_envelope_names_record_and_version() -> None:
 
 def test_text_stays_readable() -> None:
     assert "宁".encode() in codec.dump(Glyph("宁", None))
+
+
+def test_what_an_earlier_program_did_not_write_takes_its_default() -> None:
+    record = {"id": "r", "kind": "table", "image": "p", "box": None, "lines": []}
+    assert codec.load(_envelope(record, "Region"), Region, "x") == Region(
+        "r", RegionKind.TABLE, "p", None, ()
+    )
+    with pytest.raises(WorkspaceError, match="damaged"):
+        codec.load(_envelope({"id": "r"}, "Region"), Region, "x")
 
 
 @given(editions, st.data())

@@ -27,6 +27,8 @@ OVER = 0.5  # a strip that reaches over a rule by less has only caught the rule
 INSET = 0.12  # what is left out along the sides of a field when ink is looked for in it
 SPECK = 0.22  # ink smaller than this is dirt
 MARGIN = 0.15  # room round the ink of a strip that is drawn here
+SQUARES = 20  # as many parts of strips …
+FEW = 1.6  # … with fewer characters each are no cells
 SURE = 0.85  # what is read of ink that the detector passed over counts above this confidence
 
 
@@ -108,8 +110,17 @@ def unread(ink: Ink, fields: Sequence[Field], strips: Sequence[Strip], glyph: fl
         return ()
     level, standing = printed_rules(ink.mask, size)
     free = np.asarray(ink.mask & ~cv2.dilate(level | standing, np.ones((3, 3), np.uint8)) & 1, np.uint8)
-    found = (_inked(free, field.box, ink.scale, size) for field in empty)
-    return tuple(upright(box, Direction.HORIZONTAL, 0.0) for box in found if box)
+    found = [box for field in empty if (box := _inked(free, field.box, ink.scale, size))]
+    if len(found) > len(taken):  # more than the detector saw: a picture
+        return ()
+    return tuple(upright(box, Direction.HORIZONTAL, 0.0) for box in found)
+
+
+def is_squared(cuts: Mapping[Strip, tuple[Strip, ...]], read: Mapping[Strip, Glyphs]) -> bool:
+    """Whether strips are cut into single characters: what is written on squared paper."""
+    parts = sum(len(parts) for parts in cuts.values())
+    characters = sum(len(read[strip]) for strip in cuts)
+    return parts >= SQUARES and characters < FEW * parts
 
 
 def _inked(free: NDArray[np.uint8], field: Box, scale: float, size: float) -> Box | None:

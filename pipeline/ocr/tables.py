@@ -69,12 +69,16 @@ class Tables:
 def ruled(raster: Raster, engine: Engine, ink: Ink, strips: Sequence[Strip], read: Read) -> Tables:
     """The tables between printed rules on an image, whose strips have been read."""
     glyph = glyph_size(strips, Direction.HORIZONTAL)
-    framed = [(grid, _inside(grid, strips)) for grid in grids(ink, strips, glyph)]
-    framed = [(grid, mine) for grid, mine in framed if mine]
+    framed: list[tuple[Grid, list[Strip]]] = []
     cuts: dict[Strip, tuple[Strip, ...]] = {}
     new: list[Strip] = []
-    for grid, mine in framed:
-        cuts |= filling.cut(mine, grid.fields, read, glyph)
+    for grid in grids(ink, strips, glyph):
+        mine = _inside(grid, strips)
+        own = filling.cut(mine, grid.fields, read, glyph)
+        if not mine or filling.is_squared(own, read):
+            continue
+        framed.append((grid, mine))
+        cuts |= own
         new += filling.unread(ink, grid.fields, mine, glyph)
     parts = [part for parts in cuts.values() for part in parts]
     again = (

@@ -162,3 +162,16 @@ def test_running_text_in_ruled_columns_is_no_table() -> None:
         cv2.line(page, (x, TOP - 10), (x, TOP + 490), (0, 0, 0), 3)
     regions = read(page, ScriptedEngine(strips_of(drawn)))
     assert RegionKind.TABLE not in {region.kind for region in regions}
+
+
+def test_writing_on_squared_paper_is_no_table() -> None:
+    lines = ["国营农场要做好春耕生产工作", "各级领导要深入生产第一线去", "帮助群众解决实际困难问题吧"]
+    drawn = [(64, TOP + n * 60 + 6, text) for n, text in enumerate(lines)]
+    page = sheet(drawn, SIZE).copy()
+    for n in range(4):
+        cv2.line(page, (60, TOP + n * 60), (60 + 13 * SIZE, TOP + n * 60), (0, 0, 0), 2)
+    for n in range(14):
+        cv2.line(page, (63 + n * SIZE, TOP), (63 + n * SIZE, TOP + 180), (0, 0, 0), 2)
+    regions = read(page, ScriptedEngine(strips_of(drawn)))
+    assert [line.text for region in regions for line in region.lines] == lines
+    assert RegionKind.TABLE not in {region.kind for region in regions}
