@@ -12,7 +12,7 @@ from pipeline.ocr import leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
-from pipeline.ocr.lifting import clear_of_seals
+from pipeline.ocr.lifting import made_clear
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.seals import seal_findings, stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
@@ -43,7 +43,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
         place: names the image for the boxes, and the page for the ids of regions and lines.
         direction: "horizontal", "vertical", or "auto" to go by the shape of the strips.
     """
-    cleared = clear_of_seals(raster)
+    cleared = made_clear(raster)
     reading = _read_print(cleared.image, engine, place, direction)
     stamps = stamp_regions(place, cleared.seals, len(reading.layout))
     size = raster.shape[1], raster.shape[0]

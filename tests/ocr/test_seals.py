@@ -9,13 +9,13 @@ import pytest
 from drawn import SONG, ScriptedEngine, sheet, strip
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageStat
 
 from pipeline.model import Box, RegionKind
-from pipeline.ocr.colours import Colours, see
-from pipeline.ocr.lifting import clear_of_seals, lifted
+from pipeline.ocr.colours import Colours, Overprint, see
+from pipeline.ocr.lifting import made_clear, lifted
 from pipeline.ocr.page import read_image
-from pipeline.ocr.seals import Seal, find_seals
+from pipeline.ocr.seals import find_seals
 from pipeline.ocr.shapes import Place
 
 RED, BLUE, VIOLET = (196, 30, 40), (40, 60, 170), (110, 40, 140)
@@ -86,7 +86,7 @@ def ring_around_words(brush: ImageDraw.ImageDraw) -> None:
     brush.ellipse((200, 260, 560, 400), outline=255, width=6)
 
 
-def found(page: np.ndarray) -> tuple[Seal, ...]:
+def found(page: np.ndarray) -> tuple[Overprint, ...]:
     colours = see(page)
     return find_seals(colours) if colours else ()
 
@@ -126,7 +126,7 @@ def test_a_seal_in_a_frame_around_the_page_is_found() -> None:
 @pytest.mark.parametrize("colour", [RED, BLUE, VIOLET])
 def test_the_text_under_a_seal_comes_out_as_if_there_were_none(draw: Draw, colour: tuple[int, ...]) -> None:
     page, bare = stamped(draw, colour, YELLOW), stamped(lambda brush: None, colour, YELLOW)
-    clear = clear_of_seals(page).image
+    clear = made_clear(page).image
     before = np.abs(page.astype(int) - bare).max(axis=2)
     after = np.abs(clear.astype(int) - bare).max(axis=2)
     assert (before > 60).sum() > 2000
@@ -135,7 +135,7 @@ def test_the_text_under_a_seal_comes_out_as_if_there_were_none(draw: Draw, colou
 
 def test_outside_its_seals_an_image_stays_as_it_is() -> None:
     page = stamped(round_seal, RED)
-    cleared = clear_of_seals(page)
+    cleared = made_clear(page)
     (seal,) = cleared.seals
     rest = np.ones(page.shape[:2], bool)
     rest[seal.box.top : seal.box.bottom, seal.box.left : seal.box.right] = False
@@ -150,9 +150,11 @@ def test_a_red_page_keeps_the_text_under_its_red_seal() -> None:
         round_seal(brush)
 
     page = stamped(whole, RED, lines=[])
-    cleared = clear_of_seals(page)
+    cleared = made_clear(page)
     assert [seal.apart for seal in cleared.seals] == [False]
-    assert cleared.image is page
+    ink = ImageStat.Stat(Image.fromarray(cleared.image)).extrema
+    assert ink[0] == ink[1] == ink[2]  # grey: nothing was lifted, red became black
+    assert (cleared.image[..., 0] == page.min(axis=2)).mean() > 0.99
     engine = ScriptedEngine({strip(*(left - 5, top - 5), 640, 60): text for left, top, text in LINES[:3]})
     reading = read_image(page, engine, Place("p0001", "p0001_a"), "auto")
     assert [finding.code for finding in reading.findings] == ["seal-over-text"]
@@ -170,13 +172,18 @@ def test_a_red_page_keeps_the_text_under_its_red_seal() -> None:
 def test_two_inks_over_one_another_are_told_apart(
     stamp: float, text: float, palest: float, other: float, tint: float
 ) -> None:
-    seal = Seal(Box(0, 0, 40, 40), (palest, 1.0, other), (tint, 1.0, 1.0))
+    seal = Overprint(Box(0, 0, 40, 40), (palest, 1.0, other), (tint, 1.0, 1.0))
     assume(seal.apart)
     paper = np.full((40, 40, 3), 240, np.uint8)
     under = 240 * (1 - text * np.array(seal.text))
     over = under * (1 - stamp * np.array(seal.ink))
     colours = Colours(
-        np.ones((40, 40, 3), np.float32), paper, np.zeros((40, 40), np.uint8), np.zeros((40, 40), np.uint8), 20, 1
+        np.ones((40, 40, 3), np.float32),
+        paper,
+        np.zeros((40, 40), np.uint8),
+        np.zeros((40, 40), np.uint8),
+        20,
+        1,
     )
     page = np.tile(over.round().astype(np.uint8), (40, 40, 1))
     clear = lifted(page, (seal,), colours)[20, 20]
