@@ -64,7 +64,7 @@ class Overprint:
     def apart(self) -> bool:
         """Whether its ink has another colour than the text's, so that the two can be told apart."""
         lengths = float(np.linalg.norm(self.ink) * np.linalg.norm(self.text))
-        return float(np.dot(self.ink, self.text)) < (1 - APART**2) ** 0.5 * lengths
+        return bool(np.dot(self.ink, self.text) < (1 - APART**2) ** 0.5 * lengths)
 
 
 class Joined:
@@ -127,7 +127,7 @@ def _letter(ink: Mask) -> float:
 
 
 def text_ink(colours: Colours, seals: Sequence[Box] = ()) -> Ink:
-    """The ink that most of the page is printed in, its seals apart (boxes of the copy); black where none is."""
+    """The ink that most of the page is printed in, its seals (boxes of the copy) apart; or else black."""
     ink = colours.ink.copy()
     for box in seals:
         ink[part(box)] = 0

@@ -54,7 +54,10 @@ def in_black(image: Raster, ink: Ink) -> Raster:
 
 
 def lifted(image: Raster, overprints: Sequence[Overprint], colours: Colours) -> Raster:
-    """The RGB image (h, w, 3) without those of its seals whose ink can be told from the text; outside their boxes it stays as it is."""
+    """The RGB image (h, w, 3) without its seals, where their ink can be told from the text's.
+
+    Outside their boxes it stays as it is.
+    """
     told = [one for one in overprints if one.apart]
     if not told:
         return image

@@ -74,7 +74,7 @@ def seal_findings(place: Place, seals: Sequence[Overprint]) -> tuple[Finding, ..
 def _pieces(colours: Colours) -> list[_Piece]:
     joined = Joined(colours)
     found = []
-    for members in _overlapping(joined.boxes, LARGEST * colours.glyph):
+    for members in _overlapping(joined.boxes, LARGEST * colours.glyph, colours.ink.shape):
         box = hull(tuple(joined.boxes[n] for n in members))
         if min(box.width, box.height) >= LEAST * colours.glyph:
             mask = joined.mask(box, members)
@@ -83,21 +83,23 @@ def _pieces(colours: Colours) -> list[_Piece]:
     return found
 
 
-def _overlapping(boxes: Sequence[Box], largest: float) -> list[list[int]]:
-    """Boxes that overlap, and those that overlap the box around these: arcs of one ring, and what is in it.
+def _overlapping(boxes: Sequence[Box], largest: float, shape: tuple[int, ...]) -> list[list[int]]:
+    """Boxes that meet, and those that meet the box around these: arcs of one ring, and what is in it.
 
-    One with a side above `largest` frames the page and not a seal: it stays out.
+    One with a side above `largest` frames the page and not a seal: it stays out.  `shape` is the copy's.
     """
-    groups: list[tuple[Box, list[int]]] = []
     small = [n for n, box in enumerate(boxes) if max(box.width, box.height) <= largest]
-    for n in sorted(small, key=lambda n: -boxes[n].area):
-        around, members = boxes[n], [n]
-        while touched := [one for one in groups if one[0].overlap(around)]:
-            groups = [one for one in groups if not one[0].overlap(around)]
-            around = hull((around, *(box for box, _ in touched)))
-            members += [m for _, more in touched for m in more]
-        groups.append((around, members))
-    return [members for _, members in groups]
+    around, count = [boxes[n] for n in small], 0
+    while len(around) != count:
+        filled, count = np.zeros(shape, np.uint8), len(around)
+        for box in around:
+            filled[part(box)] = 1
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+        around = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
+    groups: list[list[int]] = [[] for _ in around]
+    for n in small:
+        groups[labels[boxes[n].top, boxes[n].left] - 1].append(n)
+    return groups
 
 
 def _is_framed(mask: Mask, print_: Mask, glyph: float) -> bool:

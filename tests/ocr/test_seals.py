@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageStat
 
 from pipeline.model import Box, RegionKind
 from pipeline.ocr.colours import Colours, Overprint, see
-from pipeline.ocr.lifting import made_clear, lifted
+from pipeline.ocr.lifting import lifted, made_clear
 from pipeline.ocr.page import read_image
 from pipeline.ocr.seals import find_seals
 from pipeline.ocr.shapes import Place
