@@ -19,7 +19,7 @@ from pipeline.ocr.seals import find_seals
 
 TRACE = 0.15  # cover from which a seal's ink is lifted in full
 GHOST = 0.06  # share of its cover that a seal may take of the light besides: ink is uneven
-GREYISH = 0.75  # ink that takes at least this share of every colour, beside the one it takes most, is black
+GREYISH = 0.5  # ink that takes less than this share of one colour, beside the one it takes most, is no black
 
 
 @dataclass(frozen=True, slots=True)
