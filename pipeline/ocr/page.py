@@ -16,7 +16,7 @@ from pipeline.ocr.fraktur import second_look
 from pipeline.ocr.ink import find_ink
 from pipeline.ocr.inkstates import InkLedger
 from pipeline.ocr.leaves import leaves
-from pipeline.ocr.lifting import clear_of_seals
+from pipeline.ocr.lifting import made_clear
 from pipeline.ocr.lines import text_region
 from pipeline.ocr.order import glyph_size
 from pipeline.ocr.seals import seal_findings, stamp_regions
@@ -42,7 +42,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
         place: names the image for the boxes, and the page for the ids of regions and lines.
         wishes: what a person says of the layout, in pixels of the image.
     """
-    cleared = clear_of_seals(raster)
+    cleared = made_clear(raster)
     image = cleared.image
     found = engine.find_strips(image)
     way = forced_way(wishes.direction, found)

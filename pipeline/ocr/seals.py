@@ -14,13 +14,12 @@ import cv2
 import numpy as np
 
 from pipeline.model import Box, Finding, RegionKind, Severity, hull
-from pipeline.ocr.colours import Colours, Field, Mask
+from pipeline.ocr.colours import Colours, Ink, Joined, Mask, Overprint, part, taken, text_ink
 from pipeline.ocr.shapes import LayoutRegion, Place
 
 SMALLEST, LARGEST = 2.2, 16.0  # least and greatest side of a seal, in letters
 SLENDER = 3.0  # a seal is no longer than so many times its breadth
 LEAST = 0.5  # lower pieces are no letters, in letters
-JOIN = 0.6  # gaps up to this, in letters, are closed before pieces are counted as one
 FRAMED = 0.88  # share of the outline that is inked; letters of a masthead reach 0.87
 NEAR = 0.05  # ink counts as on the outline within this share of the seal's breadth
 LETTERED = 0.03  # share of the inside, away from the frame, that is inked
@@ -29,26 +28,6 @@ OVERPRINT = 0.01  # share of its box where a seal with white lettering has print
 LIKE = 0.6  # neighbours in a row of print are alike in height by this share
 BESIDE = 1.2  # and stand no further apart than this, in their own height
 PURE = 80  # percentile of colour in a seal from which on its ink is taken to be unmixed
-APART = 0.2  # how unlike the text's ink the seal's has to be, to be told from it: sine of the angle
-BLACK = (1.0, 1.0, 1.0)
-
-
-Ink = tuple[float, float, float]  # shares that it takes of red, green and blue light; the greatest is 1
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """A stamp found on a page: its box in pixels of the image, and its ink beside the text's."""
-
-    box: Box
-    ink: Ink
-    text: Ink  # that of the page's text
-
-    @property
-    def apart(self) -> bool:
-        """Whether the seal's ink has another colour than the text's, so that the two can be told apart."""
-        lengths = float(np.linalg.norm(self.ink) * np.linalg.norm(self.text))
-        return float(np.dot(self.ink, self.text)) < (1 - APART**2) ** 0.5 * lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +39,18 @@ class _Piece:
     framed: bool
 
 
-def find_seals(colours: Colours) -> tuple[Seal, ...]:
+def find_seals(colours: Colours) -> tuple[Overprint, ...]:
     """The coloured seals of a page, from top to bottom."""
     pieces = _pieces(colours)
     chosen = [piece for piece in pieces if piece.framed and not _in_a_row(piece, pieces)]
     if not chosen:
         return ()
-    text = _text_ink(colours, [piece.box for piece in chosen])
-    found = [Seal(_grown(piece.box, colours), _seal_ink(colours, piece), text) for piece in chosen]
+    text = text_ink(colours, [piece.box for piece in chosen])
+    found = [Overprint(colours.on_image(piece.box), _seal_ink(colours, piece), text) for piece in chosen]
     return tuple(sorted(found, key=lambda seal: (seal.box.top, seal.box.left)))
 
 
-def stamp_regions(place: Place, seals: Sequence[Seal], before: int) -> tuple[LayoutRegion, ...]:
+def stamp_regions(place: Place, seals: Sequence[Overprint], before: int) -> tuple[LayoutRegion, ...]:
     """A region without lines for each seal, after the `before` regions of its image."""
     first = place.before + before + 1
     return tuple(
@@ -80,7 +59,7 @@ def stamp_regions(place: Place, seals: Sequence[Seal], before: int) -> tuple[Lay
     )
 
 
-def seal_findings(place: Place, seals: Sequence[Seal]) -> tuple[Finding, ...]:
+def seal_findings(place: Place, seals: Sequence[Overprint]) -> tuple[Finding, ...]:
     """A finding for each seal whose ink could not be told from the text's: its lettering may stand there."""
     message = (
         "a seal in the colour of the print: its lettering may stand in the text, and cost what is under it"
@@ -93,41 +72,34 @@ def seal_findings(place: Place, seals: Sequence[Seal]) -> tuple[Finding, ...]:
 
 
 def _pieces(colours: Colours) -> list[_Piece]:
-    reach = max(3, round(JOIN * colours.glyph)) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    joined = cv2.morphologyEx(colours.coloured, cv2.MORPH_CLOSE, kernel)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [Box(int(x), int(y), int(x + width), int(y + height)) for x, y, width, height, _ in stats[1:]]
+    joined = Joined(colours)
     found = []
-    for members in _overlapping(boxes, LARGEST * colours.glyph):
-        box = hull(tuple(boxes[n] for n in members))
+    for members in _overlapping(joined.boxes, LARGEST * colours.glyph, colours.ink.shape):
+        box = hull(tuple(joined.boxes[n] for n in members))
         if min(box.width, box.height) >= LEAST * colours.glyph:
-            own = np.isin(labels[_part(box)], [n + 1 for n in members])
-            coloured = colours.coloured[_part(box)]
-            mask, rest = np.asarray(coloured * own, np.uint8), colours.ink[_part(box)] * (1 - coloured)
+            mask = joined.mask(box, members)
+            rest = colours.ink[part(box)] * (1 - colours.coloured[part(box)])
             found.append(_Piece(box, mask, _is_framed(mask, rest, colours.glyph)))
     return found
 
 
-def _part(box: Box) -> tuple[slice, slice]:
-    return slice(box.top, box.bottom), slice(box.left, box.right)
+def _overlapping(boxes: Sequence[Box], largest: float, shape: tuple[int, ...]) -> list[list[int]]:
+    """Boxes that meet, and those that meet the box around these: arcs of one ring, and what is in it.
 
-
-def _overlapping(boxes: Sequence[Box], largest: float) -> list[list[int]]:
-    """Boxes that overlap, and those that overlap the box around these: arcs of one ring, and what is in it.
-
-    One with a side above `largest` frames the page and not a seal: it stays out.
+    One with a side above `largest` frames the page and not a seal: it stays out.  `shape` is the copy's.
     """
-    groups: list[tuple[Box, list[int]]] = []
     small = [n for n, box in enumerate(boxes) if max(box.width, box.height) <= largest]
-    for n in sorted(small, key=lambda n: -boxes[n].area):
-        around, members = boxes[n], [n]
-        while touched := [one for one in groups if one[0].overlap(around)]:
-            groups = [one for one in groups if not one[0].overlap(around)]
-            around = hull((around, *(box for box, _ in touched)))
-            members += [m for _, more in touched for m in more]
-        groups.append((around, members))
-    return [members for _, members in groups]
+    around, count = [boxes[n] for n in small], 0
+    while len(around) != count:
+        filled, count = np.zeros(shape, np.uint8), len(around)
+        for box in around:
+            filled[part(box)] = 1
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
+        around = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
+    groups: list[list[int]] = [[] for _ in around]
+    for n in small:
+        groups[labels[boxes[n].top, boxes[n].left] - 1].append(n)
+    return groups
 
 
 def _is_framed(mask: Mask, print_: Mask, glyph: float) -> bool:
@@ -182,30 +154,6 @@ def _span(box: Box, axis: int) -> tuple[int, int]:
 def _seal_ink(colours: Colours, piece: _Piece) -> Ink:
     """The colour of the seal where it is strongest, away from the black under it."""
     box = piece.box
-    light = colours.light[_part(box)][piece.mask > 0]
+    light = colours.light[part(box)][piece.mask > 0]
     spread = light.max(axis=1) - light.min(axis=1)
-    return _taken(light[spread >= np.percentile(spread, PURE)])
-
-
-def _text_ink(colours: Colours, boxes: Sequence[Box]) -> Ink:
-    """The colour of the page's ink without its seals; black where there is none."""
-    ink = colours.ink.copy()
-    for box in boxes:
-        ink[_part(box)] = 0
-    light = colours.light[ink > 0]
-    return _taken(light) if len(light) else BLACK
-
-
-def _taken(light: Field) -> Ink:
-    red, green, blue = 1 - np.median(light, axis=0)
-    most = max(float(red), float(green), float(blue), 1e-6)
-    return float(red) / most, float(green) / most, float(blue) / most
-
-
-def _grown(box: Box, colours: Colours) -> Box:
-    """The box in pixels of the image, with the soft edge of the ink."""
-    left, top, right, bottom = (round(v * colours.scale) for v in (box.left, box.top, box.right, box.bottom))
-    edge = max(1, round(0.1 * colours.glyph * colours.scale))
-    grown = Box(left - edge, top - edge, right + edge, bottom + edge)
-    height, width = colours.ink.shape
-    return grown.within(round(width * colours.scale), round(height * colours.scale))
+    return taken(light[spread >= np.percentile(spread, PURE)])

@@ -131,7 +131,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
 
 
 def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -> Product:
-    from pipeline.ocr.lifting import clear_of_seals
+    from pipeline.ocr.lifting import made_clear
     from pipeline.ocr.lines import text_region
     from pipeline.ocr.shapes import Layout, Strip
 
@@ -144,7 +144,7 @@ def _read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSettings) -
         sizes[derivative.image] = derivative.width, derivative.height
         mine = [region for region in layout.regions if region.image == derivative.image]
         strips = [s for region in mine for line in region.lines for s in line.strips if not s.leader]
-        clear = clear_of_seals(raster).image
+        clear = made_clear(raster).image
         read.update(zip(strips, engine.read_strips(clear, strips), strict=True))
     regions = tuple(text_region(region, read, sizes[region.image]) for region in layout.regions)
     return _witness_product(workspace, unit, sigil, regions, _steps(sigil, settings))
