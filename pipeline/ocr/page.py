@@ -12,6 +12,7 @@ from pipeline.ocr import leftward, regions
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.fraktur import second_look
+from pipeline.ocr.han_words import with_words
 from pipeline.ocr.ink import Ink, contrast, find_ink, leaders, rules, strays
 from pipeline.ocr.order import Column, Row, Rule, along_lines, columns, glyph_size, page_direction, span
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip, upright
@@ -51,7 +52,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, direction: str) -> 
     lost = strays(ink, found, way)
     read = dict(zip((*found, *lost), engine.read_strips(raster, (*found, *lost)), strict=True))
     second = second_look(raster, read)
-    read = second.read
+    read = with_words(second.read)
     kept, findings = _believed(raster, place.image, found, lost, read)
     printed = rules(ink)
     parting = along_lines(printed, way)
