@@ -13,6 +13,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.fitting import fitted, parted
 from pipeline.ocr.forced import Wishes, deal, forced_way
 from pipeline.ocr.fraktur import second_look
+from pipeline.ocr.han_words import with_words
 from pipeline.ocr.ink import find_ink
 from pipeline.ocr.inkstates import InkLedger
 from pipeline.ocr.leaves import leaves
@@ -49,7 +50,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
     ink = find_ink(image, glyph_size(found, way))
     found = fitted(parted(found, ink, way), found, ink, way)
     second = second_look(image, dict(zip(found, engine.read_strips(image, found), strict=True)))
-    sought = completeness.complete(image, engine, ink, way, second.read)
+    sought = completeness.complete(image, engine, ink, way, with_words(second.read))
     read = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in sought.read.items()}
     arranged = _in_zones(Matter(image, engine, ink, sought.rules, read), tuple(read), place, wishes)
     layout = arranged.layout

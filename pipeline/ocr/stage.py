@@ -17,7 +17,7 @@ from pipeline import codec
 from pipeline.errors import MissingToolError
 from pipeline.model import CleanPage, Derivative, Finding, Glyph, Master, Region, Severity, Step, Witness
 from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, pdfplumber_version, probe
-from pipeline.ocr.tessdata import FRAKTUR, reading_step
+from pipeline.ocr.tessdata import FRAKTUR, HAN_LANGUAGES, reading_step
 from pipeline.settings import OcrSettings, Settings, page_overrides
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
@@ -37,7 +37,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     """
     first, *others = settings.ocr.witnesses
     return (
-        _task(first, partial(_find_and_read, first), _clean_inputs, settings.ocr, _second_reader()),
+        _task(first, partial(_find_and_read, first), _clean_inputs, settings.ocr, _helpers()),
         *(_task(sigil, partial(_read, sigil), _layout_inputs, settings.ocr, ()) for sigil in others),
         Task(
             PDF_TEXT, STAGE, Scope.PAGE, _ocr_settings, _pdf_inputs, _read_pdf, (RULES, pdfplumber_version())
@@ -66,10 +66,10 @@ def _task(
     )
 
 
-def _second_reader() -> tuple[tuple[str, str], ...]:
-    """Name and version of what reads Fraktur a second time, where it is installed."""
-    step = reading_step(FRAKTUR)
-    return ((step.tool, f"{step.version} {step.model}"),) if step else ()
+def _helpers() -> tuple[tuple[str, str], ...]:
+    """Name and version of what reads Fraktur a second time and of the lists of words, where installed."""
+    steps = (reading_step(language) for language in (FRAKTUR, *HAN_LANGUAGES))
+    return tuple((step.tool, f"{step.version} {step.model}") for step in steps if step)
 
 
 def _ocr_settings(workspace: Workspace, unit: Unit, settings: Settings) -> OcrSettings:

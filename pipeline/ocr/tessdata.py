@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.model import Step
 
 FRAKTUR = "frk"  # Tesseract's name for the language and script
+HAN_LANGUAGES = ("chi_sim", "chi_tra")
 _FOLDER = re.compile(r'languages in "(.+)"')
 _VERSION = re.compile(r"tesseract v?(\S+)")
 _PATIENCE = 20  # seconds

@@ -73,7 +73,7 @@ def folded(word: str) -> str:
     return "".join(fold(letter) for letter in word)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def word_list(path: Path) -> WordList:
     """The word list in a `.traineddata` file.
 
