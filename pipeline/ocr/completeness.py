@@ -55,7 +55,13 @@ def complete(
     belief = believe(raster, engine, read, ink, tones)
     text = {strip: read[strip] for strip in belief.text}
     if text:
-        claims = Claims(belief.text, (*belief.back, *belief.faint, *belief.refused), printed, tones, pictures)
+        claims = Claims(
+            belief.text,
+            (*belief.back, *belief.faint, *belief.refused),
+            printed,
+            tones,
+            drawings=pictures,
+        )
         around = Surroundings(text, ink.glyph * ink.scale, way)
         found = states(ink, claims)
         lost, faint = (
@@ -72,7 +78,7 @@ def account(image: str, sought: Sought, layout: Sequence[LayoutRegion]) -> InkLe
     text = [strip for region in layout for line in region.lines for strip in line.strips]
     seals = tuple(region.box for region in layout if region.kind is RegionKind.STAMP)
     ghosts = (*sought.belief.back, *sought.belief.faint)
-    claims = Claims(tuple(text), ghosts, sought.rules, sought.tones, sought.pictures)
+    claims = Claims(tuple(text), ghosts, sought.rules, sought.tones, seals, sought.pictures)
     return with_seals(enter(image, sought.ink, states(sought.ink, claims)), seals)
 
 

@@ -41,6 +41,7 @@ class Claims:
     ghosts: tuple[Strip, ...] = ()  # read, but taken for show-through
     rules: tuple[Box, ...] = ()
     tones: tuple[Box, ...] = ()  # photographs: all ink in them is picture
+    seals: tuple[Box, ...] = ()
     drawings: tuple[Box, ...] = ()  # only what is too large for a character is; there may be text between
 
 
@@ -54,6 +55,7 @@ def states(ink: Ink, claims: Claims) -> States:
     found[_share(ink, _filled(ink, claims.rules)) >= MOSTLY] = CODES[InkState.RULE]
     found[large & (_share(ink, _filled(ink, claims.drawings)) >= MOSTLY)] = CODES[InkState.PICTURE]
     found[_share(ink, _filled(ink, claims.tones)) >= MOSTLY] = CODES[InkState.PICTURE]
+    found[_share(ink, _filled(ink, claims.seals)) >= MOSTLY] = CODES[InkState.SEAL]
     found[_share(ink, cover(ink, claims.ghosts)) >= MOSTLY] = CODES[InkState.SHOW_THROUGH]
     found[text] = CODES[InkState.TEXT]
     return found

@@ -98,6 +98,15 @@ def test_all_ink_of_a_photograph_is_picture_and_only_the_drawn_part_of_a_drawing
     assert lies(drawing, InkState.UNREAD, 620, 525)
 
 
+def test_ink_of_a_seal_is_seal_and_the_text_under_it_text() -> None:
+    page = sheet([(100, 100, "有关通知"), (200, 170, "印")])
+    ink = find_ink(page, GLYPH)
+    found = enter("a", ink, states(ink, Claims((strip(90, 95, 190, 60),), seals=(Box(150, 80, 260, 240),))))
+    assert dict(found.pieces)[InkState.TEXT] >= 4
+    assert lies(found, InkState.SEAL, 220, 195)
+    assert not found.boxes(InkState.UNREAD)
+
+
 def test_seals_are_entered_with_their_boxes() -> None:
     plain = ledger(sheet([(100, 100, "有关通知")]))
     sealed = with_seals(plain, [Box(500, 500, 700, 700)])
