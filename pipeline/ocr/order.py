@@ -24,6 +24,7 @@ FULL = 0.7  # share of a column's width that a full line covers with text
 FILLED = 0.25  # share of a column's lines that must be full: titles, lists and signatures are not
 LONG = 8.0  # lines at least so long, in glyphs, are running text even where they do not fill the column
 JUSTIFIED = 0.6  # share of the lines that reach from edge to edge in a column that is one beyond doubt
+FLUSH = 2.5  # lines that begin within this distance of a column's edge, in glyphs: indents are no more
 SLACK = 0.6  # a strip that reaches less far over a gutter, in glyphs, has only caught a rule or a speck there
 MOST_CROSSING = 0.5  # what more than this share of the lines cross is no gutter
 SAME_ROW = 0.5  # strips that share this much of the lower one's height stand in one line
@@ -153,10 +154,19 @@ def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, 
         return ()
     left = tuple(item for item in band if item.start + item.stop <= 2 * u)
     right = tuple(item for item in band if item.start + item.stop > 2 * u)
+    if not _is_flush(right, glyph):
+        return ()
     whole = _is_column(left, glyph), _is_column(right, glyph)
     beside = _is_justified(left, glyph) and _is_text(right, glyph)
     beside = beside or (_is_justified(right, glyph) and _is_text(left, glyph))
     return (left, right) if all(whole) or beside else ()
+
+
+def _is_flush(items: tuple[Item, ...], glyph: float) -> bool:
+    """Whether lines begin together: leader dots begin where the titles of a contents page end."""
+    starts = [row[0].start for row in rows_of(items)]
+    flush = sum(start - min(starts) < FLUSH * glyph for start in starts)
+    return 3 * flush > 2 * len(starts)
 
 
 def _is_justified(items: tuple[Item, ...], glyph: float) -> bool:

@@ -163,3 +163,11 @@ def test_parts_of_a_page_with_gutters_of_their_own() -> None:
     ]
     assert [len(column) for column in order(page)] == [6, 6, 1, 5, 5, 5]
     assert [n for column in order(page) for n in column] == list(range(len(page)))
+
+
+def test_leader_dots_in_strips_with_their_page_numbers_stay_with_their_titles() -> None:
+    titles = [500, 420, 610, 380, 540, 300, 460]
+    page = []
+    for n, wide in enumerate(titles):
+        page += [strip(100, 100 + 60 * n, wide, 40), strip(130 + wide, 103 + 60 * n, 900 - wide, 36)]
+    assert order(page) == [list(range(14))]
