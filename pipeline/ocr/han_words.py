@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Glyph
-from pipeline.ocr.regions import HAN
+from pipeline.ocr.printed import HAN
 from pipeline.ocr.shapes import Strip
 from pipeline.ocr.tessdata import HAN_LANGUAGES, data_file
 from pipeline.ocr.wordlist import word_list

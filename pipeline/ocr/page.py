@@ -1,4 +1,4 @@
-"""One image read whole: strips found, ink that no strip covers looked after, lines ordered, regions told apart."""
+"""One image read whole: strips found, ink outside them looked after, lines ordered, regions told apart."""
 
 from __future__ import annotations
 
