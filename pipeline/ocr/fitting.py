@@ -1,4 +1,4 @@
-"""Strips fitted to what they cover, before they are read: none reaches into its neighbour or lacks its ends."""
+"""Strips fitted to what they cover, before they are read: no overlap with the next line, no lost ends."""
 
 from __future__ import annotations
 
