@@ -25,6 +25,7 @@ FILLED = 0.25  # share of a column's lines that must be full: titles, lists and 
 LONG = 8.0  # lines at least so long, in glyphs, are running text even where they do not fill the column
 JUSTIFIED = 0.6  # share of the lines that reach from edge to edge in a column that is one beyond doubt
 FLUSH = 2.5  # lines that begin within this distance of a column's edge, in glyphs: indents are no more
+ENDED = 0.8  # share of leaders that end together
 SLACK = 0.6  # a strip that reaches less far over a gutter, in glyphs, has only caught a rule or a speck there
 MOST_CROSSING = 0.5  # what more than this share of the lines cross is no gutter
 SAME_ROW = 0.5  # strips that share this much of the lower one's height stand in one line
@@ -154,7 +155,7 @@ def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, 
         return ()
     left = tuple(item for item in band if item.start + item.stop <= 2 * u)
     right = tuple(item for item in band if item.start + item.stop > 2 * u)
-    if not _is_flush(right, glyph):
+    if _are_leaders(right, glyph):
         return ()
     whole = _is_column(left, glyph), _is_column(right, glyph)
     beside = _is_justified(left, glyph) and _is_text(right, glyph)
@@ -162,11 +163,14 @@ def _sides(band: tuple[Item, ...], u: float, glyph: float) -> tuple[tuple[Item, 
     return (left, right) if all(whole) or beside else ()
 
 
-def _is_flush(items: tuple[Item, ...], glyph: float) -> bool:
-    """Whether lines begin together: leader dots begin where the titles of a contents page end."""
-    starts = [row[0].start for row in rows_of(items)]
-    flush = sum(start - min(starts) < FLUSH * glyph for start in starts)
-    return 3 * flush > 2 * len(starts)
+def _are_leaders(items: tuple[Item, ...], glyph: float) -> bool:
+    """Whether items end together and begin anywhere, as the leader dots and numbers of a contents page do."""
+    if len(rows_of(items)) < max(2, len(items)):
+        return False
+    first, last = min(item.start for item in items), max(item.stop for item in items)
+    begun = sum(item.start - first < FLUSH * glyph for item in items)
+    ended = sum(last - item.stop < glyph for item in items)
+    return 2 * begun <= len(items) and ended >= ENDED * len(items)
 
 
 def _is_justified(items: tuple[Item, ...], glyph: float) -> bool:
