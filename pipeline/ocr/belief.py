@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean, median
+from statistics import median
 
 import numpy as np
 
 from pipeline.image import Raster
 from pipeline.model import Box, Glyph
 from pipeline.ocr.engine import Engine
+from pipeline.ocr.folios import confidence
 from pipeline.ocr.ink import Ink, depth
 from pipeline.ocr.shapes import Corners, Strip
 
@@ -84,10 +85,6 @@ def _is_stroke(glyphs: Glyphs) -> bool:
 
 def _text(glyphs: Glyphs) -> str:
     return "".join(glyph.text for glyph in glyphs)
-
-
-def confidence(glyphs: Glyphs) -> float:
-    return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
 
 
 def letters(glyphs: Iterable[Glyph]) -> Glyphs:

@@ -73,7 +73,7 @@ def dashed(glyphs: Glyphs, strip: Strip, ink: Ink) -> Glyphs:
     return _dash(folio.before, sides[0]) + glyphs[first : last + 1] + _dash(folio.after, sides[1])
 
 
-def sureness(glyphs: Glyphs) -> float:
+def confidence(glyphs: Glyphs) -> float:
     """Confidence in a reading, 0…1; in a folio the number's alone, for its dashes are read as anything."""
     if NUMBER.fullmatch(_text(glyphs)):
         glyphs = tuple(glyph for glyph in glyphs if glyph.text.isdecimal())

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from pipeline.image import Raster
 from pipeline.model import Box, Direction, hull
-from pipeline.ocr.belief import PLAIN, SURE, TELLING, Glyphs, confidence, letters
+from pipeline.ocr.belief import PLAIN, SURE, TELLING, Glyphs, letters
 from pipeline.ocr.engine import Engine
+from pipeline.ocr.folios import confidence
 from pipeline.ocr.ink import Ink, scaled
 from pipeline.ocr.shapes import Strip, upright
 

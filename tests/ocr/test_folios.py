@@ -50,5 +50,5 @@ def test_hyphens_and_dots_stay_what_they_are() -> None:
 
 def test_the_confidence_in_a_folio_is_that_in_its_number() -> None:
     read = (Glyph("一", None, 0.3), Glyph("7", None, 0.98), Glyph("-", None, 0.4))
-    assert folios.sureness(read) == 0.98
-    assert folios.sureness((Glyph("文", None, 0.4), Glyph("件", None, 0.6))) == 0.5
+    assert folios.confidence(read) == 0.98
+    assert folios.confidence((Glyph("文", None, 0.4), Glyph("件", None, 0.6))) == 0.5
