@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.bend import FLAT
 from pipeline.image import Raster, encode_png
 from pipeline.model import Box, Direction, Glyph, Transform
 from pipeline.ocr import engines
@@ -30,8 +31,8 @@ class OneLineEngine:
 
 def halves(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
     """A spread of 400 pixels cut in two, the second half on its head."""
-    first = Sheet(f"{page}_a", raster[:, :200], Transform())
-    second = Sheet(f"{page}_b", raster[::-1, :199:-1], Transform(-1, 0, 400, 0, -1, 100))
+    first = Sheet(f"{page}_a", raster[:, :200], Transform(), FLAT)
+    second = Sheet(f"{page}_b", raster[::-1, :199:-1], Transform(-1, 0, 400, 0, -1, 100), FLAT)
     return Cleaned((first, second), (), ())
 
 

@@ -5,8 +5,9 @@ from pipeline.model import Box
 from pipeline.model import RegionKind as Kind
 from pipeline.ocr import asides
 from pipeline.ocr.even import evenly
+from pipeline.ocr.forced import Wishes
 from pipeline.ocr.glyphs import place
-from pipeline.ocr.ink import Ink
+from pipeline.ocr.ink import find_ink
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place, Strip
 
@@ -42,12 +43,12 @@ def test_the_folio_under_the_text_is_none() -> None:
 
 
 def test_a_line_that_runs_into_a_note_is_cut_in_the_white_between() -> None:
-    mask = np.zeros((1000, 1200), np.uint8)
-    mask[225:255, 200:858] = 1
-    mask[230:250, 900:960] = 1
+    page = np.full((1000, 1200, 3), 255, np.uint8)
+    page[225:255, 200:858:3] = 0
+    page[230:250, 900:960:3] = 0
     merged = strip(200, 220, 764, 40)
     lines = [s for s in text() if s.box.top != 220]
-    cut = asides.parted([*lines, merged], Ink(mask, (), 1.0))
+    cut = asides.parted([*lines, merged], find_ink(page, 30))
     ends = [(s.box.left, s.box.right) for s in cut if s.box.top == 220]
     assert len(ends) == 2
     assert 850 < ends[0][1] < ends[1][0] < 905
@@ -59,10 +60,10 @@ def test_a_note_is_read_after_the_paragraph_it_stands_beside() -> None:
     page |= {strip(280, 580, 580, 40): "第二段由此开始往下写去"}
     page |= {strip(200, 640 + 60 * n, 660, 40): BODY for n in range(4)}
     page |= {strip(900, 280, 60, 26): "276"}
-    white = sheet([], width=1100, height=1000)
-    kinds = [
-        region.kind for region in read_image(white, ScriptedEngine(page), Place("p", "p"), "auto").regions
-    ]
+    drawn = [(s.box.left + 3, s.box.top + 2, words) for s, words in page.items()]
+    image = sheet(drawn, size=32, width=1100, height=1000)
+    reading = read_image(image, ScriptedEngine(page), Place("p", "p"), Wishes())
+    kinds = [region.kind for region in reading.regions]
     assert kinds == [Kind.PARAGRAPH, Kind.MARGINALIA, Kind.PARAGRAPH]
 
 
