@@ -6,6 +6,7 @@ master with one resampling.  What would lose text is taken back, step by step.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from pipeline.bend import FLAT, Bend
@@ -13,10 +14,11 @@ from pipeline.image import Raster
 from pipeline.model import Finding, Transform
 from pipeline.scan import background, decide, deskew, noharm, notes
 from pipeline.scan.colour import is_coloured, paper_colour, without_colour
+from pipeline.scan.deskew import Skew
 from pipeline.scan.ink import Look, look, shrink
 from pipeline.scan.noharm import Loss
-from pipeline.scan.orientation import Stance
 from pipeline.scan.piece import Piece, cut, place, turned, upright, whole
+from pipeline.scan.spread import Opening
 from pipeline.settings import ScanSettings
 
 
@@ -58,9 +60,49 @@ class _Page:
     to_master: Transform
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was measured on a page, and what was made of it."""
+
+    seen: Look
+    opening: Opening
+    skews: tuple[Skew, ...]
+    sheets: tuple[Sheet, ...]
+    done: _Plan
+    losses: tuple[Loss, ...]
+
+
 def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
-    """Turn, split, crop, level and even out one master; refuse what would lose text."""
-    scan, stance = _set_upright(raster, settings, page)
+    """Turn, split, crop, level and even out one master; refuse what would lose text.
+
+    While Tesseract, a process of its own, looks which way up the scan lies, it is cleaned as it lies:
+    nearly all lie upright, and then the wait has cost nothing.
+    """
+    small, factor = shrink(raster)
+    if not is_coloured(small):
+        raster, small = without_colour(raster), without_colour(small)
+    lying = look(small, factor)
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(decide.stance, lying, settings)
+        work = _work(_Page(page, raster, lying, paper_colour(small, lying), Transform()), settings)
+        stance = asked.result()
+    if stance.turn:
+        work = _work(_turned(page, raster, turned(small, stance.turn), factor, stance.turn), settings)
+    facts = notes.Facts(work.seen, stance, work.opening, work.skews, work.losses)
+    taken = notes.Done(work.done.pieces, work.done.even)
+    return Cleaned(work.sheets, notes.parameters(facts, taken), notes.findings(page, facts, taken))
+
+
+def _turned(page: str, raster: Raster, small: Raster, factor: float, turn: int) -> _Page:
+    """A page that lay turned, set upright; `small` is its copy, upright already."""
+    height, width = raster.shape[:2]
+    seen = look(small, factor)
+    fill = paper_colour(small, seen)
+    return _Page(page, turned(raster, turn), seen, fill, upright(width, height, turn))
+
+
+def _work(scan: _Page, settings: ScanSettings) -> _Work:
+    """Split, crop, level and even out a page that lies upright."""
     size = decide.Page(scan.raster.shape[1], scan.raster.shape[0])
     skew = deskew.measure(scan.seen.ink, scan.seen.glyphs)
     box = decide.crop(scan.seen, size, settings)
@@ -68,25 +110,8 @@ def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
     quads = decide.quads(box, opening, size)
     levelled = decide.in_reading_order(tuple(decide.levelled(quad, scan.seen, settings) for quad in quads))
     plan = _Plan(tuple(piece for piece, _ in levelled), decide.evened(scan.seen, settings))
-
     sheets, done, losses = _carried_out(scan, plan, _Plan((Piece(whole(size.box)),), even=False))
-    facts = notes.Facts(scan.seen, stance, opening, tuple(skew for _, skew in levelled), losses)
-    taken = notes.Done(done.pieces, done.even)
-    return Cleaned(sheets, notes.parameters(facts, taken), notes.findings(page, facts, taken))
-
-
-def _set_upright(raster: Raster, settings: ScanSettings, page: str) -> tuple[_Page, Stance]:
-    """The page turned upright, without the channels that say nothing, and its small copy."""
-    height, width = raster.shape[:2]
-    small, factor = shrink(raster)
-    if not is_coloured(small):
-        raster, small = without_colour(raster), without_colour(small)
-    first = look(small, factor)
-    stance = decide.stance(first, settings)
-    small = turned(small, stance.turn)
-    seen = look(small, factor) if stance.turn else first
-    fill = paper_colour(small, seen)
-    return _Page(page, turned(raster, stance.turn), seen, fill, upright(width, height, stance.turn)), stance
+    return _Work(scan.seen, opening, tuple(skew for _, skew in levelled), sheets, done, losses)
 
 
 def _carried_out(scan: _Page, plan: _Plan, plain: _Plan) -> tuple[tuple[Sheet, ...], _Plan, tuple[Loss, ...]]:
