@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.scan.recipe import Cleaned, Sheet
 
 NAME = "scan"
-VERSION = "2"  # of the recipe: raise it when the same settings give other images
+VERSION = "3"  # of the recipe: raise it when the same settings give other images
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ def test_two_opinions_that_agree_turn_the_page(monkeypatch: pytest.MonkeyPatch) 
     assert found() == Stance(90, 3.0)
 
 
+def test_a_page_is_turned_head_over_on_stronger_evidence_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, (180, 1.9), (180, 2.5), (180, 2.5), (180, 4.0))
+    assert found() == Stance(0, 2.5, doubt=180)
+    assert found() == Stance(180, 4.0)
+
+
 def test_one_certain_opinion_turns_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, (0, 0.2), (180, 9.0))
     assert found() == Stance(180, 9.0)
