@@ -38,6 +38,20 @@ REASONS = {
     "change": ("异文", "other text"),
 }
 SEVERITIES = {"note": ("备注", "note"), "check": ("请核", "check"), "loss": ("缺失", "loss")}
+KINDS = {
+    "paragraph": ("正文", "paragraph"),
+    "heading": ("标题", "heading"),
+    "header": ("页眉", "running head"),
+    "footer": ("页脚", "running foot"),
+    "page-number": ("页码", "page number"),
+    "footnote": ("脚注", "footnote"),
+    "marginalia": ("边注", "marginal note"),
+    "TOC-entry": ("目录", "contents"),
+    "table": ("表格", "table"),
+    "caption": ("图表题", "caption"),
+    "stamp": ("印章", "seal"),
+    "graphic": ("图", "picture"),
+}  # by PAGE name
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -94,6 +108,7 @@ def _environment() -> Environment:
     environment.filters["visible"] = lambda text: shown(text).replace(" ", "␣")
     environment.globals["reason_names"] = REASONS
     environment.globals["severity_names"] = SEVERITIES
+    environment.globals["kind_names"] = KINDS
     return environment
 
 
