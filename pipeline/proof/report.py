@@ -52,6 +52,37 @@ KINDS = {
     "stamp": ("印章", "seal"),
     "graphic": ("图", "picture"),
 }  # by PAGE name
+FINDINGS = {
+    "blank-page": "空白页",
+    "changed-source": "来源已变",
+    "cleaning-refused": "未作清理",
+    "dark-page": "全黑或照片",
+    "duplicate-page": "重页",
+    "garbled-text-layer": "自带文字不可用",
+    "low-resolution": "分辨率低",
+    "maybe-spread": "疑为跨页",
+    "maybe-turned": "疑需旋转",
+    "misnamed-file": "扩展名不符",
+    "mixed-sizes": "页面大小不一",
+    "moved-text": "次序不同",
+    "no-resolution": "未注分辨率",
+    "no-text": "无文字",
+    "page-gap": "缺页",
+    "page-turned": "已旋转",
+    "partial-lines": "缺行或多行",
+    "refused-text": "疑非文字",
+    "seal-over-text": "印章压字",
+    "show-through": "透印",
+    "skipped-file": "未收入的文件",
+    "strong-skew": "倾斜较大",
+    "table-sum": "合计不符",
+    "text-encoding": "文字编码",
+    "thumbnail": "缩略图",
+    "unread-marks": "未识读的墨迹",
+    "unreadable-file": "文件无法读取",
+    "unreadable-page": "页面无法读取",
+    "unsettled-places": "待定之处",
+}  # codes in Chinese; in English they speak for themselves
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -108,6 +139,7 @@ def _environment() -> Environment:
     environment.filters["visible"] = lambda text: shown(text).replace(" ", "␣")
     environment.globals["reason_names"] = REASONS
     environment.globals["severity_names"] = SEVERITIES
+    environment.globals["finding_names"] = FINDINGS
     environment.globals["kind_names"] = KINDS
     return environment
 

@@ -1,8 +1,8 @@
 """A page as the index sees it: one search key, what else may stand there, and where it all stands.
 
 The key runs through the regions in reading order.  Within a region the lines are joined by the
-region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions
-stands `BREAK`, which no query holds, so no phrase runs from one region into the next.
+region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions, and
+between two cells of a table, stands `BREAK`, which no query holds, so no phrase runs from one into the next.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
-from pipeline.model import App, Box, CleanPage, Edition, Master, Region, Transform
+from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
 from pipeline.text.fold import fold
 
 BREAK = "\n"
@@ -28,7 +28,7 @@ class Row:
 
     id: str
     region: int  # ordinal of its region on the page
-    joiner: str  # what joins it to the next line of its region
+    joiner: str  # what joins it to the next line of its region; `BREAK` at the end of a cell
     box: Corners | None
     glyphs: tuple[str, ...]
     boxes: tuple[Corners | None, ...]  # one per glyph
@@ -75,11 +75,18 @@ def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf
 def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
     """The lines of a region on the master, without those that hold no text."""
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
-    for line in region.lines:
-        if line.text:
-            glyphs = tuple(glyph.text for glyph in line.glyphs)
-            boxes = tuple(_on_master(glyph.box, move, master) for glyph in line.glyphs)
-            yield Row(line.id, number, region.joiner, _on_master(line.box, move, master), glyphs, boxes)
+    lines = [line for line in region.lines if line.text]
+    for line, joiner in zip(lines, _joiners(region, lines), strict=True):
+        glyphs = tuple(glyph.text for glyph in line.glyphs)
+        boxes = tuple(_on_master(glyph.box, move, master) for glyph in line.glyphs)
+        yield Row(line.id, number, joiner, _on_master(line.box, move, master), glyphs, boxes)
+
+
+def _joiners(region: Region, lines: list[TextLine]) -> list[str]:
+    """What follows each of a region's lines where another one follows."""
+    homes = {name: number for number, cell in enumerate(region.cells) for name in cell.lines}
+    cells = [homes.get(line.id, -1) for line in lines]
+    return [region.joiner if a == b else BREAK for a, b in pairwise([*cells, *cells[-1:]])]
 
 
 def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | None:
