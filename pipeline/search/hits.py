@@ -9,7 +9,7 @@ from pipeline.model import Box, hull
 from pipeline.search.leaf import BREAK, Row
 
 CONTEXT = 20  # glyphs shown on either side
-TAB = "\t"  # between two cells, as in the plain text
+GAP = " "  # shown between two cells
 
 
 class Via(StrEnum):
@@ -92,7 +92,7 @@ def _context(rows: tuple[Row, ...], region: int, first: int, last: int) -> tuple
     follows: list[str] = []  # what stands between a glyph and the next
     for row in here:
         glyphs.extend(row.glyphs)
-        follows.extend([""] * (len(row.glyphs) - 1) + [row.joiner.replace(BREAK, TAB)])
+        follows.extend([""] * (len(row.glyphs) - 1) + [row.joiner.replace(BREAK, GAP)])
     follows[-1] = ""
     pieces = [glyph + joiner for glyph, joiner in zip(glyphs, follows, strict=True)]
     low, high = first - begin, last - begin
