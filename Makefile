@@ -6,10 +6,12 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-# opencv-python links to the first two; Tesseract tells which way up a page is, and is the witness T
-RUN_PACKAGES := libgl1 libglib2.0-0 tesseract-ocr tesseract-ocr-osd tesseract-ocr-chi-sim
+# opencv-python links to the first two; Tesseract tells which way up a page is, reads Fraktur a second time, lends its
+# lists of Chinese words, and is the witness T
+RUN_PACKAGES := libgl1 libglib2.0-0 tesseract-ocr tesseract-ocr-osd tesseract-ocr-chi-sim tesseract-ocr-chi-tra \
+	tesseract-ocr-frk
 # languages and fonts that the tests read and typeset
-TEST_PACKAGES := $(RUN_PACKAGES) tesseract-ocr-eng tesseract-ocr-chi-tra tesseract-ocr-frk \
+TEST_PACKAGES := $(RUN_PACKAGES) tesseract-ocr-eng \
 	fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming fonts-arphic-ukai \
 	fonts-cwtex-fs fonts-cwtex-ming fonts-wqy-zenhei fonts-noto-cjk
 

@@ -130,6 +130,18 @@ def crop(raster: Raster, box: Box) -> Raster:
     return raster[part.top : part.bottom, part.left : part.right]
 
 
+def reduced(raster: Raster, longest: int) -> Raster:
+    """The raster with its longer side at most `longest` pixels."""
+    import cv2
+
+    height, width = raster.shape[:2]
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return raster
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return np.asarray(cv2.resize(raster, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def in_colour(raster: NDArray[np.uint8]) -> Raster:
     """An RGB raster of shape (h, w, 3), whether the one given has colour or is grey (h, w)."""
     return raster if raster.ndim == 3 else np.repeat(raster[:, :, np.newaxis], 3, axis=2)

@@ -432,6 +432,14 @@ def test_a_crop_can_be_encoded() -> None:
     assert (decode_bytes(encode_png(part), "x") == part).all()
 
 
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 60))
+def test_a_reduced_picture_is_never_longer_than_asked(height: int, width: int, longest: int) -> None:
+    small = image.reduced(np.full((height, width, 3), 7, np.uint8), longest)
+    assert max(small.shape[:2]) == min(longest, max(height, width))
+    assert min(small.shape[:2]) >= 1
+    assert (small == 7).all()
+
+
 DATA = Path(__file__).parents[1] / "../shared/data"
 
 

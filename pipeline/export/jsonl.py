@@ -10,7 +10,7 @@ from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
-from pipeline.model import Box, Cell, Region
+from pipeline.model import Box, Cell, Master, Region
 
 _LINE_ENDS = {
     0x85: "\\u0085",
@@ -45,27 +45,32 @@ def _page(issue: Issue, page: Page, order: int) -> dict[str, Any]:
         "text": page.edition is not None,
         "witnesses": list(page.edition.sigils) if page.edition else [],
         "unsettled": sum(line.unsettled for line in lines.values()),
-        "regions": [_region(region, lines) for region in regions],
+        "regions": [_region(region, lines, master) for region in regions],
     }  # fmt: skip
 
 
-def _region(region: Region, lines: Mapping[str, Line]) -> dict[str, Any]:
+def _region(region: Region, lines: Mapping[str, Line], master: Master) -> dict[str, Any]:
     own = [lines[line.id] for line in region.lines]
     return {
         "id": region.id,
         "kind": region.kind.value,
-        "box": _box(region.box),
+        "box": _box(region.box, master),
         "lines": [
-            {"id": line.id, "text": line.text, "box": _box(line.box), "direction": line.direction.value}
+            {
+                "id": line.id,
+                "text": line.text,
+                "box": _box(line.box, master),
+                "direction": line.direction.value,
+            }
             for line in own
         ],
-        **({"cells": [_cell(cell) for cell in region.cells]} if region.cells else {}),
+        **({"cells": [_cell(cell, master) for cell in region.cells]} if region.cells else {}),
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell, master: Master) -> dict[str, Any]:
     place = {"row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns}
-    return {**place, "header": cell.header, "box": _box(cell.box), "lines": list(cell.lines)}
+    return {**place, "header": cell.header, "box": _box(cell.box, master), "lines": list(cell.lines)}
 
 
 def _document(issue: Issue, document: Document) -> dict[str, Any]:
@@ -90,8 +95,12 @@ def _document(issue: Issue, document: Document) -> dict[str, Any]:
     }
 
 
-def _box(box: Box | None) -> list[int] | None:
-    return [box.left, box.top, box.right, box.bottom] if box else None
+def _box(box: Box | None, master: Master) -> list[int] | None:
+    """What of a box lies on the master."""
+    if box is None:
+        return None
+    part = box.within(master.width, master.height)
+    return [part.left, part.top, part.right, part.bottom]
 
 
 def _lines(records: Iterable[dict[str, Any]]) -> bytes:

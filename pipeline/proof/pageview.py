@@ -17,7 +17,8 @@ from pipeline.model import (
     Region,
     TextLine,
 )
-from pipeline.proof.crops import crop_name, strip
+from pipeline.proof.crops import crop_name, finding_name, strip, surroundings
+from pipeline.proof.pagetext import Part, parts, where_in_table
 
 CONTEXT = 60  # characters shown on each side of a place at most
 
@@ -38,9 +39,19 @@ class Place:
     """One unsettled app in its line."""
 
     app: App
+    kind: str  # of its region, the PAGE name
+    cell: tuple[int, int] | None  # row and column, from 1, of a place in a table
     before: str
     after: str
     picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding, with the picture of what it speaks of where that lies on a derivative."""
+
+    finding: Finding
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,8 @@ class PageView:
     characters: int
     places: tuple[Place, ...]
     habits: tuple[Habit, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Noted, ...]
+    text: tuple[Part, ...]
 
     @property
     def settled(self) -> int:
@@ -74,25 +86,26 @@ def page_view(
     master: Master, clean: CleanPage | None, edition: Edition | None, intake: tuple[Finding, ...]
 ) -> PageView:
     """One page; without an edition it has no places, but still its findings."""
-    scan = clean.findings if clean else ()
-    files = tuple(d.file for d in clean.derivatives) if clean else ()
+    images = {derivative.image: derivative for derivative in clean.derivatives} if clean else {}
+    files = tuple(derivative.file for derivative in images.values())
+    before = tuple(Noted(finding) for finding in (*intake, *(clean.findings if clean else ())))
     if edition is None:
-        return PageView(master.page, master.source, files, (), 0, (), (), (*intake, *scan))
+        return PageView(master.page, master.source, files, (), 0, (), (), before, ())
     return PageView(
         master.page,
         master.source,
         files,
         edition.sigils,
         sum(len(line.glyphs) for region in edition.regions for line in region.lines),
-        _places(edition, clean),
+        _places(edition, images),
         _habits(edition),
-        (*intake, *scan, *edition.findings),
+        (*before, *_noted(edition, images)),
+        parts(edition, images),
     )
 
 
-def _places(edition: Edition, clean: CleanPage | None) -> tuple[Place, ...]:
+def _places(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Place, ...]:
     lines = {line.id: (region, line) for region in edition.regions for line in region.lines}
-    images = {derivative.image: derivative for derivative in clean.derivatives} if clean else {}
     return tuple(_place(app, *lines[app.line], images) for app in edition.apps if not app.settled)
 
 
@@ -101,7 +114,26 @@ def _place(app: App, region: Region, line: TextLine, images: Mapping[str, Deriva
     after = "".join(glyph.text for glyph in line.glyphs[app.stop :])
     derivative = images.get(region.image)
     picture = _picture(app, line, derivative) if derivative else None
-    return Place(app, _ending(before), _beginning(after), picture)
+    cell = where_in_table(region, line.id)
+    return Place(app, region.kind.value, cell, _ending(before), _beginning(after), picture)
+
+
+def _noted(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Noted, ...]:
+    """The edition's findings; the pictures are numbered through all of them."""
+    return tuple(
+        Noted(finding, _picture_of(finding, finding_name(edition.page, number), edition, images))
+        for number, finding in enumerate(edition.findings, 1)
+    )
+
+
+def _picture_of(
+    finding: Finding, file: str, edition: Edition, images: Mapping[str, Derivative]
+) -> Picture | None:
+    derivative = images.get(finding.image)
+    part = surroundings(finding, edition, derivative) if derivative else None
+    if derivative is None or part is None or finding.box is None:
+        return None
+    return Picture(file, part.width, part.height, False, _seen(finding.box, part, derivative))
 
 
 def _ending(text: str) -> str:
@@ -116,15 +148,16 @@ def _picture(app: App, line: TextLine, derivative: Derivative) -> Picture | None
     part = strip(line, derivative)
     if part is None:
         return None
-    mark = None
-    if app.box is not None:
-        seen = app.box.within(derivative.width, derivative.height)
-        moved = Box(
-            seen.left - part.left, seen.top - part.top, seen.right - part.left, seen.bottom - part.top
-        )
-        mark = moved.within(part.width, part.height)
+    mark = _seen(app.box, part, derivative) if app.box else None
     vertical = line.direction is Direction.VERTICAL
     return Picture(crop_name(line.id), part.width, part.height, vertical, mark)
+
+
+def _seen(box: Box, part: Box, derivative: Derivative) -> Box:
+    """A box of the derivative in the pixels of the part that is shown."""
+    seen = box.within(derivative.width, derivative.height)
+    moved = Box(seen.left - part.left, seen.top - part.top, seen.right - part.left, seen.bottom - part.top)
+    return moved.within(part.width, part.height)
 
 
 def _habits(edition: Edition) -> tuple[Habit, ...]:

@@ -38,6 +38,51 @@ REASONS = {
     "change": ("异文", "other text"),
 }
 SEVERITIES = {"note": ("备注", "note"), "check": ("请核", "check"), "loss": ("缺失", "loss")}
+KINDS = {
+    "paragraph": ("正文", "paragraph"),
+    "heading": ("标题", "heading"),
+    "header": ("页眉", "running head"),
+    "footer": ("页脚", "running foot"),
+    "page-number": ("页码", "page number"),
+    "footnote": ("脚注", "footnote"),
+    "marginalia": ("边注", "marginal note"),
+    "TOC-entry": ("目录", "contents"),
+    "table": ("表格", "table"),
+    "caption": ("图表题", "caption"),
+    "stamp": ("印章", "seal"),
+    "graphic": ("图", "picture"),
+}  # by PAGE name
+FINDINGS = {
+    "blank-page": "空白页",
+    "changed-source": "来源已变",
+    "cleaning-refused": "未作清理",
+    "dark-page": "全黑或照片",
+    "duplicate-page": "重页",
+    "garbled-text-layer": "自带文字不可用",
+    "low-resolution": "分辨率低",
+    "maybe-spread": "疑为跨页",
+    "maybe-turned": "疑需旋转",
+    "misnamed-file": "扩展名不符",
+    "mixed-sizes": "页面大小不一",
+    "moved-text": "次序不同",
+    "no-resolution": "未注分辨率",
+    "no-text": "无文字",
+    "page-gap": "缺页",
+    "page-turned": "已旋转",
+    "partial-lines": "缺行或多行",
+    "refused-text": "疑非文字",
+    "seal-over-text": "印章压字",
+    "show-through": "透印",
+    "skipped-file": "未收入的文件",
+    "strong-skew": "倾斜较大",
+    "table-sum": "合计不符",
+    "text-encoding": "文字编码",
+    "thumbnail": "缩略图",
+    "unread-marks": "未识读的墨迹",
+    "unreadable-file": "文件无法读取",
+    "unreadable-page": "页面无法读取",
+    "unsettled-places": "待定之处",
+}  # codes in Chinese; in English they speak for themselves
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -94,6 +139,8 @@ def _environment() -> Environment:
     environment.filters["visible"] = lambda text: shown(text).replace(" ", "␣")
     environment.globals["reason_names"] = REASONS
     environment.globals["severity_names"] = SEVERITIES
+    environment.globals["finding_names"] = FINDINGS
+    environment.globals["kind_names"] = KINDS
     return environment
 
 

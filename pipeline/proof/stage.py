@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.proof.pageview import PageView
 
 STAGE = "proof"
-VERSION = "2"  # of the rules of collation and settling; a change makes every page stale
+VERSION = "3"  # of the rules of collation and settling, and of the report; a change makes every page stale
 T = TypeVar("T")
 
 

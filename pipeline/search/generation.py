@@ -24,7 +24,7 @@ from pipeline.search.guard import damaged, writing
 from pipeline.search.leaf import Leaf
 from pipeline.workspace import Workspace
 
-FORMAT = 1  # of the folder; a higher one makes every index anew
+FORMAT = 2  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
 _PART = ".index.part"
 

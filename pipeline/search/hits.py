@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model import Box, hull
-from pipeline.search.leaf import Row
+from pipeline.search.leaf import BREAK, Row
 
 CONTEXT = 20  # glyphs shown on either side
+GAP = " "  # shown between two cells
 
 
 class Via(StrEnum):
@@ -91,7 +92,7 @@ def _context(rows: tuple[Row, ...], region: int, first: int, last: int) -> tuple
     follows: list[str] = []  # what stands between a glyph and the next
     for row in here:
         glyphs.extend(row.glyphs)
-        follows.extend([""] * (len(row.glyphs) - 1) + [row.joiner])
+        follows.extend([""] * (len(row.glyphs) - 1) + [row.joiner.replace(BREAK, GAP)])
     follows[-1] = ""
     pieces = [glyph + joiner for glyph, joiner in zip(glyphs, follows, strict=True)]
     low, high = first - begin, last - begin

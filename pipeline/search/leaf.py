@@ -1,8 +1,8 @@
 """A page as the index sees it: one search key, what else may stand there, and where it all stands.
 
 The key runs through the regions in reading order.  Within a region the lines are joined by the
-region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions
-stands `BREAK`, which no query holds, so no phrase runs from one region into the next.
+region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions, and
+between two cells of a table, stands `BREAK`, which no query holds, so no phrase runs from one into the next.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
-from pipeline.model import App, Box, CleanPage, Edition, Region, Transform
+from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
 from pipeline.text.fold import fold
 
 BREAK = "\n"
@@ -28,7 +28,7 @@ class Row:
 
     id: str
     region: int  # ordinal of its region on the page
-    joiner: str  # what joins it to the next line of its region
+    joiner: str  # what joins it to the next line of its region; `BREAK` at the end of a cell
     box: Corners | None
     glyphs: tuple[str, ...]
     boxes: tuple[Corners | None, ...]  # one per glyph
@@ -47,8 +47,8 @@ class Leaf:
     rows: tuple[Row, ...]
 
 
-def leaf(issue: str, file: str, clean: CleanPage, edition: Edition) -> Leaf:
-    """Prepare one page for the index.
+def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf:
+    """Prepare one page for the index; what of a box lies beside the master is cut off.
 
     Raises:
         WorkspaceError: where the edition speaks of an image that the scan stage does not know.
@@ -61,29 +61,38 @@ def leaf(issue: str, file: str, clean: CleanPage, edition: Edition) -> Leaf:
             "Delete the 3-proof folder of the issue and run the same command again.",
         )
     rows = tuple(
-        row for n, region in enumerate(edition.regions) for row in _rows(n, region, ways[region.image])
+        row
+        for n, region in enumerate(edition.regions)
+        for row in _rows(n, region, ways[region.image], master)
     )
     lines = zip(rows, _separators(rows), strict=True)
     key, sources = _key("".join("".join(row.glyphs) + follows for row, follows in lines))
     starts, owners = _glyphs(rows)
     doubts = _doubts(key, sources, _lemmas(rows, starts, edition.apps))
-    return Leaf(issue, edition.page, file, key, doubts, tuple(owners[s] for s in sources), rows)
+    return Leaf(issue, edition.page, master.file, key, doubts, tuple(owners[s] for s in sources), rows)
 
 
-def _rows(number: int, region: Region, way: Move) -> Iterator[Row]:
+def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
     """The lines of a region on the master, without those that hold no text."""
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
-    for line in region.lines:
-        if line.text:
-            glyphs = tuple(glyph.text for glyph in line.glyphs)
-            boxes = tuple(_on_master(glyph.box, move) for glyph in line.glyphs)
-            yield Row(line.id, number, region.joiner, _on_master(line.box, move), glyphs, boxes)
+    lines = [line for line in region.lines if line.text]
+    for line, joiner in zip(lines, _joiners(region, lines), strict=True):
+        glyphs = tuple(glyph.text for glyph in line.glyphs)
+        boxes = tuple(_on_master(glyph.box, move, master) for glyph in line.glyphs)
+        yield Row(line.id, number, joiner, _on_master(line.box, move, master), glyphs, boxes)
 
 
-def _on_master(box: Box | None, move: Move | None) -> Corners | None:
+def _joiners(region: Region, lines: list[TextLine]) -> list[str]:
+    """What follows each of a region's lines where another one follows."""
+    homes = {name: number for number, cell in enumerate(region.cells) for name in cell.lines}
+    cells = [homes.get(line.id, -1) for line in lines]
+    return [region.joiner if a == b else BREAK for a, b in pairwise([*cells, *cells[-1:]])]
+
+
+def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | None:
     if box is None:
         return None
-    moved = move.box(box) if move else box
+    moved = (move.box(box) if move else box).within(master.width, master.height)
     return moved.left, moved.top, moved.right, moved.bottom
 
 

@@ -71,7 +71,7 @@ def _pages(workspace: Workspace) -> list[tuple[str, Master]]:
 def _leaf(workspace: Workspace, issue: str, master: Master) -> Leaf:
     path = workspace.edition(issue, master.page)
     edition = codec.load(path.read_bytes(), Edition, str(path))
-    return leaf(issue, master.file, _clean_page(workspace, issue, master.page), edition)
+    return leaf(issue, master, _clean_page(workspace, issue, master.page), edition)
 
 
 def _clean_page(workspace: Workspace, issue: str, page: str) -> CleanPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import export_samples as samples
 from export_samples import K, page
@@ -10,6 +11,7 @@ from export_samples import K, page
 from pipeline.export import jsonl, text
 from pipeline.export.flow import issue_lines
 from pipeline.export.issue import issue_of
+from pipeline.model import Box
 
 
 def test_a_page_is_its_lines_with_a_blank_one_between_regions() -> None:
@@ -67,3 +69,13 @@ def test_a_table_is_its_rows_with_tabs_between_cells() -> None:
         False,
         ["p0001_r01_l03"],
     )
+
+
+def test_boxes_end_with_the_master() -> None:
+    made = samples.with_seal(page("p0001", [(K.PARAGRAPH, ["甲"])]))
+    assert made.edition is not None
+    text_, seal = made.edition.regions
+    wide = replace(seal, box=Box(-7, 600, samples.WIDTH + 40, samples.HEIGHT + 1))
+    moved = replace(made, edition=replace(made.edition, regions=(text_, wide)))
+    (record,) = jsonl.pages(issue_of("1987-03", (moved,), samples.WORK)).decode().splitlines()
+    assert json.loads(record)["regions"][1]["box"] == [0, 600, samples.WIDTH, samples.HEIGHT]

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
-from proof_witnesses import PAGE, boxed, clean_page, plain
+from proof_witnesses import IMAGE, PAGE, boxed, clean_page, line, plain
 
-from pipeline.model import Box, Finding, Master, Severity, Step
+from pipeline.model import Box, Cell, Finding, Master, Region, RegionKind, Severity, Step
+from pipeline.proof.crops import LONGEST, Crop, crops, pictured
 from pipeline.proof.edition import edit
 from pipeline.proof.pageview import page_view
-from pipeline.proof.report import REASONS, Heading, render, shown
+from pipeline.proof.report import KINDS, REASONS, Heading, render, shown
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
@@ -69,7 +70,7 @@ def test_findings_stand_with_their_page_and_with_the_issue():
     faint = Finding("faint", "hard to read", Severity.NOTE, PAGE)
     found = page(view(boxed("P6", "公报"), findings=(faint,)), findings=(gap,))
     assert [words(item) for item in found.xpath("//ul[@class='findings']/li")] == [
-        "缺失loss page-gap page 6 is missing",
+        "缺失loss 缺页 page-gap page 6 is missing",
         "备注note faint hard to read",
     ]
 
@@ -127,6 +128,72 @@ def test_a_mark_never_leaves_its_strip():
 
 def test_every_kind_of_difference_has_a_name_in_both_languages():
     assert {kind.value for kind in Kind} - {Kind.NONE.value} <= set(REASONS)
+
+
+def shown_page(*regions, findings=()):
+    """A page whose edition has these regions and findings."""
+    made = edition(boxed("P6", "公报"))
+    return page(
+        page_view(MASTER, clean_page(), replace(made, regions=regions, apps=(), findings=findings), ())
+    )
+
+
+def test_a_finding_on_the_image_is_shown_with_its_surroundings():
+    unread = Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, Box(300, 400, 340, 440))
+    elsewhere = Finding("cleaning-refused", "dark", Severity.NOTE, PAGE, PAGE, Box(0, 0, 9, 9))
+    made = replace(edition(boxed("P6", "公报")), findings=(elsewhere, unread))
+    first, second = page(page_view(MASTER, clean_page(), made, ())).xpath("//ul[@class='findings']/li")
+    assert first.find(".//img") is None
+    assert second.find(".//img").get("src") == "crops/p0001_f002.jpg"
+    margin = 72  # 1.5 lines of 48 pixels
+    assert [second.find(".//rect").get(name) for name in ("x", "y", "width", "height")] == [
+        str(margin),
+        str(margin),
+        "40",
+        "40",
+    ]
+    assert Crop("crops/p0001_f002.jpg", IMAGE, Box(228, 328, 412, 512), LONGEST) in tuple(
+        crops(made, clean_page().derivatives[0])
+    )
+
+
+def test_a_table_is_shown_as_a_table():
+    cells = (
+        Cell(0, 0, columns=2, header=True, lines=("a",)),
+        Cell(1, 0, lines=("b", "c")),
+        Cell(1, 1, rows=2),
+    )
+    lines = tuple(
+        line(name, text, 0) for name, text in (("a", EVIL), ("b", "石磨"), ("c", "乡"), ("d", "注"))
+    )
+    (text,) = shown_page(Region("r", RegionKind.TABLE, IMAGE, None, lines, cells=cells)).find_class("text")
+    head, body = text.iter("tr")
+    assert [(cell.tag, cell.get("colspan"), cell.text_content()) for cell in head] == [("th", "2", EVIL)]
+    assert [(cell.get("rowspan"), cell.text_content()) for cell in body] == [(None, "石磨乡"), ("2", "")]
+    assert [words(rest) for rest in text.iter("p")] == ["注"]
+
+
+def test_a_seal_is_shown_as_its_picture_and_a_note_as_a_note():
+    seal = Region("s", RegionKind.STAMP, IMAGE, Box(1900, 900, 2100, 1100), ())
+    note = Region("n", RegionKind.FOOTNOTE, IMAGE, None, (line("n1", "①注", 0),))
+    first, second = shown_page(note, seal).find_class("part")
+    assert words(first) == "脚注footnote ①注"
+    assert words(second) == "印章seal"
+    assert second.find("img").get("src") == "crops/s.jpg"
+    assert pictured(seal, clean_page().derivatives[0]) == Box(1900, 900, 2000, 1000)
+
+
+def test_a_place_in_a_table_says_in_which_cell():
+    made = edition(boxed("P6", "公报", confidence=0.5))
+    (one,) = made.regions
+    cells = (Cell(2, 4, lines=(one.lines[0].id,)),)
+    table = replace(made, regions=(replace(one, kind=RegionKind.TABLE, cells=cells),))
+    (kind,) = page(page_view(MASTER, clean_page(), table, ())).find_class("kind")
+    assert words(kind) == "表格table 第3行第5列row 3, column 5"
+
+
+def test_every_kind_of_region_has_a_name_in_both_languages():
+    assert {kind.value for kind in RegionKind} == set(KINDS)
 
 
 def test_equal_editions_give_equal_bytes():

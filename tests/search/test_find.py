@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from made_work import MadeWork, app, edition, glyph_box, region
 
 from pipeline.errors import UsageError
-from pipeline.model import Box, Direction, Edition, Glyph, Region, RegionKind, TextLine, Transform
+from pipeline.model import Box, Cell, Direction, Edition, Glyph, Region, RegionKind, TextLine, Transform
 from pipeline.search.find import search
 from pipeline.search.hits import Via
 
@@ -118,6 +119,33 @@ def test_boxes_are_the_masters(work: MadeWork) -> None:
     expected = way.box(glyph_box(0, 0, 2)).union(way.box(glyph_box(0, 0, 3)))
     assert hit.boxes == (expected,)
     assert expected.left > 430
+
+
+def test_a_box_ends_with_the_master(work: MadeWork) -> None:
+    way = Transform(c=-110, f=-10)
+    work.issue("1", edition("p0001", region("p0001", 0, ("政务公开工作",), image="p0001_a")), way=way)
+    work.build()
+    (hit,) = search(work.workspace, "政务公开").hits
+    whole = way.box(glyph_box(0, 0, 0)).union(way.box(glyph_box(0, 0, 3)))
+    assert whole.left < 0
+    assert hit.boxes == (whole.within(4000, 4000),)
+
+
+def test_cells_of_a_table_are_apart(work: MadeWork) -> None:
+    """A phrase runs over the lines of one cell, and never into the next."""
+    made = region("p0001", 0, ("石磨乡供销", "合作社", "15", "62"))
+    names = [line.id for line in made.lines]
+    cells = (
+        Cell(0, 0, lines=tuple(names[:2])),
+        Cell(0, 1, lines=tuple(names[2:3])),
+        Cell(0, 2, lines=tuple(names[3:])),
+    )
+    work.issue("1", edition("p0001", replace(made, kind=RegionKind.TABLE, cells=cells)))
+    work.build()
+    (hit,) = search(work.workspace, "供销合作社").hits
+    assert (hit.before, hit.match, hit.after) == ("石磨乡", "供销合作社", " 15 62")
+    assert not search(work.workspace, '"1562"').hits
+    assert [found.match for found in search(work.workspace, "62").hits] == ["62"]
 
 
 def test_without_geometry(work: MadeWork) -> None:

@@ -71,7 +71,7 @@ def test_what_is_written(work: MadeWork) -> None:
     assert "postings/meta.json" in names
     (folder,) = _generations(work)
     assert record == {
-        "folder": folder, "version": 1, "issues": 1, "pages": 1, "lines": 1, "characters": 4, "doubts": 0,
+        "folder": folder, "version": 2, "issues": 1, "pages": 1, "lines": 1, "characters": 4, "doubts": 0,
     }  # fmt: skip
     assert not (work.workspace.root / ".index.part").exists()
 
