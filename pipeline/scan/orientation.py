@@ -13,14 +13,15 @@ import cv2
 import numpy as np
 
 from pipeline.image import Raster, encode_png
-from pipeline.scan import osd
+from pipeline.model import Direction
+from pipeline.scan import deskew, osd
 from pipeline.scan.ink import Grey, Look
 
 WINDOW = 500  # pixels of the copy: holds some hundred glyphs of running text
 WEAK = 0.75  # confidence below which the window's opinion is none
 ALONE = 5.0  # confidence of the whole page that is enough by itself; wrong opinions stayed below 3.3
 TOGETHER = 4.0  # of window and page added up, where they agree; wrong ones stayed below 2 …
-OVER = 6.0  # … but for half turns, where worn vertical pages have been wrong at 4; few scans lie head down
+OVER = 6.0  # … but for half turns of vertical lines, which it knows badly: wrong ones came to 4
 _FEWEST = 12  # glyphs: fewer are no evidence
 _TRIES = 24  # glyphs that Tesseract samples in the window
 
@@ -41,14 +42,15 @@ def find(seen: Look) -> Stance:
     first = _ask(_window(seen), _TRIES)
     if first.turn == 0 and first.confidence >= WEAK:
         return first
-    return _weigh(first, _ask(seen.grey, 0))
+    page = _ask(seen.grey, 0)
+    half_turn = page.turn == 180 and deskew.measure(seen.ink, seen.glyphs).direction is Direction.VERTICAL
+    return _weigh(first, page, OVER if half_turn else TOGETHER)
 
 
-def _weigh(window: Stance, page: Stance) -> Stance:
-    """What the two opinions come to."""
+def _weigh(window: Stance, page: Stance, enough: float) -> Stance:
+    """What the two opinions come to; `enough` is the confidence they need together."""
     agreed = window.turn == page.turn and window.confidence >= WEAK
     together = window.confidence + page.confidence
-    enough = OVER if page.turn == 180 else TOGETHER
     if page.turn == 0 or page.confidence >= ALONE or (agreed and together >= enough):
         return page
     return Stance(0, page.confidence, doubt=page.turn if agreed else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import drawn_scans as drawn
+import numpy as np
 import pytest
 
 from pipeline.scan import orientation, osd
@@ -40,10 +41,14 @@ def test_two_opinions_that_agree_turn_the_page(monkeypatch: pytest.MonkeyPatch) 
     assert found() == Stance(90, 3.0)
 
 
-def test_a_page_is_turned_head_over_on_stronger_evidence_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, (180, 1.9), (180, 2.5), (180, 2.5), (180, 4.0))
-    assert found() == Stance(0, 2.5, doubt=180)
-    assert found() == Stance(180, 4.0)
+def test_vertical_lines_are_turned_head_over_on_stronger_evidence_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lying = look(np.ascontiguousarray(np.rot90(drawn.page())), 1.0)
+    answers(monkeypatch, (180, 1.9), (180, 2.5), (180, 2.5), (180, 4.0), (180, 1.9), (180, 2.5))
+    assert orientation.find(lying) == Stance(0, 2.5, doubt=180)
+    assert orientation.find(lying) == Stance(180, 4.0)
+    assert found() == Stance(180, 2.5)
 
 
 def test_one_certain_opinion_turns_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
