@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.frames import finding_on_master, region_on_master, to_master
+from pipeline.frames import finding_on_master, from_master, region_on_master, to_master
 from pipeline.model import Finding, Region
 from pipeline.settings import Settings
 from pipeline.text.rows import printed_lines
@@ -66,7 +66,8 @@ def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> Page
     for sheet in cleaned.sheets:
         place = Place(page, sheet.image, len(regions))
         ways = {sheet.image: to_master(sheet.transform, sheet.bend)}
-        found = read_image(in_colour(sheet.raster), engine, place, wishes(settings.ocr, sheet.transform))
+        wished = wishes(settings.ocr, from_master(sheet))
+        found = read_image(in_colour(sheet.raster), engine, place, wished)
         regions += [region_on_master(region, page, ways) for region in found.regions]
         findings += [finding_on_master(finding, page, ways) for finding in found.findings]
     return PageReading(tuple(regions), tuple(findings))
