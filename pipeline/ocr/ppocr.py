@@ -34,7 +34,9 @@ BATCH = 8
 WIDTH_STEP = 160  # batches are padded to multiples of this, so that few shapes occur
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
 LARGE_SIDE = 4096  # the same for a large image with type so small that little of it was seen
-SMALL = 20.0  # strips usually thinner than this on what the detector saw are such type: glyphs of some 12 pixels
+SMALL = (
+    20.0  # strips usually thinner than this on what the detector saw are such type: glyphs of some 12 pixels
+)
 SHORT_SIDE = 736  # smaller images are enlarged until the shorter side has this
 INK_THRESHOLD, LINE_THRESHOLD, UNCLIP = 0.3, 0.45, 1.8
 # A column lying on its side is read best from a cut a little narrower than the detector's and pressed

@@ -69,7 +69,9 @@ def test_a_zone_of_the_master_is_found_on_the_derivative() -> None:
 
 
 def test_a_zone_of_the_master_is_found_on_a_flattened_derivative() -> None:
-    bend = Bend((0, 1000), (0, 1000), ((40, 40), (40, 40)))  # a point of the image lies 40 lower on the master
+    bend = Bend(
+        (0, 1000), (0, 1000), ((40, 40), (40, 40))
+    )  # a point of the image lies 40 lower on the master
     derivative = Derivative("p0001_a", "p0001_a.png", 1000, 1000, Transform(), bend)
     assert on_image((Zone(Box(100, 200, 300, 400)),), from_master(derivative)) == (
         Zone(Box(100, 160, 300, 360)),
