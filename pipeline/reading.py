@@ -26,8 +26,12 @@ class PageReading:
 
     @property
     def text(self) -> str:
-        """A printed line a line, of a table a row, its cells parted by tabs; a blank line between regions."""
-        return "\n\n".join("\n".join(printed_lines(region)) for region in self.regions)
+        """A printed line a line, of a table a row, its cells parted by tabs; a blank line between regions.
+
+        A region without text, such as a picture, gives none.
+        """
+        texts = ("\n".join(printed_lines(region)) for region in self.regions)
+        return "\n\n".join(text for text in texts if text.strip())
 
 
 def read_text(path: Path, settings: Settings) -> Iterator[str]:
