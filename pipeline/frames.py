@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.bend import Bend
-from pipeline.model import App, Box, CleanPage, Derivative, Finding, Glyph, Region, TextLine, Transform
+from pipeline.model import App, Box, CleanPage, Finding, Glyph, Region, TextLine, Transform
 
 Points = tuple[tuple[float, float], ...]
 
@@ -23,6 +23,16 @@ class Move(Protocol):
     def corners(self, box: Box) -> Points: ...
 
     def box(self, box: Box) -> Box: ...
+
+
+class Derived(Protocol):
+    """An image that cleaning made from a master."""
+
+    @property
+    def transform(self) -> Transform: ...
+
+    @property
+    def bend(self) -> Bend: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +86,11 @@ def to_master(transform: Transform, bend: Bend) -> Move:
     return transform if bend.flat else Bent(bend, transform)
 
 
-def from_master(derivative: Derivative) -> Move:
-    """The way from the master to a derivative."""
-    if derivative.bend.flat:
-        return derivative.transform.inverse()
-    return Flattened(derivative.bend, derivative.transform)
+def from_master(image: Derived) -> Move:
+    """The way from the master to an image that was made from it."""
+    if image.bend.flat:
+        return image.transform.inverse()
+    return Flattened(image.bend, image.transform)
 
 
 def region_on_master(region: Region, page: str, ways: Mapping[str, Move]) -> Region:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.frames import finding_on_master, region_on_master, to_master
+from pipeline.frames import finding_on_master, from_master, region_on_master, to_master
 from pipeline.model import Finding, Region
 from pipeline.settings import Settings
 from pipeline.text.rows import printed_lines
@@ -26,8 +26,12 @@ class PageReading:
 
     @property
     def text(self) -> str:
-        """A printed line a line, of a table a row, its cells parted by tabs; a blank line between regions."""
-        return "\n\n".join("\n".join(printed_lines(region)) for region in self.regions)
+        """A printed line a line, of a table a row, its cells parted by tabs; a blank line between regions.
+
+        A region without text, such as a picture, gives none.
+        """
+        texts = ("\n".join(printed_lines(region)) for region in self.regions)
+        return "\n\n".join(text for text in texts if text.strip())
 
 
 def read_text(path: Path, settings: Settings) -> Iterator[str]:
@@ -66,7 +70,8 @@ def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> Page
     for sheet in cleaned.sheets:
         place = Place(page, sheet.image, len(regions))
         ways = {sheet.image: to_master(sheet.transform, sheet.bend)}
-        found = read_image(in_colour(sheet.raster), engine, place, wishes(settings.ocr, sheet.transform))
+        wished = wishes(settings.ocr, from_master(sheet))
+        found = read_image(in_colour(sheet.raster), engine, place, wished)
         regions += [region_on_master(region, page, ways) for region in found.regions]
         findings += [finding_on_master(finding, page, ways) for finding in found.findings]
     return PageReading(tuple(regions), tuple(findings))

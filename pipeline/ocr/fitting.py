@@ -22,6 +22,6 @@ def fitted(strips: Sequence[Strip], found: Sequence[Strip], ink: Ink, way: Direc
 
     A page number takes the dashes at its sides; a column that runs through two tiers becomes two.
     """
-    if way is Direction.HORIZONTAL:
-        return folios.with_dashes(strips, ink, found)
-    return tuple(part_overruns(strips, found, glyph_size(found, way)))
+    if way is Direction.VERTICAL:
+        strips = part_overruns(strips, found, glyph_size(found, way))
+    return folios.with_dashes(strips, ink, found)

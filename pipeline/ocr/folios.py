@@ -49,7 +49,8 @@ def with_dashes(strips: Sequence[Strip], ink: Ink, page: Sequence[Strip]) -> tup
 
     `page` has all strips that are found on the page so far.
     """
-    wide = {strip: _widened(strip, ink) for strip in strips if _may_be_folio(strip, page)}
+    levels = [strip.box.centre[1] for strip in page]
+    wide = {strip: _widened(strip, ink) for strip in strips if _may_be_folio(strip, levels)}
     grown = [other.box for strip, other in wide.items() if other is not strip]
     return tuple(
         wide.get(strip, strip)
@@ -92,13 +93,13 @@ def _dash(box: Box | None, read: Glyphs) -> Glyphs:
     return (Glyph(EM_DASH, place, max((glyph.confidence for glyph in read), default=0.0)),)
 
 
-def _may_be_folio(strip: Strip, strips: Sequence[Strip]) -> bool:
-    """Whether a strip is short, level, and one of the first or last of the page."""
+def _may_be_folio(strip: Strip, levels: Sequence[float]) -> bool:
+    """Whether a strip is short, level, and one of the first or last of the page; `levels` has all middles."""
     box = strip.box
     if strip.direction is not Direction.HORIZONTAL or box.width > SHORT * box.height:
         return False
-    above = sum(other.box.centre[1] < box.top for other in strips)
-    below = sum(other.box.centre[1] > box.bottom for other in strips)
+    above = sum(level < box.top for level in levels)
+    below = sum(level > box.bottom for level in levels)
     return min(above, below) <= OUTER
 
 
@@ -122,8 +123,8 @@ def _widened(strip: Strip, ink: Ink) -> Strip:
 def _folio(strip: Strip, ink: Ink) -> Folio | None:
     """The digits in a strip and the dashes beside them; None where there is nothing like digits."""
     box = strip.box
-    near = [_scaled(piece, ink.scale) for piece in ink.pieces]
-    near = [piece for piece in near if box.top <= piece.centre[1] <= box.bottom]
+    top, bottom = box.top / ink.scale, box.bottom / ink.scale
+    near = [_scaled(piece, ink.scale) for piece in ink.pieces if top <= piece.centre[1] <= bottom]
     tall = [piece for piece in near if piece.height >= DIGIT * box.height and piece.width < 2 * piece.height]
     inside = tuple(piece for piece in tall if box.left <= piece.centre[0] <= box.right)
     if not inside:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Direction, Transform
+from pipeline.frames import Move
+from pipeline.model import Direction
 from pipeline.ocr.order import Column, Item, page_direction, rows_of, to_item
 from pipeline.ocr.shapes import Strip
 from pipeline.settings import OcrSettings
@@ -25,9 +26,9 @@ class Wishes:
     zones: tuple[Zone, ...] = ()  # in pixels of the image
 
 
-def wishes(settings: OcrSettings, to_master: Transform) -> Wishes:
-    """The wishes for a derivative of a page."""
-    return Wishes(settings.direction, settings.columns, on_image(settings.zones, to_master))
+def wishes(settings: OcrSettings, from_master: Move) -> Wishes:
+    """The wishes for an image that was made from the master of a page."""
+    return Wishes(settings.direction, settings.columns, on_image(settings.zones, from_master))
 
 
 def forced_way(direction: str, strips: Sequence[Strip]) -> Direction:
@@ -65,10 +66,9 @@ def deal(strips: Sequence[Strip], zones: Sequence[Zone]) -> tuple[tuple[Strip, .
     return tuple(tuple(part) for part in dealt)
 
 
-def on_image(zones: Sequence[Zone], to_master: Transform) -> tuple[Zone, ...]:
-    """Zones given on the master in the pixels of a derivative."""
-    back = to_master.inverse()
-    return tuple(Zone(back.box(zone.box), zone.direction) for zone in zones)
+def on_image(zones: Sequence[Zone], from_master: Move) -> tuple[Zone, ...]:
+    """Zones given on the master in the pixels of an image that was made from it."""
+    return tuple(Zone(from_master.box(zone.box), zone.direction) for zone in zones)
 
 
 def _gutters(items: Sequence[Item], count: int) -> tuple[float, ...]:

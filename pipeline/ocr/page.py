@@ -9,6 +9,7 @@ from pipeline.image import Raster
 from pipeline.model import Direction, Finding, Region, Step
 from pipeline.ocr import completeness, folios
 from pipeline.ocr.arrange import Arranged, Matter, arrange
+from pipeline.ocr.bands import Band, bands
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.fitting import fitted, parted
 from pipeline.ocr.forced import Wishes, deal, forced_way
@@ -77,11 +78,19 @@ def _in_zones(matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wis
 
 
 def _and(done: Arranged, matter: Matter, strips: Sequence[Strip], place: Place, wishes: Wishes) -> Arranged:
-    """What is arranged already, followed by some strips, page by page where they show a spread."""
-    way = forced_way(wishes.direction, strips)
-    single = way is Direction.VERTICAL or wishes.columns != "auto"
-    for leaf in (tuple(strips),) if single else leaves(strips):
+    """What is arranged already, followed by some strips: part by part where they are more than one."""
+    for band in _parts(strips, wishes):
         here = Place(place.page, place.image, place.before + len(done.layout))
-        new = arrange(matter, leaf, here, way, wishes.columns)
+        new = arrange(matter, band.strips, here, band.direction, wishes.columns)
         done = Arranged((*done.layout, *new.layout), {**done.read, **new.read})
     return done
+
+
+def _parts(strips: Sequence[Strip], wishes: Wishes) -> tuple[Band, ...]:
+    """The printed pages of a spread, or level lines and columns one below the other; else all as one."""
+    way = forced_way(wishes.direction, strips)
+    if wishes.columns != "auto":
+        return (Band(way, tuple(strips)),)
+    if way is Direction.HORIZONTAL:
+        return tuple(Band(way, leaf) for leaf in leaves(strips))
+    return bands(strips, way) if wishes.direction == "auto" else (Band(way, tuple(strips)),)

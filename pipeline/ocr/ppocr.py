@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 import cv2
 import numpy as np
@@ -32,6 +33,10 @@ LINE_HEIGHT = 48  # the recogniser's input height, pixels
 BATCH = 8
 WIDTH_STEP = 160  # batches are padded to multiples of this, so that few shapes occur
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
+LARGE_SIDE = 4096  # the same for a large image with type so small that little of it was seen
+SMALL = (
+    20.0  # strips usually thinner than this on what the detector saw are such type: glyphs of some 12 pixels
+)
 SHORT_SIDE = 736  # smaller images are enlarged until the shorter side has this
 INK_THRESHOLD, LINE_THRESHOLD, UNCLIP = 0.3, 0.45, 1.8
 # A column lying on its side is read best from a cut a little narrower than the detector's and pressed
@@ -86,8 +91,19 @@ class PaddleEngine:
         self._characters = ("", *characters(folder / weights.recogniser), " ")
 
     def find_strips(self, image: Raster) -> tuple[Strip, ...]:
-        """Stretches of text on an RGB image, in no particular order."""
-        small, scale = _for_detector(image)
+        """Stretches of text on an RGB image, in no particular order.
+
+        A large image is looked at once more, at a larger scale, where its type is too small to be found.
+        """
+        found = self._find(image, DETECT_SIDE)
+        longest = max(image.shape[:2])
+        if longest > DETECT_SIDE and _is_small_type(found, DETECT_SIDE / longest):
+            found = max(self._find(image, LARGE_SIDE), found, key=len)
+        return found
+
+    def _find(self, image: Raster, side: int) -> tuple[Strip, ...]:
+        """The strips as seen with that many pixels for the longer side at most."""
+        small, scale = _for_detector(image, side)
         mean, deviation = (
             np.array(self._weights.mean, np.float32),
             np.array(self._weights.deviation, np.float32),
@@ -186,12 +202,17 @@ def _shrunk_cut(
     return strip
 
 
-def _for_detector(image: Raster) -> tuple[Raster, tuple[float, float]]:
+def _is_small_type(strips: Sequence[Strip], scale: float) -> bool:
+    """Whether strips, if any, are usually thinner on what the detector saw than it can be sure to find."""
+    return median([min(s.box.width, s.box.height) * scale for s in strips] or [0.0]) < SMALL
+
+
+def _for_detector(image: Raster, side: int) -> tuple[Raster, tuple[float, float]]:
     """The image at the detector's scale (BGR, sides multiples of 32), and (x, y) factors that lead back."""
     height, width = image.shape[:2]
-    ratio = min(1.0, DETECT_SIDE / max(height, width))
+    ratio = min(1.0, side / max(height, width))
     if min(height, width) * ratio < SHORT_SIDE:
-        ratio = min(SHORT_SIDE / min(height, width), DETECT_SIDE / max(height, width))
+        ratio = min(SHORT_SIDE / min(height, width), side / max(height, width))
     size = (max(32, round(width * ratio / 32) * 32), max(32, round(height * ratio / 32) * 32))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
     return cv2.cvtColor(small, cv2.COLOR_RGB2BGR), (width / size[0], height / size[1])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import codec
 from pipeline.errors import MissingToolError
+from pipeline.frames import from_master
 from pipeline.model import CleanPage, Derivative, Finding, Glyph, Master, Region, Severity, Step, Witness
 from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, pdfplumber_version, probe
 from pipeline.ocr.tessdata import FRAKTUR, HAN_LANGUAGES, reading_step
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
-RULES = ("layout", "3")  # raise it when the same image and engine give another witness
+RULES = ("layout", "4")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -113,7 +114,7 @@ def _find_and_read(sigil: str, workspace: Workspace, unit: Unit, settings: OcrSe
     ink: list[InkLedger] = []
     for derivative, raster in _rasters(workspace, unit):
         place = Place(unit.page, derivative.image, len(regions))
-        found = read_image(raster, engine, place, wishes(settings, derivative.transform))
+        found = read_image(raster, engine, place, wishes(settings, from_master(derivative)))
         shapes += found.layout
         regions += found.regions
         findings += [_of_page(finding, unit.page) for finding in found.findings]

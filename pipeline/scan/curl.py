@@ -74,6 +74,8 @@ def measure(ink: Grey, size: float, least: float) -> Curl | None:
     `ink` holds the glyphs only: 1 where there is ink.  No line of a curled page leaves the level by less than
     `least` pixels; a page that shows less than half of it at the first look is not measured further.
     """
+    if ink.shape[0] < BAND * size or ink.shape[1] < 2 * SLICE * size:
+        return None  # a scrap: no two slices to compare
     factor = max(1.0, size / GLYPH)
     small = cv2.resize(ink * np.float32(1), None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
     rows, columns = np.nonzero(small)

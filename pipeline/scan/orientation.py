@@ -23,6 +23,7 @@ ALONE = 5.0  # confidence of the whole page that is enough by itself; wrong opin
 TOGETHER = 4.0  # of window and page added up, where they agree; wrong ones stayed below 2 …
 OVER = 6.0  # … but for half turns of vertical lines, which it knows badly: wrong ones came to 4
 _FEWEST = 12  # glyphs: fewer are no evidence
+LEGIBLE = 9.5  # pixels of the copy: of smaller glyphs Tesseract tells nothing, and that with confidence
 _TRIES = 24  # glyphs that Tesseract samples in the window
 
 
@@ -37,7 +38,7 @@ class Stance:
 
 def find(seen: Look) -> Stance:
     """The turn that sets the page upright; 0 where the evidence is weak."""
-    if len(seen.glyphs) < _FEWEST or osd.version() == osd.NONE:
+    if len(seen.glyphs) < _FEWEST or seen.size < LEGIBLE or osd.version() == osd.NONE:
         return Stance(0, 0.0)
     first = _ask(_window(seen), _TRIES)
     if first.turn == 0 and first.confidence >= WEAK:

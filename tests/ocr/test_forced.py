@@ -4,7 +4,9 @@ from drawn import strip
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Direction, Transform
+from pipeline.bend import Bend
+from pipeline.frames import from_master
+from pipeline.model import Box, Derivative, Direction, Transform
 from pipeline.ocr.forced import deal, forced_columns, on_image
 from pipeline.ocr.shapes import Strip
 from pipeline.zones import Zone
@@ -60,7 +62,17 @@ def test_strips_go_to_the_first_zone_that_holds_their_middle_and_the_rest_stays_
 
 
 def test_a_zone_of_the_master_is_found_on_the_derivative() -> None:
-    moved = Transform(2, 0, 100, 0, 2, 50)
-    assert on_image((Zone(Box(100, 50, 300, 250), "vertical"),), moved) == (
+    way = Transform(2, 0, 100, 0, 2, 50).inverse()
+    assert on_image((Zone(Box(100, 50, 300, 250), "vertical"),), way) == (
         Zone(Box(0, 0, 100, 100), "vertical"),
+    )
+
+
+def test_a_zone_of_the_master_is_found_on_a_flattened_derivative() -> None:
+    bend = Bend(
+        (0, 1000), (0, 1000), ((40, 40), (40, 40))
+    )  # a point of the image lies 40 lower on the master
+    derivative = Derivative("p0001_a", "p0001_a.png", 1000, 1000, Transform(), bend)
+    assert on_image((Zone(Box(100, 200, 300, 400)),), from_master(derivative)) == (
+        Zone(Box(100, 160, 300, 360)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 
 import drawn_scans as drawn
 import numpy as np
@@ -72,6 +73,12 @@ def test_weak_agreement_is_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_text_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch)
     assert orientation.find(look(drawn.sheet(600, 800), 1.0)) == Stance(0, 0.0)
+
+
+def test_about_type_too_small_for_the_copy_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch)
+    seen = look(drawn.page(), 1.0)
+    assert orientation.find(replace(seen, size=8.0)) == Stance(0, 0.0)
 
 
 def test_without_tesseract_the_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:

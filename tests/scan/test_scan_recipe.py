@@ -107,6 +107,12 @@ def test_tiny_images_pass(size: tuple[int, int]) -> None:
     assert clean(page).sheets[0].raster.shape[:2] == size
 
 
+@pytest.mark.parametrize("size", [(3, 2000), (2000, 3), (12, 600)])
+def test_scraps_full_of_marks_pass(size: tuple[int, int]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (*size, 3)).astype(np.uint8)
+    assert clean(noise).sheets[0].raster.shape[:2] == size
+
+
 def test_cleaning_that_loses_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "needed", lambda paper: True)
     monkeypatch.setattr(background, "clean", lambda raster, contrast: np.full_like(raster, 235))
