@@ -26,10 +26,24 @@ SLIM = 2.6  # and no shorter than this, in its own width
 HEAD = 1.15  # lines beside it that are this wide belong to it
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
 LONG = 3.0  # least length of a title, in its own height
+SMALL_HEAD = 1.2  # the headline of a report with a dateline is this wide
+TITLED = 3.0  # least width of the title of a boxed report
+SHORT = 0.55  # a column that ends so far above the others ends a text
 WIDE = 8.0  # least white, in its own width, that parts a column
 UNDER = 0.5  # least share of the narrower one's width in which an article stands above what continues it
 LEVEL = 0.5  # bottoms and tops that differ less are level
 BAND = 3.0  # headlines whose tops differ less stand beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the lines of a page are compared with."""
+
+    glyph: float
+    dated: frozenset[Strip]
+
+    def is_dated(self, line: Line) -> bool:
+        return line[0].strip in self.dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +61,15 @@ class Article:
         return _hull(self.columns[0]).right
 
 
-def upright_columns(strips: Sequence[Strip], rules: Sequence[Box]) -> tuple[Column, ...]:
-    """The columns of a vertical page in reading order; `rules` are its printed lines, as boxes in pixels."""
+def upright_columns(
+    strips: Sequence[Strip], rules: Sequence[Box], dated: frozenset[Strip] = frozenset()
+) -> tuple[Column, ...]:
+    """The columns of a vertical page in reading order.
+
+    Args:
+        rules: its printed lines, as boxes in pixels.
+        dated: columns that begin with a place and a date, as a report in a newspaper does.
+    """
     if not strips:
         return ()
     usual = [strip.box.width for strip in strips if strip.direction is Direction.VERTICAL]
@@ -59,7 +80,7 @@ def upright_columns(strips: Sequence[Strip], rules: Sequence[Box]) -> tuple[Colu
     text = [strip for n, strip in enumerate(within) if n not in masthead]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    found = _in_turn(_articles(tree, items, glyph), glyph) if text else []
+    found = _in_turn(_articles(tree, items, _Sheet(glyph, dated)), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
     return (*head, *title, *(column for article in found for column in article.columns), *foot)
@@ -69,30 +90,57 @@ def _alone(strip: Strip) -> Column:
     return ((to_item(strip, Direction.VERTICAL),),)
 
 
-def _articles(tree: tiers.Tree, items: Sequence[Item], glyph: float) -> list[Article]:
+def _articles(tree: tiers.Tree, items: Sequence[Item], sheet: _Sheet) -> list[Article]:
     if isinstance(tree, tiers.Leaf):
-        return _of_leaf([items[n] for n in tree.numbers], glyph)
-    parts = [_articles(part, items, glyph) for part in tree.parts]
+        return _of_leaf([items[n] for n in tree.numbers], sheet)
+    parts = [_articles(part, items, sheet) for part in tree.parts]
     if isinstance(tree, tiers.Row):
         return _beside(parts)
-    return _below(_titled(parts, glyph), glyph)
+    return _below(_titled(parts, sheet.glyph), sheet.glyph)
 
 
-def _of_leaf(items: Sequence[Item], glyph: float) -> list[Article]:
-    """A leaf's lines, parted before each headline."""
+def _of_leaf(items: Sequence[Item], sheet: _Sheet) -> list[Article]:
+    """A leaf's lines, parted before each headline, and where a boxed report begins."""
     lines = _lines(items)
-    main = [any(_is_main(item, glyph) for item in line) for line in lines]
-    starts = sorted({_head_start(lines, n, glyph) for n, large in enumerate(main) if large} | {0})
-    pieces = [lines[start:stop] for start, stop in pairwise((*starts, len(lines)))]
-    return [_article(piece, glyph) for piece in pieces]
+    heads = [n for n, line in enumerate(lines) if any(_is_main(item, sheet.glyph) for item in line)]
+    heads += [n for n in range(len(lines) - 1) if _is_small_head(lines, n, sheet)]
+    boxed = {n for n in range(1, len(lines)) if _is_boxed(lines, n, sheet)}
+    starts = sorted({_head_start(lines, n, sheet.glyph) for n in heads} | boxed | {0})
+    pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
+    return [_article(piece, own, sheet) for piece, own in pieces]
 
 
-def _article(lines: Column, glyph: float) -> Article:
+def _article(lines: Column, boxed: bool, sheet: _Sheet) -> Article:
+    glyph = sheet.glyph
     sizes = [max(_size(item) for item in line) for line in lines]
     count = next((n for n, size in enumerate(sizes) if size < HEAD * glyph), len(lines))
-    headed = any(_is_main(item, glyph) for line in lines[:count] for item in line)
+    headed = boxed or any(_is_main(item, glyph) for line in lines[:count] for item in line)
+    headed = headed or (count > 0 and _is_small_head(lines, count - 1, sheet))
     top = _hull(lines[: count or 1]).top
     return Article((lines,), headed, top, _hull(lines), not headed or count < len(lines))
+
+
+def _is_small_head(lines: Column, n: int, sheet: _Sheet) -> bool:
+    """Whether a line is the headline of a short report: a little larger, and a dateline follows it."""
+    if n + 1 >= len(lines) or not sheet.is_dated(lines[n + 1]) or sheet.is_dated(lines[n]):
+        return False
+    return all(_is_upright(item) and _size(item) >= SMALL_HEAD * sheet.glyph for item in lines[n])
+
+
+def _is_boxed(lines: Column, n: int, sheet: _Sheet) -> bool:
+    """Whether a report begins beside another one: a dateline where the line before is full and runs on.
+
+    Its title is level and stands among its columns.
+    """
+    if not sheet.is_dated(lines[n]) or _ends(lines[:n], sheet.glyph):
+        return False
+    titles = [item.strip.box for line in lines[n:] for item in line if not _is_upright(item)]
+    return any(title.width >= TITLED * sheet.glyph for title in titles)
+
+
+def _ends(lines: Column, glyph: float) -> bool:
+    """Whether text ends with the last of some columns, which is shorter than the others."""
+    return _hull(lines).bottom - _hull(lines[-1:]).bottom > SHORT * glyph
 
 
 def _head_start(lines: Column, main: int, glyph: float) -> int:
@@ -132,17 +180,18 @@ def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
         (speck,), *rest = parts
         (top, *others), *lower = _titled(rest, glyph)
         return [[replace(top, columns=top.columns + speck.columns), *others], *lower]
-    title = parts[0][0]
+    title, below = parts[0][0], parts[1][0]
     whole = hull(tuple(article.tail for part in parts for article in part))
-    if len(parts[0]) > 1 or not _is_title(title, whole.width, glyph):
+    over_head = below.headed and len(parts) == 2 and not below.body
+    if len(parts[0]) > 1 or not _is_title(title, whole.width, glyph, LONG if not over_head else 0.0):
         return parts
     return [[replace(title, headed=True, body=False, top=title.tail.top)], *parts[1:]]
 
 
-def _is_title(article: Article, width: int, glyph: float) -> bool:
+def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
     lines = [item for column in article.columns for line in column for item in line]
     size = max(_size(item) for item in lines)
-    least = TITLE * width if size >= MAIN * glyph else max(LONG * size, TITLE * width)
+    least = TITLE * width if size >= MAIN * glyph else max(long * size, TITLE * width)
     return article.tail.width >= least and not any(_is_upright(item) for item in lines)
 
 
@@ -180,10 +229,11 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
     def shared(box: Box) -> float:
         return (min(box.right, start.right) - max(box.left, start.left)) / max(1, min(box.width, start.width))
 
-    over = [n for n, article in enumerate(articles) if shared(article.tail) >= UNDER]
+    going_on = [n for n, article in enumerate(articles) if not _ends(article.columns[-1], glyph)]
+    over = [n for n in going_on if shared(articles[n].tail) >= UNDER]
     gaps = {n: max(0, start.top - articles[n].tail.bottom) for n in over}
     level = [n for n in over if gaps[n] <= min(gaps.values()) + LEVEL * glyph]
-    return level[-1] if level else len(articles) - 1
+    return level[-1] if level else (going_on or [len(articles) - 1])[-1]
 
 
 def _joined(article: Article, more: Article) -> Article:
