@@ -26,7 +26,7 @@ SLIM = 2.6  # and no shorter than this, in its own width
 HEAD = 1.15  # lines beside it that are this wide belong to it
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
 LONG = 3.0  # least length of a title, in its own height
-SMALL_HEAD = 1.2  # the headline of a report with a dateline is this wide
+SMALL_HEAD, FIRST_HEAD = 1.2, 1.35  # a report's headline before its dateline is this wide, the first of two this
 TITLED = 3.0  # least width of the title of a boxed report
 SHORT = 0.55  # a column that ends so far above the others ends a text
 WIDE = 8.0  # least white, in its own width, that parts a column
@@ -103,11 +103,16 @@ def _of_leaf(items: Sequence[Item], sheet: _Sheet) -> list[Article]:
     """A leaf's lines, parted before each headline, and where a boxed report begins."""
     lines = _lines(items)
     heads = [n for n, line in enumerate(lines) if any(_is_main(item, sheet.glyph) for item in line)]
-    heads += [n for n in range(len(lines) - 1) if _is_small_head(lines, n, sheet)]
+    heads += [n for n in range(len(lines)) if _is_small_head(lines, n, sheet)]
     boxed = {n for n in range(1, len(lines)) if _is_boxed(lines, n, sheet)}
     starts = sorted({_head_start(lines, n, sheet.glyph) for n in heads} | boxed | {0})
     pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
-    return [_article(piece, own, sheet) for piece, own in pieces]
+    return [_article(_title_first(piece) if own else piece, own, sheet) for piece, own in pieces]
+
+
+def _title_first(lines: Column) -> Column:
+    """The columns of a boxed report behind its level title."""
+    return tuple(sorted(lines, key=lambda line: _is_upright(line[0])))
 
 
 def _article(lines: Column, boxed: bool, sheet: _Sheet) -> Article:
@@ -121,10 +126,17 @@ def _article(lines: Column, boxed: bool, sheet: _Sheet) -> Article:
 
 
 def _is_small_head(lines: Column, n: int, sheet: _Sheet) -> bool:
-    """Whether a line is the headline of a short report: a little larger, and a dateline follows it."""
-    if n + 1 >= len(lines) or not sheet.is_dated(lines[n + 1]) or sheet.is_dated(lines[n]):
-        return False
-    return all(_is_upright(item) and _size(item) >= SMALL_HEAD * sheet.glyph for item in lines[n])
+    """Whether a line is the headline of a short report: a little larger, and a dateline follows it.
+
+    Between the two may stand another line of the headline.
+    """
+    size = min(_size(item) for item in lines[n])
+    after = [sheet.is_dated(line) for line in lines[n : n + 3]]
+    upright = all(_is_upright(item) for item in lines[n])
+    return upright and not after[0] and (
+        (size >= SMALL_HEAD * sheet.glyph and after[1:2] == [True])
+        or (size >= FIRST_HEAD * sheet.glyph and after[1:] == [False, True])
+    )
 
 
 def _is_boxed(lines: Column, n: int, sheet: _Sheet) -> bool:
@@ -154,10 +166,34 @@ def _lines(items: Sequence[Item]) -> Column:
     """Columns from the right; level lines from the top, where most of the part is set level."""
     level = [item for item in items if not _is_upright(item)]
     if len(level) * 2 <= len(items):
-        return tuple(piece for row in rows_of(tuple(items)) for piece in _pieces(row))
+        return _with_titles(items)
     turned = {to_item(item.strip, Direction.HORIZONTAL): item for item in items}
     found = rows_of(tuple(turned))
     return tuple((turned[one],) for row in found for one in reversed(row))
+
+
+def _with_titles(items: Sequence[Item]) -> Column:
+    """Columns from the right, level titles among them before the first column that they stand over."""
+    titles = sorted((item for item in items if not _is_upright(item) and _spans(item, items)), key=_top)
+    lines = [
+        piece for row in rows_of(tuple(i for i in items if i not in titles)) for piece in _pieces(row)
+    ]
+    for title in reversed(titles):
+        right = title.strip.box.right
+        at = next((n for n, line in enumerate(lines) if line[0].strip.box.centre[0] < right), len(lines))
+        lines.insert(at, (title,))
+    return tuple(lines)
+
+
+def _spans(title: Item, items: Sequence[Item]) -> bool:
+    """Whether a level line stands over the middles of two columns or more."""
+    box = title.strip.box
+    middles = [item.strip.box.centre[0] for item in items if _is_upright(item)]
+    return sum(box.left < x < box.right for x in middles) > 1
+
+
+def _top(item: Item) -> int:
+    return item.strip.box.top
 
 
 def _pieces(row: Line) -> list[Line]:
