@@ -27,7 +27,8 @@ HEAD = 1.15  # lines beside it that are this wide belong to it
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
 LONG = 3.0  # least length of a title, in its own height
 SMALL_HEAD, FIRST_HEAD = 1.2, 1.35  # a report's headline before its dateline is this wide, the first of two this
-TITLED = 3.0  # least width of the title of a boxed report
+TITLED = 3.0  # least width of the title of a boxed report …
+BESIDE = 5.0  # … which is no further from the column that it begins with
 SHORT = 0.55  # a column that ends so far above the others ends a text
 WIDE = 8.0  # least white, in its own width, that parts a column
 UNDER = 0.5  # least share of the narrower one's width in which an article stands above what continues it
@@ -41,6 +42,7 @@ class _Sheet:
 
     glyph: float
     dated: frozenset[Strip]
+    titles: tuple[Box, ...]  # level lines, long enough to be one
 
     def is_dated(self, line: Line) -> bool:
         return line[0].strip in self.dated
@@ -55,6 +57,7 @@ class Article:
     top: float  # of its headline, pixels
     tail: Box  # what of it was joined last
     body: bool  # whether there is more than the headline
+    boxed: bool = False  # whether it begins beside its title, which stands among its columns
 
     @property
     def right(self) -> int:
@@ -80,10 +83,15 @@ def upright_columns(
     text = [strip for n, strip in enumerate(within) if n not in masthead]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    found = _in_turn(_articles(tree, items, _Sheet(glyph, dated)), glyph) if text else []
+    found = _in_turn(_articles(tree, items, _Sheet(glyph, dated, _level(text, glyph))), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
     return (*head, *title, *(column for article in found for column in article.columns), *foot)
+
+
+def _level(strips: Sequence[Strip], glyph: float) -> tuple[Box, ...]:
+    boxes = [strip.box for strip in strips if strip.direction is Direction.HORIZONTAL]
+    return tuple(box for box in boxes if box.width >= TITLED * glyph)
 
 
 def _alone(strip: Strip) -> Column:
@@ -107,12 +115,7 @@ def _of_leaf(items: Sequence[Item], sheet: _Sheet) -> list[Article]:
     boxed = {n for n in range(1, len(lines)) if _is_boxed(lines, n, sheet)}
     starts = sorted({_head_start(lines, n, sheet.glyph) for n in heads} | boxed | {0})
     pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
-    return [_article(_title_first(piece) if own else piece, own, sheet) for piece, own in pieces]
-
-
-def _title_first(lines: Column) -> Column:
-    """The columns of a boxed report behind its level title."""
-    return tuple(sorted(lines, key=lambda line: _is_upright(line[0])))
+    return [_article(piece, own, sheet) for piece, own in pieces]
 
 
 def _article(lines: Column, boxed: bool, sheet: _Sheet) -> Article:
@@ -122,7 +125,7 @@ def _article(lines: Column, boxed: bool, sheet: _Sheet) -> Article:
     headed = boxed or any(_is_main(item, glyph) for line in lines[:count] for item in line)
     headed = headed or (count > 0 and _is_small_head(lines, count - 1, sheet))
     top = _hull(lines[: count or 1]).top
-    return Article((lines,), headed, top, _hull(lines), not headed or count < len(lines))
+    return Article((lines,), headed, top, _hull(lines), not headed or count < len(lines), boxed)
 
 
 def _is_small_head(lines: Column, n: int, sheet: _Sheet) -> bool:
@@ -146,8 +149,10 @@ def _is_boxed(lines: Column, n: int, sheet: _Sheet) -> bool:
     """
     if not sheet.is_dated(lines[n]) or _ends(lines[:n], sheet.glyph):
         return False
-    titles = [item.strip.box for line in lines[n:] for item in line if not _is_upright(item)]
-    return any(title.width >= TITLED * sheet.glyph for title in titles)
+    box = lines[n][0].strip.box
+    reach = BESIDE * sheet.glyph
+    beside = [one for one in sheet.titles if box.left - reach < one.right < box.centre[0]]
+    return any(box.top - sheet.glyph < one.top < box.centre[1] for one in beside)
 
 
 def _ends(lines: Column, glyph: float) -> bool:
@@ -241,10 +246,22 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
     found = list(parts[0])
     for part in parts[1:]:
         rest = part
-        if not part[0].headed or not found[-1].body:
+        if found[-1].boxed:
+            found[-1], rest = _title_first(_continued(found[-1], part[0])), part[1:]
+        elif not part[0].headed or not found[-1].body:
             found[-1], rest = _continued(found[-1], part[0]), part[1:]
         found += rest
-    return found
+    return [_title_first(article) for article in found]
+
+
+def _title_first(article: Article) -> Article:
+    """A boxed report with its level title before its columns."""
+    if not article.boxed:
+        return article
+    every = [line for column in article.columns for line in column]
+    title = tuple(line for line in every if not _is_upright(line[0]))
+    rest = [tuple(line for line in column if line not in title) for column in article.columns]
+    return replace(article, columns=tuple(column for column in (title, *rest) if column))
 
 
 def _below(parts: Sequence[list[Article]], glyph: float) -> list[Article]:
@@ -275,7 +292,8 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
 def _joined(article: Article, more: Article) -> Article:
     top = article.top if article.headed or not more.headed else more.top
     headed = article.headed or (more.headed and not article.body)
-    return Article(article.columns + more.columns, headed, top, more.tail, article.body or more.body)
+    columns = article.columns + more.columns
+    return Article(columns, headed, top, more.tail, article.body or more.body, article.boxed)
 
 
 def _continued(article: Article, left: Article) -> Article:
