@@ -23,7 +23,9 @@ from pipeline.ocr.shapes import Corners, Strip
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
 PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
 STROKES = frozenset("_|~^`'‘’\\/")
-RULED = frozenset("ー一—–-_｜|丨丶レイィノ/\\〉〈>＞<＜^~→←↑↓1Iil")  # what a rule with barbs or waves is read as
+RULED = frozenset(
+    "ー一—–-_｜|丨丶レイィノ/\\〉〈>＞<＜^~→←↑↓1Iil"
+)  # what a rule with barbs or waves is read as
 LONG, NEARLY = 5, 0.9  # … where it is read as so many characters, nearly all of them such strokes
 FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
 FAINT = 0.50  # ink with less than this share of the page's usual depth …
@@ -60,7 +62,7 @@ def believe(
 ) -> Belief:
     """Sort the strips of an image that an engine found and read; coordinates are its pixels.
 
-    Nothing but clear text is believed in pictures; in drawings large letters are, for they are drawn themselves.
+    Nothing but clear text is believed in pictures; in drawings large letters are, too: they are drawn.
     """
     blind = tuple(strip for strip, glyphs in read.items() if not glyphs)
     depths = {strip: depth(ink, strip) for strip in read}
@@ -90,7 +92,7 @@ def _is_written(readings: Sequence[Glyphs]) -> bool:
 
 
 def _is_stroke(glyphs: Glyphs) -> bool:
-    """Whether a reading is one mark that every scratch and hair is read as, or the row of strokes of a rule."""
+    """Whether a reading is one mark that every scratch is read as, or the row of strokes of a rule."""
     if len(glyphs) == 1:
         return _text(glyphs) in STROKES
     strokes = sum(glyph.text in RULED for glyph in glyphs)
@@ -122,7 +124,7 @@ def _only_picture(strip: Strip, glyphs: Glyphs, pictures: Sequence[Box]) -> bool
 
 
 def _around(strip: Strip, drawings: Sequence[Box]) -> list[Box]:
-    """The drawings in which a strip is a small thing: a map around its names, no masthead around its letters."""
+    """The drawings in which a strip is a small thing, as names are on a map, but no letters of a masthead."""
     thick = min(strip.box.width, strip.box.height)
     return [box for box in drawings if min(box.width, box.height) > SMALL * thick]
 

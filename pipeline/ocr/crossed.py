@@ -19,7 +19,7 @@ CORE = 0.32  # it covers the column but for this share of its width at either si
 
 
 def part_crossed(strips: Sequence[Strip], ink: Ink) -> tuple[Strip, ...]:
-    """Some strips, those cut in two that a level printed line runs across; coordinates are the image's pixels."""
+    """Some strips, those cut in two that a level printed line runs across; in pixels of the image."""
     glyph = ink.glyph
     thin = [box for box in ink.pieces if box.width >= WIDE * glyph and box.height <= FLAT * glyph]
     lines = [scaled(box, ink.scale) for box in thin]
@@ -35,7 +35,11 @@ def _parts(strip: Strip, lines: Sequence[Box], glyph: float) -> list[Strip]:
         inside = box.top + END * glyph <= at <= box.bottom - END * glyph
         if inside and _runs_across(line, box):
             share = (at - box.top) / box.height
-            return [p for part in (piece(strip, 0, share), piece(strip, share, 1)) for p in _parts(part, lines, glyph)]
+            return [
+                p
+                for part in (piece(strip, 0, share), piece(strip, share, 1))
+                for p in _parts(part, lines, glyph)
+            ]
     return [strip]
 
 

@@ -1,7 +1,7 @@
 """Strips of a vertical page that cover several lines at once, looked for again in a closer view.
 
-Where a title stands over columns in a box, a detector may take the whole for one thick strip, and the title is
-lost.  Seen closer it is found.  Lengths are compared in glyphs, a glyph being the width of a usual column.
+Where a title stands over columns in a box, a detector may take the whole for one thick strip, and the
+title is lost.  Seen closer it is found.  Lengths are in glyphs, a glyph being the width of a usual column.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pipeline.ocr.shapes import Strip
 
 
 def parted(found: Sequence[Strip], ink: Ink, way: Direction) -> tuple[Strip, ...]:
-    """The strips a detector found, cut where they run from the text into a note beside it, or across a rule."""
+    """The strips a detector found, cut where they run into a note in the margin, or across a rule."""
     return asides.parted(found, ink) if way is Direction.HORIZONTAL else part_crossed(found, ink)
 
 

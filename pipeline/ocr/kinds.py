@@ -15,7 +15,9 @@ from pipeline.ocr.printed import HAN, Printed, Sheet, leading
 from pipeline.text import numbering
 
 FOLIO = re.compile(r"[\W_]*(?:第\W*)?[\dOoIl〇○零一二三四五六七八九十百]{1,5}(?:\W*页|\W*頁)?[\W_]*")
-PLACED = re.compile(r"[（(〔\[].*[\u4e00-\u9fff].*[）)〕\]]")  # a page number as an entry of old contents ends with it
+PLACED = re.compile(
+    r"[（(〔\[].*[\u4e00-\u9fff].*[）)〕\]]"
+)  # a page number as an entry of old contents ends with it
 ENTRY = re.compile(r".*(?:[….·・‥]{2,}|…)\W*\d{0,4}\W*|.{4,}[(（\[]\s*\d{1,4}[.]?\s*[)）\]]")
 NOTE_MARK = re.compile(
     r"\W?(?:[①-⑳*＊※†‡]|注[:：]|[\[(（]\d{1,2}[\])）]|〔[\d一二三四五六七八九十]{1,3}〕|\d{1,2}[\s)）.])"
