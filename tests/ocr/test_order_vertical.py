@@ -178,6 +178,11 @@ def test_a_folio_under_the_end_of_the_text_stands_in_the_margin_of_the_frame() -
     assert order(page, frame) == list(range(10))
 
 
+def close(right: int, top: int, count: int, height: int = 300) -> list[Strip]:
+    """Columns as detectors draw them, one a little over the next."""
+    return [strip(right - 30 * n - WIDE, top, WIDE, height) for n in range(count)]
+
+
 def order_dated(page: list[Strip], *dated: Strip) -> list[int]:
     found = upright_columns(page, (), frozenset(dated))
     return [page.index(item.strip) for column in found for line in column for item in line]
@@ -185,8 +190,8 @@ def order_dated(page: list[Strip], *dated: Strip) -> list[int]:
 
 def test_a_small_headline_before_a_dateline_begins_an_article_of_its_own() -> None:
     """It stands in the tier below another headline's, and so is read after that one's article."""
-    ahead, head, report = tier(1400, 430, 3), strip(1196, 440, 60, 200), tier(1190, 430, 4)
-    above = tier(1420, 100, 9)
+    ahead, head, report = close(1400, 430, 3), strip(1244, 440, 60, 200), close(1258, 430, 4)
+    above = close(1415, 100, 9)
     other = [strip(900, 100, 90, 620), *tier(890, 100, 6), *tier(890, 430, 6)]
     page = [*above, *ahead, *other, head, *report]
     assert order_dated(page, report[0]) == list(range(len(page)))
@@ -202,10 +207,11 @@ def test_a_text_whose_last_column_is_short_does_not_go_on_below() -> None:
 
 def test_a_report_in_a_box_begins_with_its_level_title() -> None:
     """The title stands among its columns; the report beside it goes on in the tier below."""
-    head, beside = strip(1310, 100, 90, 620), tier(1300, 100, 5)
-    start, title, under = tier(1080, 100, 2), strip(740, 110, 240, 50), tier(980, 200, 5, 200)
-    rest = tier(1300, 430, 5)
-    page = [head, *beside, *rest, title, *start, *under]
+    head, beside = strip(1310, 100, 90, 620), close(1300, 100, 6)
+    start, title, under = close(1120, 100, 2), strip(880, 110, 180, 50), close(1060, 200, 6, 200)
+    rest = close(1315, 430, 9)
+    last = [strip(956, 430, 80, 300), *close(960, 430, 3)]
+    page = [head, *beside, *rest, title, *start, *under, *last]
     assert order_dated(page, start[0]) == list(range(len(page)))
 
 
