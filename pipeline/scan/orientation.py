@@ -19,7 +19,8 @@ from pipeline.scan.ink import Grey, Look
 WINDOW = 500  # pixels of the copy: holds some hundred glyphs of running text
 WEAK = 0.75  # confidence below which the window's opinion is none
 ALONE = 5.0  # confidence of the whole page that is enough by itself; wrong opinions stayed below 3.3
-TOGETHER = 4.0  # of window and page added up, where they agree; wrong ones stayed below 2
+TOGETHER = 4.0  # of window and page added up, where they agree; wrong ones stayed below 2 …
+UPSIDE_DOWN = 6.0  # … but for a turn by 180° on worn vertical pages with little text: those reached 5.3
 _FEWEST = 12  # glyphs: fewer are no evidence
 _TRIES = 24  # glyphs that Tesseract samples in the window
 
@@ -47,7 +48,8 @@ def _weigh(window: Stance, page: Stance) -> Stance:
     """What the two opinions come to."""
     agreed = window.turn == page.turn and window.confidence >= WEAK
     together = window.confidence + page.confidence
-    if page.turn == 0 or page.confidence >= ALONE or (agreed and together >= TOGETHER):
+    enough = UPSIDE_DOWN if page.turn == 180 else TOGETHER
+    if page.turn == 0 or page.confidence >= ALONE or (agreed and together >= enough):
         return page
     return Stance(0, page.confidence, doubt=page.turn if agreed else 0)
 

@@ -40,6 +40,11 @@ def test_two_opinions_that_agree_turn_the_page(monkeypatch: pytest.MonkeyPatch) 
     assert found() == Stance(90, 3.0)
 
 
+def test_upside_down_takes_more_for_worn_vertical_pages_look_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, (180, 2.77), (180, 2.47))
+    assert found() == Stance(0, 2.47, doubt=180)
+
+
 def test_one_certain_opinion_turns_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, (0, 0.2), (180, 9.0))
     assert found() == Stance(180, 9.0)
