@@ -9,6 +9,7 @@ from pipeline.image import Raster
 from pipeline.model import Box, Direction, Glyph, RegionKind, hull
 from pipeline.ocr import asides, leftward, regions, tables
 from pipeline.ocr.articles import upright_columns
+from pipeline.ocr.datelines import dated
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.forced import forced_columns
 from pipeline.ocr.ink import Ink
@@ -77,7 +78,7 @@ def _upright(matter: Matter, strips: Sequence[Strip], count: str | int) -> _Orde
     if isinstance(count, int):
         text = forced_columns(tuple(read), Direction.VERTICAL, count)
     else:
-        text = upright_columns(tuple(read), matter.rules)
+        text = upright_columns(tuple(read), matter.rules, dated(read))
     return _Ordered(text, (), along_lines(matter.rules, Direction.VERTICAL), tables.Tables(), read)
 
 

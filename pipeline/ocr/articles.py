@@ -15,18 +15,28 @@ from statistics import median
 
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr import tiers
+from pipeline.ocr.headlines import (
+    HEAD,
+    MAIN,
+    TITLED,
+    Sheet,
+    around,
+    begins_boxed,
+    ends,
+    head_start,
+    is_main,
+    is_small_head,
+    is_upright,
+    thickness,
+    upright_lines,
+)
 from pipeline.ocr.margins import find_margins
 from pipeline.ocr.masthead import find_masthead
-from pipeline.ocr.order import Column, Item, rows_of, to_item
-from pipeline.ocr.order import Row as Line
+from pipeline.ocr.order import Column, Item, to_item
 from pipeline.ocr.shapes import Strip
 
-MAIN = 1.7  # a column this wide is the main line of a headline
-SLIM = 2.6  # and no shorter than this, in its own width
-HEAD = 1.15  # lines beside it that are this wide belong to it
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
 LONG = 3.0  # least length of a title, in its own height
-WIDE = 8.0  # least white, in its own width, that parts a column
 UNDER = 0.5  # least share of the narrower one's width in which an article stands above what continues it
 LEVEL = 0.5  # bottoms and tops that differ less are level
 BAND = 3.0  # headlines whose tops differ less stand beside each other
@@ -41,14 +51,22 @@ class Article:
     top: float  # of its headline, pixels
     tail: Box  # what of it was joined last
     body: bool  # whether there is more than the headline
+    boxed: bool = False  # whether it begins beside its title, which stands among its columns
 
     @property
     def right(self) -> int:
-        return _hull(self.columns[0]).right
+        return around(self.columns[0]).right
 
 
-def upright_columns(strips: Sequence[Strip], rules: Sequence[Box]) -> tuple[Column, ...]:
-    """The columns of a vertical page in reading order; `rules` are its printed lines, as boxes in pixels."""
+def upright_columns(
+    strips: Sequence[Strip], rules: Sequence[Box], dated: frozenset[Strip] = frozenset()
+) -> tuple[Column, ...]:
+    """The columns of a vertical page in reading order.
+
+    Args:
+        rules: its printed lines, as boxes in pixels.
+        dated: columns that begin with a place and a date, as a report in a newspaper does.
+    """
     if not strips:
         return ()
     usual = [strip.box.width for strip in strips if strip.direction is Direction.VERTICAL]
@@ -59,68 +77,49 @@ def upright_columns(strips: Sequence[Strip], rules: Sequence[Box]) -> tuple[Colu
     text = [strip for n, strip in enumerate(within) if n not in masthead]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    found = _in_turn(_articles(tree, items, glyph), glyph) if text else []
+    found = _in_turn(_articles(tree, items, Sheet(glyph, dated, _level(text, glyph))), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
     return (*head, *title, *(column for article in found for column in article.columns), *foot)
+
+
+def _level(strips: Sequence[Strip], glyph: float) -> tuple[Box, ...]:
+    boxes = [strip.box for strip in strips if strip.direction is Direction.HORIZONTAL]
+    return tuple(box for box in boxes if box.width >= TITLED * glyph)
 
 
 def _alone(strip: Strip) -> Column:
     return ((to_item(strip, Direction.VERTICAL),),)
 
 
-def _articles(tree: tiers.Tree, items: Sequence[Item], glyph: float) -> list[Article]:
+def _articles(tree: tiers.Tree, items: Sequence[Item], sheet: Sheet) -> list[Article]:
     if isinstance(tree, tiers.Leaf):
-        return _of_leaf([items[n] for n in tree.numbers], glyph)
-    parts = [_articles(part, items, glyph) for part in tree.parts]
+        return _of_leaf([items[n] for n in tree.numbers], sheet)
+    parts = [_articles(part, items, sheet) for part in tree.parts]
     if isinstance(tree, tiers.Row):
         return _beside(parts)
-    return _below(_titled(parts, glyph), glyph)
+    return _below(_titled(parts, sheet.glyph), sheet.glyph)
 
 
-def _of_leaf(items: Sequence[Item], glyph: float) -> list[Article]:
-    """A leaf's lines, parted before each headline."""
-    lines = _lines(items)
-    main = [any(_is_main(item, glyph) for item in line) for line in lines]
-    starts = sorted({_head_start(lines, n, glyph) for n, large in enumerate(main) if large} | {0})
-    pieces = [lines[start:stop] for start, stop in pairwise((*starts, len(lines)))]
-    return [_article(piece, glyph) for piece in pieces]
+def _of_leaf(items: Sequence[Item], sheet: Sheet) -> list[Article]:
+    """A leaf's lines, parted before each headline, and where a boxed report begins."""
+    lines = upright_lines(items)
+    heads = [n for n, line in enumerate(lines) if any(is_main(item, sheet.glyph) for item in line)]
+    heads += [n for n in range(len(lines)) if is_small_head(lines, n, sheet)]
+    boxed = {n for n in range(1, len(lines)) if begins_boxed(lines, n, sheet)}
+    starts = sorted({head_start(lines, n, sheet.glyph) for n in heads} | boxed | {0})
+    pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
+    return [_article(piece, own, sheet) for piece, own in pieces]
 
 
-def _article(lines: Column, glyph: float) -> Article:
-    sizes = [max(_size(item) for item in line) for line in lines]
+def _article(lines: Column, boxed: bool, sheet: Sheet) -> Article:
+    glyph = sheet.glyph
+    sizes = [max(thickness(item) for item in line) for line in lines]
     count = next((n for n, size in enumerate(sizes) if size < HEAD * glyph), len(lines))
-    headed = any(_is_main(item, glyph) for line in lines[:count] for item in line)
-    top = _hull(lines[: count or 1]).top
-    return Article((lines,), headed, top, _hull(lines), not headed or count < len(lines))
-
-
-def _head_start(lines: Column, main: int, glyph: float) -> int:
-    """The first of the lines of a headline, of which `main` is a large one."""
-    while main and min(_size(item) for item in lines[main - 1]) >= HEAD * glyph:
-        main -= 1
-    return main
-
-
-def _lines(items: Sequence[Item]) -> Column:
-    """Columns from the right; level lines from the top, where most of the part is set level."""
-    level = [item for item in items if not _is_upright(item)]
-    if len(level) * 2 <= len(items):
-        return tuple(piece for row in rows_of(tuple(items)) for piece in _pieces(row))
-    turned = {to_item(item.strip, Direction.HORIZONTAL): item for item in items}
-    found = rows_of(tuple(turned))
-    return tuple((turned[one],) for row in found for one in reversed(row))
-
-
-def _pieces(row: Line) -> list[Line]:
-    """A column, parted where more white stands than a line of text holds, as between two signatures."""
-    pieces = [[row[0]]]
-    for before, item in pairwise(row):
-        if item.start - before.stop > WIDE * min(before.size, item.size):
-            pieces.append([item])
-        else:
-            pieces[-1].append(item)
-    return [tuple(piece) for piece in pieces]
+    headed = boxed or any(is_main(item, glyph) for line in lines[:count] for item in line)
+    headed = headed or (count > 0 and is_small_head(lines, count - 1, sheet))
+    top = around(lines[: count or 1]).top
+    return Article((lines,), headed, top, around(lines), not headed or count < len(lines), boxed)
 
 
 def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
@@ -132,18 +131,19 @@ def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
         (speck,), *rest = parts
         (top, *others), *lower = _titled(rest, glyph)
         return [[replace(top, columns=top.columns + speck.columns), *others], *lower]
-    title = parts[0][0]
+    title, below = parts[0][0], parts[1][0]
     whole = hull(tuple(article.tail for part in parts for article in part))
-    if len(parts[0]) > 1 or not _is_title(title, whole.width, glyph):
+    over_head = below.headed and len(parts) == 2 and not below.body
+    if len(parts[0]) > 1 or not _is_title(title, whole.width, glyph, LONG if not over_head else 0.0):
         return parts
     return [[replace(title, headed=True, body=False, top=title.tail.top)], *parts[1:]]
 
 
-def _is_title(article: Article, width: int, glyph: float) -> bool:
+def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
     lines = [item for column in article.columns for line in column for item in line]
-    size = max(_size(item) for item in lines)
-    least = TITLE * width if size >= MAIN * glyph else max(LONG * size, TITLE * width)
-    return article.tail.width >= least and not any(_is_upright(item) for item in lines)
+    size = max(thickness(item) for item in lines)
+    least = TITLE * width if size >= MAIN * glyph else max(long * size, TITLE * width)
+    return article.tail.width >= least and not any(is_upright(item) for item in lines)
 
 
 def _is_speck(part: Sequence[Article], glyph: float) -> bool:
@@ -156,10 +156,22 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
     found = list(parts[0])
     for part in parts[1:]:
         rest = part
-        if not part[0].headed or not found[-1].body:
+        if found[-1].boxed:
+            found[-1], rest = _title_first(_continued(found[-1], part[0])), part[1:]
+        elif not part[0].headed or not found[-1].body:
             found[-1], rest = _continued(found[-1], part[0]), part[1:]
         found += rest
-    return found
+    return [_title_first(article) for article in found]
+
+
+def _title_first(article: Article) -> Article:
+    """A boxed report with its level title before its columns."""
+    if not article.boxed:
+        return article
+    every = [line for column in article.columns for line in column]
+    title = tuple(line for line in every if not is_upright(line[0]))
+    rest = [tuple(line for line in column if line not in title) for column in article.columns]
+    return replace(article, columns=tuple(column for column in (title, *rest) if column))
 
 
 def _below(parts: Sequence[list[Article]], glyph: float) -> list[Article]:
@@ -168,7 +180,7 @@ def _below(parts: Sequence[list[Article]], glyph: float) -> list[Article]:
     for part in parts[1:]:
         rest = part
         if not part[0].headed or (len(found) == 1 and not found[0].body):
-            above = _above(found, _hull(part[0].columns[0]), glyph)
+            above = _above(found, around(part[0].columns[0]), glyph)
             found[above], rest = _joined(found[above], part[0]), part[1:]
         found += rest
     return found
@@ -180,22 +192,24 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
     def shared(box: Box) -> float:
         return (min(box.right, start.right) - max(box.left, start.left)) / max(1, min(box.width, start.width))
 
-    over = [n for n, article in enumerate(articles) if shared(article.tail) >= UNDER]
+    going_on = [n for n, article in enumerate(articles) if not ends(article.columns[-1], glyph)]
+    over = [n for n in going_on if shared(articles[n].tail) >= UNDER]
     gaps = {n: max(0, start.top - articles[n].tail.bottom) for n in over}
     level = [n for n in over if gaps[n] <= min(gaps.values()) + LEVEL * glyph]
-    return level[-1] if level else len(articles) - 1
+    return level[-1] if level else (going_on or [len(articles) - 1])[-1]
 
 
 def _joined(article: Article, more: Article) -> Article:
     top = article.top if article.headed or not more.headed else more.top
     headed = article.headed or (more.headed and not article.body)
-    return Article(article.columns + more.columns, headed, top, more.tail, article.body or more.body)
+    columns = article.columns + more.columns
+    return Article(columns, headed, top, more.tail, article.body or more.body, article.boxed)
 
 
 def _continued(article: Article, left: Article) -> Article:
     """An article with what stands left of it; where both are of one tier, that is one column of lines."""
     joined = _joined(article, left)
-    before, after = _hull(article.columns[-1]), _hull(left.columns[0])
+    before, after = around(article.columns[-1]), around(left.columns[0])
     shared = min(before.bottom, after.bottom) - max(before.top, after.top)
     if shared < UNDER * min(before.height, after.height):
         return joined
@@ -213,22 +227,3 @@ def _in_turn(articles: Sequence[Article], glyph: float) -> list[Article]:
         else:
             bands.append([article])
     return ahead + [one for band in bands for one in sorted(band, key=lambda a: -a.right)]
-
-
-def _size(item: Item) -> float:
-    """The width of a column; of a level line its height."""
-    return float(min(item.strip.box.width, item.strip.box.height))
-
-
-def _is_main(item: Item, glyph: float) -> bool:
-    """Whether a column is the main line of a headline; two columns that were found as one are not as long."""
-    box = item.strip.box
-    return _is_upright(item) and box.width >= MAIN * glyph and box.height >= SLIM * box.width
-
-
-def _is_upright(item: Item) -> bool:
-    return item.strip.direction is Direction.VERTICAL
-
-
-def _hull(lines: Column | Sequence[Line]) -> Box:
-    return hull(tuple(item.strip.box for line in lines for item in line))

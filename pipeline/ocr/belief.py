@@ -24,12 +24,17 @@ from pipeline.ocr.shapes import Corners, Strip
 SURE = 0.85  # confidence from which two characters or more are text beyond doubt
 PLAIN = frozenset("1Iil|丨一二三-—_ー|/\\丶、.oO0○〇口日T")  # what rules, specks and staples are read as
 STROKES = frozenset("_|~^`'‘’\\/")
+RULED = frozenset(
+    "ー一—–-_｜|丨丶レイィノ/\\〉〈>＞<＜^~→←↑↓1Iil"
+)  # what a rule with barbs or waves is read as
+LONG, NEARLY = 5, 0.9  # … where it is read as so many characters, nearly all of them such strokes
 FAIR, ENOUGH = 0.6, 12  # or so many characters read with this confidence; noise is read as fewer
 FAINT = 0.50  # ink with less than this share of the page's usual depth …
 UNSURE = 0.80  # … shines through from the back, if it is read below this confidence, or as well in a mirror
 WEAK, CLEAR = 0.65, 0.95  # ink weaker than this, read below this confidence, is held to a mirror
 MIRRORED = 10  # so many strips of a page at most, and as many more where some prove to be the back
 BACK, GAIN = 0.70, 0.15  # a mirrored reading of this confidence, better by this much, proves the back
+SMALL = 6.0  # a drawing is this many times as wide and high as the letters it holds, which are no drawn title
 TELLING = 3  # from so many characters
 AS_WEAK = 1.5  # what has no more than this times the depth of the proven back may be the back, too …
 FRONT, FRONTS = 0.75, 3  # … but has less than this share of that of sure text, where so many strips are sure
@@ -49,12 +54,21 @@ class Belief:
 
 
 def believe(
-    raster: Raster, engine: Engine, read: Mapping[Strip, Glyphs], ink: Ink, pictures: Sequence[Box]
+    raster: Raster,
+    engine: Engine,
+    read: Mapping[Strip, Glyphs],
+    ink: Ink,
+    pictures: Sequence[Box],
+    drawings: Sequence[Box] = (),
 ) -> Belief:
-    """Sort the strips of an image that an engine found and read; coordinates are its pixels."""
+    """Sort the strips of an image that an engine found and read; coordinates are its pixels.
+
+    Nothing but clear text is believed in pictures; in drawings large letters are, too: they are drawn.
+    """
     blind = tuple(strip for strip, glyphs in read.items() if not glyphs)
     depths = {strip: depth(ink, strip) for strip in read}
-    inked = [s for s in read if read[s] and depths[s] and not _only_picture(s, read[s], pictures)]
+    pictured = {s for s in read if _only_picture(s, read[s], (*pictures, *_around(s, drawings)))}
+    inked = [s for s in read if read[s] and depths[s] and s not in pictured]
     back, faint = _ghosts(raster, engine, {strip: read[strip] for strip in inked}, depths)
     ghosts = back | faint
     printed = [s for s in inked if s not in ghosts and not _is_stroke(read[s])]
@@ -79,8 +93,12 @@ def _is_written(readings: Sequence[Glyphs]) -> bool:
 
 
 def _is_stroke(glyphs: Glyphs) -> bool:
-    """Whether a reading is one mark that every scratch and hair is read as."""
-    return len(glyphs) == 1 and _text(glyphs) in STROKES
+    """Whether a reading is one mark that every scratch is read as, or the row of strokes of a rule."""
+    if len(glyphs) == 1:
+        return _text(glyphs) in STROKES
+    strokes = sum(glyph.text in RULED for glyph in glyphs)
+    doubtful = confidence(glyphs) < UNSURE
+    return doubtful and len(glyphs) >= LONG and strokes >= NEARLY * len(glyphs)
 
 
 def _text(glyphs: Glyphs) -> str:
@@ -100,6 +118,12 @@ def _only_picture(strip: Strip, glyphs: Glyphs, pictures: Sequence[Box]) -> bool
     """Whether a strip lies in a picture and is not clear text."""
     inside = any(2 * strip.box.overlap(picture) > strip.box.area for picture in pictures)
     return inside and not is_sure(glyphs)
+
+
+def _around(strip: Strip, drawings: Sequence[Box]) -> list[Box]:
+    """The drawings in which a strip is a small thing, as names are on a map, but no letters of a masthead."""
+    thick = min(strip.box.width, strip.box.height)
+    return [box for box in drawings if min(box.width, box.height) > SMALL * thick]
 
 
 def _ghosts(

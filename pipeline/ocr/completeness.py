@@ -52,7 +52,7 @@ def complete(
     sure = [strip for strip, glyphs in read.items() if is_sure(glyphs)]
     tones = find_tones(ink, sure)
     pictures = find_pictures(ink, printed, tones, sure)
-    belief = believe(raster, engine, read, ink, tones)
+    belief = believe(raster, engine, read, ink, tones, pictures)
     text = {strip: read[strip] for strip in belief.text}
     if text:
         claims = Claims(

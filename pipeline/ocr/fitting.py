@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Direction
 from pipeline.ocr import asides, folios
+from pipeline.ocr.crossed import part_crossed
 from pipeline.ocr.ink import Ink
 from pipeline.ocr.order import glyph_size
 from pipeline.ocr.overrun import part_overruns
@@ -13,8 +14,8 @@ from pipeline.ocr.shapes import Strip
 
 
 def parted(found: Sequence[Strip], ink: Ink, way: Direction) -> tuple[Strip, ...]:
-    """The strips a detector found; level ones that run from the text into a note beside it are cut."""
-    return asides.parted(found, ink) if way is Direction.HORIZONTAL else tuple(found)
+    """The strips a detector found, cut where they run into a note in the margin, or across a rule."""
+    return asides.parted(found, ink) if way is Direction.HORIZONTAL else part_crossed(found, ink)
 
 
 def fitted(strips: Sequence[Strip], found: Sequence[Strip], ink: Ink, way: Direction) -> tuple[Strip, ...]:

@@ -15,6 +15,9 @@ from pipeline.ocr.printed import HAN, Printed, Sheet, leading
 from pipeline.text import numbering
 
 FOLIO = re.compile(r"[\W_]*(?:第\W*)?[\dOoIl〇○零一二三四五六七八九十百]{1,5}(?:\W*页|\W*頁)?[\W_]*")
+PLACED = re.compile(
+    r"[（(〔\[].*[\u4e00-\u9fff].*[）)〕\]]"
+)  # a page number as an entry of old contents ends with it
 ENTRY = re.compile(r".*(?:[….·・‥]{2,}|…)\W*\d{0,4}\W*|.{4,}[(（\[]\s*\d{1,4}[.]?\s*[)）\]]")
 NOTE_MARK = re.compile(
     r"\W?(?:[①-⑳*＊※†‡]|注[:：]|[\[(（]\d{1,2}[\])）]|〔[\d一二三四五六七八九十]{1,3}〕|\d{1,2}[\s)）.])"
@@ -76,7 +79,7 @@ def in_last_part(line: Printed, sheet: Sheet) -> bool:
 
 def _kind_by_place(column: Sequence[Printed], i: int, sheet: Sheet) -> RegionKind:
     line = column[i]
-    if _at_edge(column, i, sheet) and FOLIO.fullmatch(line.text):
+    if _at_edge(column, i, sheet) and FOLIO.fullmatch(line.text) and not PLACED.fullmatch(line.text):
         return RegionKind.PAGE_NUMBER
     if line.bottom <= sheet.head:
         return RegionKind.HEADER

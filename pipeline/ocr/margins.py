@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.model import Box, hull
 
-APART = 1.2  # least white between a margin's column and the text, in glyphs
+APART = 1.2  # least white between a margin's column and the text, in glyphs …
+BEHIND = 0.8  # … and where a frame stands in it
 SLIM = 1.5  # largest width of such a column, in glyphs
 MOST = 4  # strips in it
 SPARSE = 0.6  # largest share of the page's height that they cover
@@ -53,9 +54,10 @@ def _outermost(
         rest = hull(tuple(boxes[i] for i in order[n:]))
         column = hull(tuple(mine))
         left, right = sorted((column, rest), key=lambda box: box.left)
-        if right.left - left.right >= APART * glyph:
+        framed = _framed(rest, (left.right, right.left), rules)
+        if right.left - left.right >= (BEHIND if framed else APART) * glyph:
             found = _is_margin(mine, rest, _frame(rest, rules), glyph) and (
-                _ends_of_page(mine, rest) or _framed(rest, (left.right, right.left), rules)
+                framed or _ends_of_page(mine, rest)
             )
             return tuple(order[:n]) if found else ()
     return ()

@@ -35,6 +35,13 @@ def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float
     return tuple(part for strip in strips for part in _parts(strip, boxes, glyph))
 
 
+def piece(strip: Strip, start: float, stop: float) -> Strip:
+    """The part of a column between two shares of its height."""
+    a, b, c, d = strip.corners
+    corners = (_between(a, d, start), _between(b, c, start), _between(b, c, stop), _between(a, d, stop))
+    return replace(strip, corners=corners)
+
+
 def _parts(strip: Strip, boxes: Sequence[Box], glyph: float) -> list[Strip]:
     box = strip.box
     if not _is_column(strip, glyph) or box.height < LONG * glyph:
@@ -43,7 +50,7 @@ def _parts(strip: Strip, boxes: Sequence[Box], glyph: float) -> list[Strip]:
     cuts = [at for at in _gaps(near, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
     edges = [box.top, *cuts, box.bottom]
     shares = [(edge - box.top) / box.height for edge in edges]
-    return [_piece(strip, start, stop) for start, stop in pairwise(shares)]
+    return [piece(strip, start, stop) for start, stop in pairwise(shares)]
 
 
 def _gaps(near: Sequence[Box], glyph: float) -> list[float]:
@@ -68,13 +75,6 @@ def _settled(levels: Sequence[float], glyph: float) -> list[float]:
         if not kept or at - kept[-1] > LONG / 2 * glyph:
             kept.append(at)
     return kept
-
-
-def _piece(strip: Strip, start: float, stop: float) -> Strip:
-    """The part of a column between two shares of its height."""
-    a, b, c, d = strip.corners
-    corners = (_between(a, d, start), _between(b, c, start), _between(b, c, stop), _between(a, d, stop))
-    return replace(strip, corners=corners)
 
 
 def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:

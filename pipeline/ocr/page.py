@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.image import Raster
 from pipeline.model import Direction, Finding, Region, Step
-from pipeline.ocr import completeness, folios
+from pipeline.ocr import completeness, crowded, folios
 from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.bands import Band, bands
 from pipeline.ocr.engine import Engine
@@ -48,6 +48,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
     image = cleared.image
     found = engine.find_strips(image)
     way = forced_way(wishes.direction, found)
+    found = crowded.parted(image, engine, found, way)
     ink = find_ink(image, glyph_size(found, way))
     found = fitted(parted(found, ink, way), found, ink, way)
     second = second_look(image, dict(zip(found, engine.read_strips(image, found), strict=True)))

@@ -121,6 +121,24 @@ def test_a_scratch_is_no_line_of_text() -> None:
     assert found.refused == (scratch,)
 
 
+def test_a_rule_read_as_a_row_of_strokes_is_no_text() -> None:
+    rule, words = at(400), at(300)
+    read = PRINTED | {rule: ("イーレーーーーーレレーレーー", 0.37), words: ("一一一一一一", 0.97)}
+    found = sorted_out(page_with(), read, Mirrored("", 0.9))
+    assert found.refused == (rule,)
+    assert words in found.text
+
+
+def test_names_in_doubt_are_refused_on_a_map_but_its_large_title_is_not() -> None:
+    page, name, title = page_with(), strip(60, 400, 100, 40), strip(60, 290, 200, 110)
+    read = {s: place(evenly(text, 0.7), s) for s, text in ((name, "典北"), (title, "地图"))}
+    read |= {s: place(evenly(text, sure), s) for s, (text, sure) in PRINTED.items() if s.box.top < 200}
+    drawing = Box(0, 280, 700, 800)
+    found = believe(page, Mirrored("", 0.9), read, find_ink(page, 60.0), (), (drawing,))
+    assert found.refused == (name,)
+    assert title in found.text
+
+
 def test_every_strip_is_in_exactly_one_place() -> None:
     readings = PRINTED | {at(600): ("不以贯彻执行", 0.55), at(700): ("", 0.0), at(500): ("凭空", 0.9)}
     found = sorted_out(page_with(600), readings, Mirrored(LINE, 0.97))

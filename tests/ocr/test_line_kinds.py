@@ -77,3 +77,9 @@ def test_small_type_under_a_short_rule_is_a_note_without_a_mark() -> None:
     lines = [*text(8, 800), note]
     ruled = replace(SHEET, rules=((100.0, 300.0, 1330.0),))
     assert (kind_of(note.text, lines), kind_of(note.text, lines, ruled)) == (Kind.PARAGRAPH, Kind.FOOTNOTE)
+
+
+def test_the_page_number_at_the_end_of_an_old_contents_page_is_no_folio() -> None:
+    number, folio = "（三百二十七）", "三百二十七"
+    assert kind_of(number, [*text(3, 200), line(number, 100, 1460)]) is not Kind.PAGE_NUMBER
+    assert kind_of(folio, [*text(3, 200), line(folio, 100, 1460)]) is Kind.PAGE_NUMBER

@@ -176,3 +176,47 @@ def test_a_folio_under_the_end_of_the_text_stands_in_the_margin_of_the_frame() -
     page = [strip(1000, 100, 30, 200), *text, strip(1000, 1000, 30, 80)]
     frame = (Box(500, 90, 940, 94), Box(936, 90, 940, 1150), Box(500, 1146, 940, 1150))
     assert order(page, frame) == list(range(10))
+
+
+def close(right: int, top: int, count: int, height: int = 300) -> list[Strip]:
+    """Columns as detectors draw them, one a little over the next."""
+    return [strip(right - 30 * n - WIDE, top, WIDE, height) for n in range(count)]
+
+
+def order_dated(page: list[Strip], *dated: Strip) -> list[int]:
+    found = upright_columns(page, (), frozenset(dated))
+    return [page.index(item.strip) for column in found for line in column for item in line]
+
+
+def test_a_small_headline_before_a_dateline_begins_an_article_of_its_own() -> None:
+    """It stands in the tier below another headline's, and so is read after that one's article."""
+    ahead, head, report = close(1400, 430, 3), strip(1244, 440, 60, 200), close(1258, 430, 4)
+    above = close(1415, 100, 9)
+    other = [strip(900, 100, 90, 620), *tier(890, 100, 6), *tier(890, 430, 6)]
+    page = [*above, *ahead, *other, head, *report]
+    assert order_dated(page, report[0]) == list(range(len(page)))
+
+
+def test_a_text_whose_last_column_is_short_does_not_go_on_below() -> None:
+    first = [strip(1310, 100, 90, 300), *tier(1300, 100, 6), strip(996, 100, WIDE, 120)]
+    second = [strip(890, 100, 90, 300), *tier(880, 100, 6)]
+    below = tier(1390, 430, 17)
+    page = [*first, *second, *below]
+    assert order(page, (Box(630, 412, 1410, 416),)) == list(range(len(page)))
+
+
+def test_a_report_in_a_box_begins_with_its_level_title() -> None:
+    """The title stands among its columns; the report beside it goes on in the tier below."""
+    head, beside = strip(1310, 100, 90, 620), close(1300, 100, 6)
+    start, title, under = close(1120, 100, 2), strip(880, 110, 180, 50), close(1060, 200, 6, 200)
+    rest = close(1315, 430, 9)
+    last = [strip(956, 430, 80, 300), *close(960, 430, 3)]
+    page = [head, *beside, *rest, title, *start, *under, *last]
+    assert order_dated(page, start[0]) == list(range(len(page)))
+
+
+def test_a_folio_close_behind_a_frame_stands_in_the_margin() -> None:
+    text = tier(900, 100, 10, 900)
+    frame = (Box(908, 90, 912, 1010), Box(440, 90, 912, 94))
+    page = [strip(938, 105, WIDE, 260), *text, strip(936, 900, WIDE, 90)]
+    assert order(page, frame) == list(range(12))

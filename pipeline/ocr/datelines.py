@@ -1,0 +1,21 @@
+"""Columns that begin with a dateline, as newspaper reports do: （重慶廿五日電）, a place, a day, a cable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.model import Glyph
+from pipeline.ocr.shapes import Strip
+
+DAY = r"[一二三四五六七八九十廿卅]\w?日"
+DATELINE = re.compile(
+    rf"[\W一二](?:\w{{2,4}}{DAY}|\w{{2,10}}[電电訊讯]\W)"
+)  # a bracket may be read as a stroke
+
+
+def dated(read: Mapping[Strip, tuple[Glyph, ...]]) -> frozenset[Strip]:
+    """The strips whose text begins with a dateline, well enough read to be seen."""
+    return frozenset(
+        strip for strip, glyphs in read.items() if DATELINE.match("".join(glyph.text for glyph in glyphs))
+    )
