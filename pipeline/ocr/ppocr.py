@@ -31,7 +31,7 @@ from pipeline.ocr.shapes import Corners, Strip
 
 LINE_HEIGHT = 48  # the recogniser's input height, pixels
 BATCH = 8
-WIDTH_STEP = 160  # batches are padded to multiples of this, so that few shapes occur
+WIDTH_STEP = 80  # batches are padded to multiples of this, so that few shapes occur
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
 LARGE_SIDE = 4096  # the same for a large image with type so small that little of it was seen
 SMALL = (
