@@ -318,11 +318,17 @@ class App:
     settled: bool
     image: str
     box: Box | None
+    probability: float = 0.0  # calibrated, that the lemma is what is printed; 0 where nobody has said
+    by: str = ""  # who settled it: "rule", "evidence", or "log:17", the entry of the log; empty while open
+    mark: str = ""  # what a person said of it: "sic", "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The settled text of a page, with its apparatus."""
+    """The settled text of a page, with its apparatus.
+
+    The confidence of its glyphs is calibrated: the probability that the glyph is what is printed.
+    """
 
     page: str
     sigils: tuple[str, ...]  # the witnesses it rests on
