@@ -4,8 +4,8 @@
 
     {"format": "gazette-decisions 1", "issue": "1987-03", "step": "scan.proof1", "actor": "王芳",
      "made": "2026-03-01T09:30:00Z", "states": {"p0003": "9f2c…"},
-     "decisions": [{"page": "p0003", "app": "p0003_r02_l05_a01", "line": "p0003_r02_l05", "start": 3, "stop": 4,
-                    "lemma": "末", "act": "type", "text": "未", "note": ""}]}
+     "decisions": [{"page": "p0003", "app": "p0003_r02_l05_a01", "line": "p0003_r02_l05", "start": 3,
+                    "stop": 4, "lemma": "末", "act": "type", "text": "未", "note": ""}]}
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One place of one page; `start` and `stop` count the glyphs of the line in the edition it was made from."""
+    """One place of one page; `start` and `stop` count the glyphs of its line in that edition."""
 
     page: str
     app: str  # id of the app; a place of settled text that was shown has an id of its own
