@@ -30,22 +30,26 @@ def collate(witnesses: Sequence[Witness], base: str) -> Collation:
     """Collate witnesses whose boxes, where they have any, lie on the same images.
 
     `base` is the sigil of the witness whose lines, regions and order the edition takes over.
+
+    Raises:
+        ValueError: where two witnesses have one sigil.
     """
+    names = [witness.sigil for witness in witnesses]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two witnesses have one sigil: {', '.join(sorted(names))}")
     first = next(witness for witness in witnesses if witness.sigil == base)
     others = sorted((w for w in witnesses if w is not first), key=lambda w: w.sigil)
     ordered = (first, *others)
     alphabet = Alphabet()
-    pending = {witness.sigil: lines_of(witness, alphabet) for witness in ordered}
-    sigils = tuple(pending)
+    sigils = tuple(witness.sigil for witness in ordered)
+    pending = {base: lines_of(first, alphabet)}
+    for witness in others:  # a line without glyphs is of use in the base alone, whose ids stay
+        pending[witness.sigil] = tuple(line for line in lines_of(witness, alphabet) if line.codes)
     cells = {witness.sigil: _cells(witness) for witness in ordered}
     rows: list[Row] = []
     for lead in sigils:
-        found = _against(lead, pending)
-        rows += [
-            Row(lead, source, _line(lead, source, along, cells))
-            for source, along in found
-            if source.codes or lead == base
-        ]
+        for source, along in _against(lead, pending):
+            rows.append(Row(lead, source, _line(lead, source, along, cells)))
     return Collation(first.page, sigils, placed(first, rows, sigils))
 
 

@@ -6,8 +6,8 @@ not; a line of either side may belong to several of the other.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -76,19 +76,53 @@ def _same_box(base: SourceLine, other: SourceLine) -> bool:
 def _by_place(
     base: Sequence[SourceLine], other: Sequence[SourceLine], free_base: list[int], free_other: list[int]
 ) -> list[Edge]:
-    return [(b, o) for o in free_other for b in free_base if _along(base[b], other[o])]
+    shelves = _shelves(base, free_base) if free_other else {}
+    found = []
+    for o in free_other:
+        box = other[o].line.box
+        if box is None:
+            continue
+        for (image, direction), shelf in shelves.items():
+            if image == other[o].region.image:
+                second = _upright(box, direction)
+                found += [(b, o) for b, first in shelf.around(second.centre[1]) if _along(first, second)]
+    return found
 
 
-def _along(base: SourceLine, other: SourceLine) -> bool:
-    """Does the centre of the other line lie on the base's line, and do they share a stretch of it?
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Boxes of lines of one image and direction, upright, from top to bottom."""
+
+    tops: list[int]
+    lines: list[tuple[int, Box]]
+    tallest: int
+
+    def around(self, height: float) -> Iterator[tuple[int, Box]]:
+        """Those at a height, and a few more."""
+        first, last = bisect_left(self.tops, height - self.tallest), bisect_right(self.tops, height)
+        return iter(self.lines[first:last])
+
+
+def _shelves(base: Sequence[SourceLine], free: Iterable[int]) -> dict[tuple[str, Direction], _Shelf]:
+    kinds: dict[tuple[str, Direction], list[tuple[int, Box]]] = {}
+    for b in free:
+        source = base[b]
+        if source.line.box is not None:
+            box = _upright(source.line.box, source.line.direction)
+            kinds.setdefault((source.region.image, source.line.direction), []).append((b, box))
+    found = {}
+    for kind, lines in kinds.items():
+        lines.sort(key=lambda line: line[1].top)
+        tallest = max(box.height for _, box in lines)
+        found[kind] = _Shelf([box.top for _, box in lines], lines, tallest)
+    return found
+
+
+def _along(first: Box, second: Box) -> bool:
+    """Does the centre of the second lie on the line of the first, and do they share a stretch of it?
 
     Only the centre is asked across the line: a box brought over from a skewed scan is too thick.
     """
-    first, second = base.line.box, other.line.box
-    if first is None or second is None or base.region.image != other.region.image:
-        return False
-    if base.line.direction is Direction.VERTICAL:
-        first, second = _turned(first), _turned(second)
     stretch = min(first.right, second.right) - max(first.left, second.left)
     return (
         first.top <= second.centre[1] < first.bottom
@@ -97,8 +131,9 @@ def _along(base: SourceLine, other: SourceLine) -> bool:
     )
 
 
-def _turned(box: Box) -> Box:
-    return Box(box.top, box.left, box.bottom, box.right)
+def _upright(box: Box, direction: Direction) -> Box:
+    """The box in a frame where lines run to the right."""
+    return box if direction is Direction.HORIZONTAL else Box(box.top, box.left, box.bottom, box.right)
 
 
 def _likeness(edges: Sequence[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]) -> float:
@@ -107,7 +142,7 @@ def _likeness(edges: Sequence[Edge], base: Sequence[SourceLine], other: Sequence
     for group in _groups(edges):
         first = "".join(base[b].codes for b in group.base)
         second = "".join(other[o].codes for o in group.other)
-        distance += Levenshtein.distance(first, second)
+        distance += 0 if first == second else Levenshtein.distance(first, second)
         length += max(len(first), len(second))
     return 1 - distance / max(1, length)
 
