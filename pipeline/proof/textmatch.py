@@ -1,8 +1,9 @@
 """Which lines hold the same text, where there is no geometry to say so.
 
 First both pages are laid along each other whole: that finds all lines that stand in the same
-order, whatever the line breaks.  What is left over is laid along each other again, and again: that
-finds blocks that have moved, with their short lines.  Then lines between the same neighbours are
+order, whatever the line breaks.  Where much is left unexplained, strings that stand once on either
+page correct that.  What is left over is laid along each other again, and again: that finds blocks
+that have moved; their short lines are found beside them.  Then lines between the same neighbours are
 paired if they are at all alike, lines that moved alone are looked for anywhere, and last, lines of
 one side in what is left of longer lines of the other, as where columns were read straight across.
 """
@@ -11,17 +12,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.proof import anchors
 from pipeline.proof.source import BLANK
 
 IN_PLACE = 0.5  # share of a line that agrees with the other page when both are read on end
 COVERED = 0.3  # the same for the line it agrees with, which may be longer
+EXPLAINED = 0.9  # share of the longer page that agrees when no block has moved
 SAME_GAP = 0.25  # likeness of two lines between the same neighbours
 MOVED = 0.6  # likeness of the shorter line to its best place in the longer one
 SHORT = 4  # shorter lines have only moved if they are equal
@@ -45,8 +48,11 @@ def edges(base: Sequence[str], other: Sequence[str]) -> tuple[Edge, ...]:
     """Pairs (line of the base, line of the other) that have text in common; lines are strings of codes."""
     base = [codes.replace(BLANK, "") for codes in base]
     other = [codes.replace(BLANK, "") for codes in other]
-    found = _in_order(base, other)
-    for step in (_blocks, _same_gap, _moved, _pieces):
+    common = _common(base, other)
+    found = _in_order(base, other, common)
+    if common.total() < EXPLAINED * max(sum(map(len, base)), sum(map(len, other))):
+        found = anchors.corrected(found, anchors.votes(base, other))
+    for step in (_blocks, _beside, _same_gap, _moved, _pieces):
         free = _free(base, other, found)
         if not free.base and not free.other:
             break
@@ -63,8 +69,7 @@ def _free(base: Sequence[str], other: Sequence[str], found: Iterable[Edge]) -> _
     )
 
 
-def _in_order(base: Sequence[str], other: Sequence[str]) -> set[Edge]:
-    common = _common(base, other)
+def _in_order(base: Sequence[str], other: Sequence[str], common: Mapping[Edge, int]) -> set[Edge]:
     in_base: Counter[int] = Counter()
     in_other: Counter[int] = Counter()
     for (b, o), count in common.items():
@@ -110,21 +115,31 @@ def _blocks(base: Sequence[str], other: Sequence[str], free: _Free, _: Iterable[
 
 
 def _block(base: Sequence[str], other: Sequence[str]) -> set[Edge]:
-    """The lines that agree when all are read on end; short ones only where they agree beside a longer one."""
-    sure, short = set(), set()
+    """The lines, none of them short, that agree when all are read on end."""
+    found = set()
     for (b, o), count in _common(base, other).items():
         shorter = min(len(base[b]), len(other[o]))
         if shorter >= SHORT and count >= MOVED * shorter:
-            sure.add((b, o))
-        elif base[b] == other[o] and count == shorter:
-            short.add((b, o))
-    grown = sure
+            found.add((b, o))
+    return found
+
+
+def _beside(base: Sequence[str], other: Sequence[str], free: _Free, found: Iterable[Edge]) -> set[Edge]:
+    """Equal lines next to lines that belong together: the short ones of a block that has moved."""
+    free_base, free_other = set(free.base), set(free.other)
+    chosen: set[Edge] = set()
+    grown = set(found)
     while grown:
         beside = {(b + step, o + step) for b, o in grown for step in (-1, 1)}
-        grown = beside & short
-        short -= grown
-        sure |= grown
-    return sure
+        equal = sorted((b, o) for b, o in beside if b in free_base and o in free_other and base[b] == other[o])
+        grown = set()
+        for b, o in equal:
+            if b in free_base and o in free_other:
+                grown.add((b, o))
+                free_base.remove(b)
+                free_other.remove(o)
+        chosen |= grown
+    return chosen
 
 
 def _same_gap(base: Sequence[str], other: Sequence[str], free: _Free, found: Iterable[Edge]) -> set[Edge]:
