@@ -34,7 +34,9 @@ def _strings(lines: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
     text = "".join(lines)
     strings = [text[at : at + LENGTH] for at in range(len(text) - LENGTH + 1)]
     places = range(len(strings))
-    return dict(zip(strings, places, strict=True)), dict(zip(reversed(strings), reversed(places), strict=True))
+    return dict(zip(strings, places, strict=True)), dict(
+        zip(reversed(strings), reversed(places), strict=True)
+    )
 
 
 def corrected(edges: Iterable[Edge], given: Mapping[Edge, int]) -> set[Edge]:
@@ -60,7 +62,9 @@ class _Neighbourhood:
         if cut < len(self._lines) and self._lines[cut] == line:
             return self._near(line, partner, BESIDE)
         beside = self._lines[max(0, cut - 1) : cut + 1]
-        return not beside or any(self._near(known, partner, 2 * abs(line - known) + BESIDE) for known in beside)
+        return not beside or any(
+            self._near(known, partner, 2 * abs(line - known) + BESIDE) for known in beside
+        )
 
     def _near(self, known: int, partner: int, most: int) -> bool:
         return any(abs(partner - one) <= most for one in self._partners[known])

@@ -99,7 +99,7 @@ def _common(base: Sequence[str], other: Sequence[str]) -> Counter[Edge]:
 
 
 def _blocks(base: Sequence[str], other: Sequence[str], free: _Free, _: Iterable[Edge]) -> set[Edge]:
-    """Lines left over that stand in one order among themselves: a moved block at a time, the largest first."""
+    """Lines left over that stand in one order among themselves: one moved block at a time."""
     found: set[Edge] = set()
     for _number in range(BLOCKS):
         block = _block([base[b] for b in free.base], [other[o] for o in free.other]) if free else set()
@@ -131,7 +131,9 @@ def _beside(base: Sequence[str], other: Sequence[str], free: _Free, found: Itera
     grown = set(found)
     while grown:
         beside = {(b + step, o + step) for b, o in grown for step in (-1, 1)}
-        equal = sorted((b, o) for b, o in beside if b in free_base and o in free_other and base[b] == other[o])
+        equal = sorted(
+            (b, o) for b, o in beside if b in free_base and o in free_other and base[b] == other[o]
+        )
         grown = set()
         for b, o in equal:
             if b in free_base and o in free_other:
@@ -186,7 +188,9 @@ def _candidates(base: dict[int, str], other: dict[int, str]) -> set[Edge]:
     for o, codes in other.items():
         for pair in _neighbours(codes):
             having.setdefault(pair, []).append(o)
-    shared = Counter((b, o) for b, codes in base.items() for pair in _neighbours(codes) for o in having.get(pair, ()))
+    shared = Counter(
+        (b, o) for b, codes in base.items() for pair in _neighbours(codes) for o in having.get(pair, ())
+    )
     seen: Counter[tuple[str, int]] = Counter()
     chosen: set[Edge] = set()
     for _, (b, o) in sorted((-count, edge) for edge, count in shared.items()):

@@ -32,7 +32,7 @@ def pages(draw: st.DrawFn) -> list[str]:
 
 @st.composite
 def versions(draw: st.DrawFn, lines: list[str]) -> list[str]:
-    """A page as another may have it: blocks swapped or missing or doubled, other line breaks, all permuted."""
+    """A page as another may have it: blocks swapped, missing or doubled, other line breaks, all permuted."""
     cut = draw(st.integers(0, len(lines)))
     head, tail = lines[:cut], lines[cut:]
     choices = (lines, tail + head, head, tail, lines + head, lines[::-1], ["".join(lines)], [*"".join(lines)])
