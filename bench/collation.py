@@ -122,7 +122,7 @@ def _plain(sigil: str, lines: Sequence[str]) -> Witness:
 
 
 def _boxed(sigil: str, lines: Sequence[str], pieces: int = 1) -> Witness:
-    """Every line where it is printed; in several pieces, with ids of their own, where more than one is wanted."""
+    """Every line where it is printed, or cut into pieces with ids of their own."""
     made = []
     for number, text in enumerate(lines):
         size = -(-len(text) // pieces)
