@@ -38,8 +38,8 @@ def placed(base: Witness, rows: Sequence[Row], sigils: Sequence[str]) -> tuple[C
     """All rows in the order of the edition, under the base's regions and, where needed, new ones."""
     own = [row for row in rows if row.lead == base.sigil]
     places = [
-        _Place(base.sigil, region, [row for row in own if row.source.region is region])
-        for region in base.regions
+        _Place(base.sigil, region, [row for row in own if row.source.place == number])
+        for number, region in enumerate(base.regions)
     ]
     for row in rows:
         if row.lead != base.sigil and not _put_by_geometry(row, places):
