@@ -101,8 +101,8 @@ def parse(data: bytes, source: str) -> DecisionFile:
             raise ValueError(f"it does not say that its format is {FORMAT}")
         states = tuple(sorted((_name(page), _name(state)) for page, state in _table(found["states"]).items()))
         decisions = tuple(_decision(item) for item in _list(found["decisions"]))
-        names = (_name(found[key]) for key in ("issue", "step", "actor", "made"))
-        return DecisionFile(*names, states, decisions)
+        issue, step, actor, made = (_name(found[key]) for key in ("issue", "step", "actor", "made"))
+        return DecisionFile(issue, step, actor, made, states, decisions)
     except KeyError as error:
         raise BadInputError(f"{source}: is no file of decisions: {error} is missing", advice) from error
     except (ValueError, RecursionError) as error:
