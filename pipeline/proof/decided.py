@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.frames import region_on_master, transforms
 from pipeline.model import App, Box, CleanPage, Edition, Glyph, Reading, Region, TextLine, hull
-from pipeline.proof.claims import BASE, Claim, claims, lay, lead
-from pipeline.proof.columns import CollatedLine, Collation
+from pipeline.proof.claims import BASE, Laid, lay
+from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decidedapps import HUMAN, Scene, apparatus
 from pipeline.proof.decisions import Act
 from pipeline.proof.frame import on_derivatives
@@ -27,7 +27,7 @@ class _Page:
     """The edition of the engines and what people decided on it."""
 
     edition: Edition
-    collation: Collation
+    laid: Laid
     stretches: Mapping[str, tuple[Stretch, ...]]  # by line
     lines: Mapping[str, TextLine]  # of the edition
     apps: Mapping[str, tuple[App, ...]]  # by line
@@ -65,7 +65,7 @@ def overlay(edition: Edition, carriers: Sequence[Carrier]) -> Edition:
     known = {region.id for region in edition.regions}
     regions: list[Region] = []
     apps: list[App] = []
-    for collated in page.collation.regions:
+    for collated in page.laid.collation.regions:
         made = [_line(page, line, collated.region.image) for line in collated.lines if _stays(page, line)]
         if made or collated.region.id in known:
             regions.append(replace(collated.region, lines=tuple(line for line, _ in made)))
@@ -74,17 +74,14 @@ def overlay(edition: Edition, carriers: Sequence[Carrier]) -> Edition:
 
 
 def _page(edition: Edition, carriers: Sequence[Carrier]) -> _Page:
-    collation = lay(edition.page, edition.regions, carriers)
-    by_line: dict[str, list[Claim]] = {}
-    for claim in claims(collation, carriers):
-        by_line.setdefault(claim.line, []).append(claim)
-    texts = {line.id: lead(collation, line) for line in collation.lines}
+    laid = lay(edition.page, edition.regions, carriers)
+    texts = {line.id: laid.glyphs(line) for line in laid.collation.lines}
     apps: dict[str, tuple[App, ...]] = {}
     for app in edition.apps:
         apps[app.line] = (*apps.get(app.line, ()), app)
-    found = {name: stretches(own, texts[name]) for name, own in by_line.items()}
+    found = {name: stretches(own, texts[name]) for name, own in laid.by_line().items()}
     lines = {line.id: line for region in edition.regions for line in region.lines}
-    return _Page(edition, collation, found, lines, apps)
+    return _Page(edition, laid, found, lines, apps)
 
 
 def _stays(page: _Page, line: CollatedLine) -> bool:
@@ -104,7 +101,7 @@ def _line(page: _Page, line: CollatedLine, image: str) -> tuple[TextLine, tuple[
     if line.lead == BASE:
         printed, apps = page.lines[line.id], page.apps.get(line.id, ())
     else:
-        glyphs = lead(page.collation, line)
+        glyphs = page.laid.glyphs(line)
         printed = TextLine(line.id, line.box or _hull(glyphs), glyphs, line.direction)
         apps = (_unseen(printed, line.lead, image),)
     own = page.stretches.get(line.id, ())

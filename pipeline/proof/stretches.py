@@ -80,7 +80,7 @@ def _free_parts(claim: Claim, taken: Sequence[Stretch]) -> list[Claim]:
     """What of a claim is not yet spoken for."""
     if any((s.start, s.stop) == (claim.start, claim.stop) for s in taken):
         return []
-    if not _even(claim):
+    if not _even(claim) or not claim.glyphs:
         return [claim]
     free = [at for at in range(claim.start, claim.stop) if not any(s.start <= at < s.stop for s in taken)]
     parts: list[Claim] = []

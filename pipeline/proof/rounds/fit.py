@@ -49,13 +49,16 @@ def fit(file: DecisionFile, editions: Mapping[str, Edition]) -> Fit:
     shown = {page: _shown(edition, states.get(page, "")) for page, edition in editions.items()}
     taken: list[Decision] = []
     misfits: list[Misfit] = []
+    done: dict[str, list[Decision]] = {}  # what is taken of each line
     for decision in file.decisions:
         page = shown.get(decision.page)
-        why = _why_not(decision, page, taken) if page else "the issue has no such page with text"
+        beside = done.setdefault(decision.line, [])
+        why = _why_not(decision, page, beside) if page else "the issue has no such page with text"
         if why:
             misfits.append(Misfit(decision, why))
         else:
             taken.append(decision)
+            beside += [decision] if decision.act is not Act.SKIP else []
     about = {decision.page for decision in file.decisions}
     older = tuple(page for page, found in shown.items() if found.older and page in about)
     return Fit(tuple(taken), tuple(misfits), older)
@@ -97,9 +100,7 @@ def _empty_word(decision: Decision, app: App | None, taken: Sequence[Decision]) 
         return f"{decision.text!r} is none of the readings to choose from"
     if decision.act is Act.SIC and not decision.text:
         return "says that the print is wrong, but not what is printed"
-    if decision.act is not Act.SKIP and any(
-        other.line == decision.line and other.act is not Act.SKIP and meet(decision, other) for other in taken
-    ):
+    if decision.act is not Act.SKIP and any(meet(decision, other) for other in taken):
         return "another decision of the file is on the same place"
     return ""
 

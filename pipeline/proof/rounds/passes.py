@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.frames import region_on_master, transforms
 from pipeline.model import App, Box, CleanPage, Direction, Edition, Glyph, Region, TextLine, Witness, hull
-from pipeline.proof.claims import Claim, claims, lay, sigil
+from pipeline.proof.claims import lay, sigil
 from pipeline.proof.decidedapps import PEOPLE_DISAGREE
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.places import meet
@@ -76,16 +76,13 @@ def _carried(seen: Seen) -> dict[str, tuple[_Edit, ...]]:
     """What the people decided whose work was seen, by line, where it stands in the edition."""
     if not seen.people:
         return {}
-    collation = lay(seen.edition.page, seen.edition.regions, seen.people)
-    by_line: dict[str, list[Claim]] = {}
-    for claim in claims(collation, seen.people):
-        by_line.setdefault(claim.line, []).append(claim)
+    laid = lay(seen.edition.page, seen.edition.regions, seen.people)
     lines = {line.id: line.glyphs for region in seen.edition.regions for line in region.lines}
     return {
         name: tuple(
             _again(stretch, lines[name]) for stretch in stretches(found, lines[name]) if stretch.chosen
         )
-        for name, found in by_line.items()
+        for name, found in laid.by_line().items()
         if name in lines
     }
 
@@ -104,7 +101,16 @@ def _edit(decision: Decision, line: TextLine, app: App | None, who: tuple[str, i
     if decision.act is Act.UNREADABLE:
         text = UNREADABLE * max(1, len(old))
     glyphs = _set(text, old, line, app.box if app else None)
-    return _Edit(decision.start, decision.stop, glyphs, decision.act, *who, decision.lemma)
+    return _Edit(decision.start, decision.stop, glyphs, decision.act, *who, _engines_text(decision, app))
+
+
+def _engines_text(decision: Decision, app: App | None) -> str:
+    """What the engines have at a place; where people disagree, the lemma is what one of them said."""
+    if app is None or PEOPLE_DISAGREE not in app.reasons:
+        return decision.lemma
+    people = sigil(0)[:-1]
+    read = (r.text for r in app.readings if any(not name.startswith(people) for name in r.sigils))
+    return next(read, decision.lemma)
 
 
 def _set(text: str, old: Sequence[Glyph], line: TextLine, box: Box | None) -> tuple[Glyph, ...]:
@@ -132,6 +138,8 @@ def _slice(room: Box, number: int, count: int, direction: Direction) -> Box:
 def _with(edits: Sequence[_Edit], new: _Edit, line: TextLine) -> tuple[_Edit, ...]:
     """The edits with a new one, which takes in what it overlaps: its maker saw that."""
     met = [edit for edit in edits if meet(edit, new)]
+    if not met:
+        return (*edits, new)
     start, stop = min(e.start for e in (*met, new)), max(e.stop for e in (*met, new))
     glyphs = (*line.glyphs[start : new.start], *new.glyphs, *line.glyphs[new.stop : stop])
     was = ""
