@@ -26,6 +26,11 @@ _PARTS = {
     "scan": ("Cleaning the page images.", "图像处理。"),
     "ocr": ("Reading.", "文字识别。"),
     "proof": ("Comparing and proofreading.", "比对与校对。"),
+    "rounds": ("Proofreading in rounds: three proofs and three reviews each.", "校对轮次：三校三审。"),
+    "people": (
+        'Who may do what; rounds in brackets limit it: "王芳 (scan, layout)". Nobody named: anyone may.',
+        "各级人员；括号内为所限轮次；均不填则不限。",
+    ),
     "export": ("What is written out.", "输出。"),
     "run": ("The machine.", "运行。"),
 }
@@ -79,6 +84,33 @@ _EXPLAINED = {
         "An agreed character below this confidence is queued.",
         "一致但置信度低于此值的字仍须核对。",
     ),
+    "rounds.rounds": (
+        'Id and name of each round, in order; "ID NAME: STEP STEP" takes some of the steps only.',
+        "各轮次的代号与名称，依次进行；冒号后可只列部分步骤。",
+    ),
+    "rounds.steps": ("The steps of a round and their names.", "每轮的步骤及名称。"),
+    "rounds.blind": (
+        "Proofs that are made without seeing those before them in the round.",
+        "盲校：看不到本轮先前各校的结果。",
+    ),
+    "rounds.assigned": (
+        "Rounds or steps for which everyone is assigned a page first: `gazette assign`.",
+        "须先分派人员的轮次或步骤。",
+    ),
+    "rounds.different_proofs": (
+        'Proofs of a round by different people: "all", "consecutive", "no".',
+        "各校须由不同人承担：全部、相邻、不要求。",
+    ),
+    "rounds.different_reviews": (
+        'Reviews of a round by different people: "all", "consecutive", "no".',
+        "各审须由不同人承担：全部、相邻、不要求。",
+    ),
+    "rounds.spot_share": ("Share of the lines that a spot-check looks at.", "抽查的行数比例。"),
+    "rounds.spot_wrong": ("Wrong characters that a spot-check lets pass.", "抽查允许的错字数。"),
+    "people.proof": ("Proofreaders.", "校对人员。"),
+    "people.first": ("First review.", "初审人员。"),
+    "people.second": ("Second review.", "复审人员。"),
+    "people.final": ("Final review.", "终审人员。"),
     "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import SettingsError
+from pipeline.roster import DIFFERENT, PeopleSettings, RoundSettings, roles_of, steps_of
 from pipeline.zones import DIRECTIONS, Zone, zone
 
 T = TypeVar("T")
@@ -90,6 +91,8 @@ class Settings:
     scan: ScanSettings = field(default_factory=ScanSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
+    rounds: RoundSettings = field(default_factory=RoundSettings)
+    people: PeopleSettings = field(default_factory=PeopleSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
@@ -209,6 +212,7 @@ def _checked(settings: Settings, path: Path) -> Settings:
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
     _checked_numbers(settings, path)
+    _checked_rounds(settings, path)
     _checked_date(settings.work.digitized, path)
     return settings
 
@@ -220,6 +224,20 @@ def _checked_date(text: str, path: Path) -> None:
         usual = ""
     if text != usual:  # 20260301 is ISO as well, but not what the export formats take
         raise SettingsError(f"{path}: digitized must be a date such as 2026-03-01, not {text!r}")
+
+
+def _checked_rounds(settings: Settings, path: Path) -> None:
+    rounds = settings.rounds
+    _one_of(rounds.different_proofs, DIFFERENT, path, "different_proofs")
+    _one_of(rounds.different_reviews, DIFFERENT, path, "different_reviews")
+    if not 0 < rounds.spot_share <= 1:
+        raise SettingsError(f"{path}: spot_share must lie between 0 and 1, not {rounds.spot_share}")
+    if rounds.spot_wrong < 0:
+        raise SettingsError(f"{path}: spot_wrong is too small")
+    try:
+        roles_of(settings.people, (step.round for step in steps_of(rounds)))
+    except ValueError as error:
+        raise SettingsError(f"{path}: [rounds] or [people]: {error}") from error
 
 
 def _checked_numbers(settings: Settings, path: Path) -> None:

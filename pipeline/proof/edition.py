@@ -21,7 +21,9 @@ from pipeline.model import (
 from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
+from pipeline.proof.decided import overlay
 from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
+from pipeline.proof.standing import Carrier
 
 
 def base_of(witnesses: Sequence[Witness], wanted: Sequence[str]) -> str:
@@ -38,8 +40,10 @@ def _has_boxes(witness: Witness) -> bool:
     return any(line.box for region in witness.regions for line in region.lines)
 
 
-def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> Edition:
-    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives."""
+def edit(
+    witnesses: Sequence[Witness], base: str, doubt: float, step: Step, people: Sequence[Carrier] = ()
+) -> Edition:
+    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first."""
     collation = collate(witnesses, base)
     policy = Policy(collation.sigils, doubt)
     regions: list[Region] = []
@@ -47,23 +51,25 @@ def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> E
     for collated in collation.regions:
         settled = [settle(line, collated.region.image, policy) for line in collated.lines]
         lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
-        regions.append(replace(collated.region, lines=lines, cells=_cells(collated.region, lines)))
+        regions.append(replace(collated.region, lines=lines))
         apps += (app for found in settled for app in found.apps)
-    findings = _findings(collation, regions, apps)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
-    return Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), findings, steps)
+    of_engines = Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), (), steps)
+    decided = overlay(of_engines, people)
+    celled = tuple(replace(region, cells=_cells(region)) for region in decided.regions)
+    return replace(decided, regions=celled, findings=_findings(collation, celled, decided.apps))
 
 
 def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:
     return sorted(witnesses, key=lambda witness: collation.sigils.index(witness.sigil))
 
 
-def _cells(region: Region, lines: Sequence[TextLine]) -> tuple[Cell, ...]:
+def _cells(region: Region) -> tuple[Cell, ...]:
     """The cells of a table, with the lines that only other witnesses have in the cells they lie on."""
     placed = {name for cell in region.cells for name in cell.lines}
     cells = []
     for cell in region.cells:
-        own = (line.id for line in lines if line.id not in placed and _holds(cell.box, line.box))
+        own = (line.id for line in region.lines if line.id not in placed and _holds(cell.box, line.box))
         cells.append(replace(cell, lines=(*cell.lines, *own)))
     return tuple(cells)
 
@@ -86,7 +92,9 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     page = collation.page
     length = sum(len(line.glyphs) for region in regions for line in region.lines)
     unsettled = sum(not app.settled for app in apps)
-    partial = sum(app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps)
+    partial = sum(
+        not app.by.startswith("log:") and app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps
+    )
     found = []
     if unsettled:
         message = f"{unsettled} unsettled places in {length} characters"

@@ -1,0 +1,192 @@
+"""A person's pass over a page: the edition they saw, with what they decided in it, as a carrier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.frames import region_on_master, transforms
+from pipeline.model import App, Box, CleanPage, Direction, Edition, Glyph, Region, TextLine, Witness, hull
+from pipeline.proof.claims import lay, sigil
+from pipeline.proof.decidedapps import PEOPLE_DISAGREE
+from pipeline.proof.decisions import Act, Decision
+from pipeline.proof.places import meet
+from pipeline.proof.standing import Carrier, Decided
+from pipeline.proof.stretches import Stretch, stretches
+from pipeline.text.graphemes import graphemes
+
+UNREADABLE = "〓"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as a person saw it."""
+
+    edition: Edition
+    people: tuple[Carrier, ...]  # the carriers in it, with boxes on its images
+    page: CleanPage
+    image: str  # SHA-256 of the master's file
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A stretch of a line of the edition that is decided: before, or now."""
+
+    start: int
+    stop: int
+    glyphs: tuple[Glyph, ...]
+    act: Act
+    actor: str
+    entry: int
+    was: str
+
+
+def seen_text(seen: Seen) -> Carrier:
+    """The text that a person saw, by itself: nothing in it counts as decided."""
+    return _carrier(seen, {}, 0)
+
+
+def pass_over(seen: Seen, decisions: Sequence[Decision], actor: str, entry: int) -> Carrier:
+    """The carrier of a pass; what was decided before and is not decided anew is carried along.
+
+    `decisions` fit the edition (`pipeline.proof.rounds.fit`).
+    """
+    apps = {app.id: app for app in seen.edition.apps}
+    lines = {line.id: line for region in seen.edition.regions for line in region.lines}
+    edits = _carried(seen)
+    for decision in decisions:
+        if decision.act is not Act.SKIP:
+            line = lines[decision.line]
+            edit = _edit(decision, line, apps.get(decision.app), (actor, entry))
+            edits[line.id] = _with(edits.get(line.id, ()), edit, line)
+    return _carrier(seen, edits, entry)
+
+
+def undecided(edition: Edition, decisions: Sequence[Decision]) -> tuple[App, ...]:
+    """Places where people disagree, and which the decisions leave as they are."""
+    done = {decision.app for decision in decisions if decision.act is not Act.SKIP}
+    return tuple(
+        app
+        for app in edition.apps
+        if not app.settled and PEOPLE_DISAGREE in app.reasons and app.id not in done
+    )
+
+
+def _carried(seen: Seen) -> dict[str, tuple[_Edit, ...]]:
+    """What the people decided whose work was seen, by line, where it stands in the edition."""
+    if not seen.people:
+        return {}
+    laid = lay(seen.edition.page, seen.edition.regions, seen.people)
+    lines = {line.id: line.glyphs for region in seen.edition.regions for line in region.lines}
+    return {
+        name: tuple(
+            _again(stretch, lines[name]) for stretch in stretches(found, lines[name]) if stretch.chosen
+        )
+        for name, found in laid.by_line().items()
+        if name in lines
+    }
+
+
+def _again(stretch: Stretch, line: Sequence[Glyph]) -> _Edit:
+    claim = stretch.chosen
+    if claim is None:
+        raise ValueError("a place where people disagree is not carried along")
+    own, decided = tuple(line[stretch.start : stretch.stop]), claim.decided
+    return _Edit(stretch.start, stretch.stop, own, decided.act, decided.actor, decided.entry, decided.was)
+
+
+def _edit(decision: Decision, line: TextLine, app: App | None, who: tuple[str, int]) -> _Edit:
+    old = line.glyphs[decision.start : decision.stop]
+    text = decision.text
+    if decision.act is Act.UNREADABLE:
+        text = UNREADABLE * max(1, len(old))
+    glyphs = _set(text, old, line, app.box if app else None)
+    return _Edit(decision.start, decision.stop, glyphs, decision.act, *who, _engines_text(decision, app))
+
+
+def _engines_text(decision: Decision, app: App | None) -> str:
+    """What the engines have at a place; where people disagree, the lemma is what one of them said."""
+    if app is None or PEOPLE_DISAGREE not in app.reasons:
+        return decision.lemma
+    people = sigil(0)[:-1]
+    read = (r.text for r in app.readings if any(not name.startswith(people) for name in r.sigils))
+    return next(read, decision.lemma)
+
+
+def _set(text: str, old: Sequence[Glyph], line: TextLine, box: Box | None) -> tuple[Glyph, ...]:
+    """A text in the place of some glyphs: in their boxes if they are as many, else spread over them."""
+    new = graphemes(text)
+    if len(new) == len(old):
+        return tuple(
+            replace(was, text=own, confidence=1.0, alternatives=()) for own, was in zip(new, old, strict=True)
+        )
+    boxes = tuple(glyph.box for glyph in old if glyph.box)
+    room = hull(boxes) if boxes else box
+    if room is None:
+        return tuple(Glyph(own, None) for own in new)
+    return tuple(Glyph(own, _slice(room, n, len(new), line.direction)) for n, own in enumerate(new))
+
+
+def _slice(room: Box, number: int, count: int, direction: Direction) -> Box:
+    if direction is Direction.VERTICAL:
+        top = room.top + room.height * number // count
+        return replace(room, top=top, bottom=room.top + room.height * (number + 1) // count)
+    left = room.left + room.width * number // count
+    return replace(room, left=left, right=room.left + room.width * (number + 1) // count)
+
+
+def _with(edits: Sequence[_Edit], new: _Edit, line: TextLine) -> tuple[_Edit, ...]:
+    """The edits with a new one, which takes in what it overlaps: its maker saw that."""
+    met = [edit for edit in edits if meet(edit, new)]
+    if not met:
+        return (*edits, new)
+    start, stop = min(e.start for e in (*met, new)), max(e.stop for e in (*met, new))
+    glyphs = (*line.glyphs[start : new.start], *new.glyphs, *line.glyphs[new.stop : stop])
+    was = ""
+    at = start
+    for edit in sorted(met, key=lambda e: (e.start, e.stop)):
+        was += _text(line.glyphs[at : edit.start]) + edit.was
+        at = edit.stop
+    was += _text(line.glyphs[at:stop])
+    kept = [edit for edit in edits if edit not in met]
+    return (*kept, replace(new, start=start, stop=stop, glyphs=glyphs, was=was))
+
+
+def _carrier(seen: Seen, edits: dict[str, tuple[_Edit, ...]], entry: int) -> Carrier:
+    """The edition with the edits in it, on the master, and where they stand in it."""
+    regions: list[Region] = []
+    decided: list[Decided] = []
+    ways = transforms(seen.page)
+    count = 0
+    for region in seen.edition.regions:
+        lines = []
+        for line in region.lines:
+            made, found = _line(line, sorted(edits.get(line.id, ()), key=lambda e: (e.start, e.stop)), count)
+            count += len(made.glyphs)
+            lines.append(made)
+            decided += found
+        changed = replace(region, lines=tuple(lines))
+        regions.append(
+            region_on_master(changed, seen.edition.page, ways) if region.image in ways else changed
+        )
+    known = {number for carrier in seen.people for number in (carrier.entry, *carrier.seen)}
+    witness = Witness(seen.edition.page, sigil(entry), tuple(regions), (), ())
+    return Carrier(witness, tuple(decided), entry, tuple(sorted(known)) if entry else (), seen.image)
+
+
+def _line(line: TextLine, edits: Sequence[_Edit], first: int) -> tuple[TextLine, list[Decided]]:
+    glyphs: list[Glyph] = []
+    found: list[Decided] = []
+    at = 0
+    for edit in edits:
+        glyphs += line.glyphs[at : edit.start]
+        start = first + len(glyphs)
+        glyphs += edit.glyphs
+        place = start, first + len(glyphs)
+        found.append(Decided(*place, edit.act, edit.actor, edit.entry, edit.was, line.id))
+        at = edit.stop
+    return replace(line, glyphs=(*glyphs, *line.glyphs[at:])), found
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in glyphs)
