@@ -9,8 +9,8 @@ The interval is exact: given what each pass found, how many different errors the
 known distribution (for two passes the hypergeometric one), and the interval holds every number of errors
 under which so few or so many are no surprise.  So it covers the truth with at least its confidence for
 every number of errors and every skill, where the conditions hold.  Tried beside it (bench.capture):
-the log-normal interval covers as little as 0.4 where errors are few or the skills far apart, Darroch's profile
-likelihood 0.8, and Sadinle's transformed logit is many times as wide where the passes find nearly all.
+the log-normal interval covers as little as 0.4 where errors are few or the skills far apart, Darroch's
+profile likelihood 0.8, and Sadinle's transformed logit is many times as wide where nearly all is found.
 
 The conditions: the passes are independent, every error is as likely to be found as any other, nothing
 right is counted as an error, all read the same text.  `conditions` says what can be seen of them.

@@ -72,6 +72,11 @@ def errors(truth: str, text: str, normalisation: Normalisation) -> Errors:
     return Errors(len(wanted), tags.count("replace"), tags.count("delete"), tags.count("insert"))
 
 
+def size(text: str, normalisation: Normalisation) -> int:
+    """How many characters of a text are compared."""
+    return len(graphemes(normalisation.fold(text)))
+
+
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 

@@ -110,7 +110,9 @@ def fisher(a: int, b: int, c: int, d: int) -> float:
 def _told(passes: Passes, whole: Tally) -> Iterator[Caveat]:
     """What needs no test."""
     if not passes.blind:
-        yield Caveat("not-blind", "a pass was made on the text of another: what both found tells nothing", True)
+        yield Caveat(
+            "not-blind", "a pass was made on the text of another: what both found tells nothing", True
+        )
     if not whole.repeated and whole.found:
         yield Caveat("nothing-twice", "no error was found twice: there may be any number more", True)
     elif whole.repeated < FEW:
@@ -178,9 +180,7 @@ def _summed(parts: Sequence[Estimate], confidence: float) -> Estimate:
     above = math.sqrt(sum(_above(part) ** 2 for part in parts))
     low = max(0.0, left - below) if math.isfinite(left) else sum(part.interval.low for part in parts)
     interval = Interval(low, left + above, confidence)
-    return Estimate(
-        sum(part.errors for part in parts), left, interval, sum(part.found for part in parts)
-    )
+    return Estimate(sum(part.errors for part in parts), left, interval, sum(part.found for part in parts))
 
 
 def _above(part: Estimate) -> float:

@@ -1,4 +1,4 @@
-"""The official ways to count proofreading errors, as tables: what each fault weighs, and where counting stops.
+"""The official ways to count errors, as tables: what each fault weighs, and where counting stops.
 
 Sources: for books 《图书质量管理规定》 (2004) with its annex 《图书编校质量差错率计算方法》; for journals and
 newspapers 《报纸期刊质量管理规定》 (国新出发〔2020〕10号) with the annexes 《期刊编校差错率计算方法》 and
