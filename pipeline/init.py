@@ -26,6 +26,7 @@ _PARTS = {
     "scan": ("Cleaning the page images.", "图像处理。"),
     "ocr": ("Reading.", "文字识别。"),
     "proof": ("Comparing and proofreading.", "比对与校对。"),
+    "quality": ("What a finished text must meet.", "成品应达到的质量。"),
     "export": ("What is written out.", "输出。"),
     "run": ("The machine.", "运行。"),
 }
@@ -79,6 +80,26 @@ _EXPLAINED = {
         "An agreed character below this confidence is queued.",
         "一致但置信度低于此值的字仍须核对。",
     ),
+    "quality.scheme": (
+        'The official way to count errors: "book", "journal", "newspaper".',
+        "差错率计算办法：图书、期刊、报纸。",
+    ),
+    "quality.errors_per_10000": (
+        "Errors in 10,000 characters that a sample must rule out.",
+        "抽检须排除的差错率，每万字。",
+    ),
+    "quality.confidence": ("With what confidence.", "置信度。"),
+    "quality.sample_share": ("Least share of the characters in a sample.", "抽检字数占全文的最低比例。"),
+    "quality.sample_allows_errors": (
+        "Read more, and allow for some errors: a text four times better passes nine times in ten.",
+        "多抽一些并容许少量差错，使合格文本不致因偶然而被拒。",
+    ),
+    "quality.pass_rate": ("Share of the sampled pages without error.", "抽检页面合格率。"),
+    "quality.line_characters": (
+        "Characters in a full line of print, for the official rate; 0: as measured.",
+        "满行字数，用于版面字数；0 为按实测。",
+    ),
+    "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
     "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }

@@ -24,6 +24,7 @@ T = TypeVar("T")
 MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
 _PAGE_ID = re.compile(r"p\d{4,}")
+SCHEMES = ("book", "journal", "newspaper")
 FORMATS = ("akn", "mets", "text", "jsonl")
 
 
@@ -74,6 +75,20 @@ class ProofSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class QualitySettings:
+    """What a finished text must meet; DA/T 31-2017 asks for a sample of 5 % of which 95 % is good."""
+
+    scheme: str = "journal"  # the official way to count: "book", "journal", "newspaper"
+    errors_per_10000: float = 2.0  # that a sample must rule out
+    confidence: float = 0.95
+    sample_share: float = 0.05  # of the characters, at least, in a sample
+    sample_allows_errors: bool = False  # read more, so that a good text is not refused by bad luck
+    pass_rate: float = 0.95  # of the sampled pages, without error
+    line_characters: int = 0  # characters in a full line of print, for 版面字数; 0: as measured
+    page_lines: int = 0  # lines on a full page; 0: as measured
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     formats: tuple[str, ...] = FORMATS
 
@@ -90,6 +105,7 @@ class Settings:
     scan: ScanSettings = field(default_factory=ScanSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
+    quality: QualitySettings = field(default_factory=QualitySettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
@@ -209,6 +225,7 @@ def _checked(settings: Settings, path: Path) -> Settings:
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
     _checked_numbers(settings, path)
+    _checked_quality(settings.quality, path)
     _checked_date(settings.work.digitized, path)
     return settings
 
@@ -220,6 +237,20 @@ def _checked_date(text: str, path: Path) -> None:
         usual = ""
     if text != usual:  # 20260301 is ISO as well, but not what the export formats take
         raise SettingsError(f"{path}: digitized must be a date such as 2026-03-01, not {text!r}")
+
+
+def _checked_quality(quality: QualitySettings, path: Path) -> None:
+    _one_of(quality.scheme, SCHEMES, path, "scheme")
+    if not 0 < quality.errors_per_10000 < 10_000:
+        raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")
+    if not 0 < quality.confidence < 1:
+        raise SettingsError(f"{path}: confidence must lie between 0 and 1, not {quality.confidence}")
+    for name in ("sample_share", "pass_rate"):
+        if not 0 <= getattr(quality, name) <= 1:
+            raise SettingsError(f"{path}: {name} must lie between 0 and 1, not {getattr(quality, name)}")
+    for name in ("line_characters", "page_lines"):
+        if getattr(quality, name) < 0:
+            raise SettingsError(f"{path}: {name} is too small")
 
 
 def _checked_numbers(settings: Settings, path: Path) -> None:

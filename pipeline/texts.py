@@ -36,7 +36,7 @@ class Texts:
     passes: tuple[Pass, ...]
 
     def get(self, page: str, name: str) -> Text | None:
-        """The text that `name` speaks of: "edition", a sigil, a step, a round, or "log:17"; None without one."""
+        """The text that `name` speaks of: "edition", a sigil, a step, a round, "log:17"; None without one."""
         if name == EDITION:
             edition = self.edition(page)
             return None if edition is None else Text(as_witness(edition))

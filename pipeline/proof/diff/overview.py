@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.proof.diff.changes import PageDiff, Piece
+from pipeline.proof.measures.catches import HARMLESS
 from pipeline.text.kinds import Kind
 
 RECURRING = 40  # differences listed by frequency, at most
@@ -29,7 +30,7 @@ class Line:
 
     name: str
     characters: int  # of text
-    total: Count
+    total: Count  # of real differences: width, encoding, blanks and dots are counted by kind alone
     kinds: tuple[tuple[Kind, Count], ...]
 
     @property
@@ -74,10 +75,13 @@ def _line(name: str, pages: Sequence[PageDiff]) -> Line:
             counts[piece.kind] = counts.get(piece.kind, Count()) + Count(1, piece.size)
     kinds = tuple((kind, counts[kind]) for kind in Kind if kind in counts)
     characters = sum(page.characters for page in pages)
-    return Line(name, characters, sum((count for _, count in kinds), Count()), kinds)
+    real = (count for kind, count in kinds if kind not in HARMLESS)
+    return Line(name, characters, sum(real, Count()), kinds)
 
 
 def _recurring(pieces: Iterable[Piece]) -> tuple[Recurring, ...]:
-    counted = Counter((piece.first, piece.second, piece.kind) for piece in pieces if piece.kind is not Kind.MOVED)
+    counted = Counter(
+        (piece.first, piece.second, piece.kind) for piece in pieces if piece.kind is not Kind.MOVED
+    )
     often = [Recurring(*key, places) for key, places in counted.items() if places > 1]
     return tuple(sorted(often, key=lambda each: (-each.places, each.first, each.second))[:RECURRING])

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pipeline.proof.diff.changes import PageDiff
 from pipeline.proof.diff.overview import overview
+from pipeline.proof.measures.catches import HARMLESS
 from pipeline.proof.measures.sample import visible
 from pipeline.text.kinds import Kind
 
@@ -29,7 +30,6 @@ NAMES = {
     Kind.EXTRA: ("删去", "taken out"),
     Kind.MOVED: ("移位", "moved"),
 }  # seen from the first text to the second
-HARMLESS = frozenset({Kind.ENCODING, Kind.PUNCTUATION_WIDTH, Kind.SPACING, Kind.LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,17 @@ class Title:
 def render(title: Title, pages: Sequence[PageDiff]) -> bytes:
     """The report as UTF-8.  Nothing in it runs; its one style is admitted by its hash."""
     style = (TEMPLATES / "diff.css").read_text("utf-8")
-    html = _environment().get_template("diff.html").render(
-        title=title,
-        pages=pages,
-        overview=overview(pages),
-        kinds=[kind for kind in Kind if kind in NAMES],
-        style=Markup(style),
-        policy=_policy(style),
+    html = (
+        _environment()
+        .get_template("diff.html")
+        .render(
+            title=title,
+            pages=pages,
+            overview=overview(pages),
+            kinds=[kind for kind in Kind if kind in NAMES],
+            style=Markup(style),
+            policy=_policy(style),
+        )
     )
     return html.encode("utf-8", "replace")
 

@@ -20,7 +20,7 @@ from pipeline.proof.measures.proportion import (
     upper_count,
 )
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate
-from pipeline.proof.measures.sample import Sample
+from pipeline.proof.measures.sample import Sample, id_of
 from pipeline.proof.measures.schemes import PageKind, Scheme
 
 
@@ -84,7 +84,7 @@ def judge(sample: Sample, read: Sequence[str], standings: Standings, demands: De
     pages = {line.page for line in sample.lines}
     judged = Judgement(
         issue=sample.issue,
-        sample=sample.id,
+        sample=id_of(sample),
         lines=len(sample.lines),
         characters=sum(sizes),
         population=sample.population,

@@ -13,10 +13,10 @@ went out; a file with other lines than those is refused with what is wrong.
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline import codec
 from pipeline.proof.measures.cer import COMPARED, size
 
 FORMAT = "gazette-sample 1"
@@ -46,28 +46,17 @@ class Sample:
     lines: tuple[SampleLine, ...]
 
     @property
-    def id(self) -> str:
-        """Twelve digits that change with anything that was drawn."""
-        parts = (
-            self.issue,
-            self.states,
-            self.seed,
-            self.population,
-            self.allowed,
-            self.bound,
-            self.confidence,
-        )
-        drawn = [(line.page, line.line, line.text) for line in self.lines]
-        text = json.dumps([parts, drawn], ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-    @property
     def characters(self) -> int:
         return sum(size(line.text, COMPARED) for line in self.lines)
 
 
 class ForeignSampleError(ValueError):
     """A returned file that is not this sample, or not whole."""
+
+
+def id_of(sample: Sample) -> str:
+    """Twelve digits that change with anything that was drawn."""
+    return hashlib.sha256(codec.canonical(sample).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def visible(text: str) -> str:
@@ -78,7 +67,7 @@ def visible(text: str) -> str:
 def to_text(sample: Sample) -> str:
     """The file to read, with its instructions in Chinese and English."""
     head = (
-        f"# {FORMAT} {sample.issue} {sample.id}",
+        f"# {FORMAT} {sample.issue} {id_of(sample)}",
         "# 逐行对照原图核对；与原图不符之处，就在本行改正。勿增删行，勿改动行首编号。",
         "# Hold each line against the page image; mend in place what differs. Keep all lines and ids.",
         f"# {len(sample.lines)} lines, {sample.characters} of {sample.population} characters; "
@@ -115,8 +104,8 @@ def _check_head(head: str, sample: Sample) -> None:
     if not head.startswith(f"# {FORMAT} "):
         raise ForeignSampleError("it does not begin as a sample does; was the first line taken out?")
     name = head.rpartition(" ")[2]
-    if name != sample.id:
-        raise ForeignSampleError(f"it is sample {name}, not {sample.id}")
+    if name != id_of(sample):
+        raise ForeignSampleError(f"it is sample {name}, not {id_of(sample)}")
 
 
 def _in_order(found: dict[tuple[str, str], str], sample: Sample) -> tuple[str, ...]:
