@@ -90,9 +90,9 @@ _EXPLAINED = {
     ),
     "quality.confidence": ("With what confidence.", "置信度。"),
     "quality.sample_share": ("Least share of the characters in a sample.", "抽检字数占全文的最低比例。"),
-    "quality.sample_allows_errors": (
-        "Read more, and allow for some errors: a text four times better passes nine times in ten.",
-        "多抽一些并容许少量差错，使合格文本不致因偶然而被拒。",
+    "quality.sample_errors": (
+        'Errors a sample may have: "none"; "some" reads more, so that bad luck refuses no good text.',
+        "抽检可否有错：不可；可以有少量，但须多抽，使合格文本不致因偶然而被拒。",
     ),
     "quality.pass_rate": ("Share of the sampled pages without error.", "抽检页面合格率。"),
     "quality.line_characters": (

@@ -159,7 +159,7 @@ def _drawn(issue: str, editions: Sequence[Edition], drawing: Drawing, settings: 
     confidence = drawing.confidence or settings.confidence
     try:
         made = plan(population, bound, confidence)
-        if settings.sample_allows_errors:
+        if settings.sample_errors == "some":
             made = plan_for(population, bound, confidence, bound / GOOD, CHANCE)
     except ValueError as error:
         raise UsageError(str(error), "Write the bound as 1/10000, the confidence as 0.95.") from error

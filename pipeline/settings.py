@@ -82,7 +82,9 @@ class QualitySettings:
     errors_per_10000: float = 2.0  # that a sample must rule out
     confidence: float = 0.95
     sample_share: float = 0.05  # of the characters, at least, in a sample
-    sample_allows_errors: bool = False  # read more, so that a good text is not refused by bad luck
+    sample_errors: str = (
+        "none"  # that a sample may have: "some" reads more, so that bad luck refuses no good text
+    )
     pass_rate: float = 0.95  # of the sampled pages, without error
     line_characters: int = 0  # characters in a full line of print, for 版面字数; 0: as measured
     page_lines: int = 0  # lines on a full page; 0: as measured
@@ -241,6 +243,7 @@ def _checked_date(text: str, path: Path) -> None:
 
 def _checked_quality(quality: QualitySettings, path: Path) -> None:
     _one_of(quality.scheme, SCHEMES, path, "scheme")
+    _one_of(quality.sample_errors, ("none", "some"), path, "sample_errors")
     if not 0 < quality.errors_per_10000 < 10_000:
         raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")
     if not 0 < quality.confidence < 1:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.proof.measures.tails import binomial_at_most, hypergeometric_at_most, last
+from pipeline.proof.measures.tails import hypergeometric_at_most, last
 
 MOST = 10**9  # characters
 
@@ -74,7 +74,8 @@ def plan_for(population: int, bound: float, confidence: float, good: float, chan
 
 def chance_to_pass(made: Plan, errors: float) -> float:
     """The probability that a text with so many errors a character passes: the plan's characteristic."""
-    return binomial_at_most(made.allowed, made.to_read, errors)
+    marked = min(made.population, round(errors * made.population))
+    return hypergeometric_at_most(made.allowed, made.population, marked, made.to_read)
 
 
 def draw(lines: Sequence[Drawable], characters: int, seed: str) -> tuple[Drawable, ...]:
