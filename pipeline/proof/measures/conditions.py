@@ -119,7 +119,10 @@ def _told(passes: Passes, whole: Tally) -> Iterator[Caveat]:
         message = f"only {whole.repeated} found twice: the interval holds, the estimate is rough"
         yield Caveat("found-twice-seldom", message, False)
     if len(passes.names) == 2:
-        message = "two passes cannot show errors that are hard for both; a third pass or a sample can"
+        message = (
+            "two passes cannot show errors that are hard for both: the estimate is a lower bound, "
+            "until a third pass or a sample bears it out"
+        )
         yield Caveat("two-passes", message, False)
 
 
