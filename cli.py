@@ -50,7 +50,7 @@ def issues_option(command: F) -> F:
 
 
 def as_option(command: F) -> F:
-    return click.option("--as", "actor", required=True, metavar="NAME", help="Who does it.")(command)
+    return click.option("--as", "name", required=True, metavar="NAME", help="Who does it.")(command)
 
 
 @gazette.command()
@@ -292,7 +292,7 @@ def sample(
 @as_option
 @click.option("--note", default="", help="A word for the record.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def accept(workspace: Path, issue: str, file: Path, actor: str, note: str, as_json: bool) -> ExitCode:
+def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_json: bool) -> ExitCode:
     """Accept an issue by a sample that was read, or refuse it.
 
     FILE is what `gazette sample` wrote, with every error mended in place.  Ends with 1 where the
@@ -302,7 +302,7 @@ def accept(workspace: Path, issue: str, file: Path, actor: str, note: str, as_js
     """
     from pipeline import figures, sampled
 
-    made = sampled.accept(workspace, issue, file, sampled.signed(actor, note))
+    made = sampled.accept(workspace, issue, file, sampled.signed(name, note))
     show(figures.as_json([made.judgement]) if as_json else figures.acceptance_text(made))
     return ExitCode.OK if made.judgement.passes else ExitCode.PAGES_FAILED
 

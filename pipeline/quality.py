@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.model import App, Edition, Glyph, Master, Severity
-from pipeline.proof.diff.passes import Pass
+from pipeline.proof.diff.passes import Pass, whole
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, assess
@@ -138,32 +138,35 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
 
 
 def _rounds(texts: Texts, confidence: float) -> tuple[RoundEstimate, ...]:
-    """An estimate for each round in which a page had two passes or more."""
-    rounds: dict[str, list[Pass]] = {}
-    for one in texts.passes:
-        if "." in one.step:
-            rounds.setdefault(one.step.partition(".")[0], []).append(one)
-    found = (_round(texts, name, own, confidence) for name, own in rounds.items())
+    """An estimate for each round in which pages had two proofs or more."""
+    by_page = whole(texts.passes)
+    steps = tuple(dict.fromkeys(step for own in by_page.values() for step in own if _is_proof(step)))
+    rounds = dict.fromkeys(step.partition(".")[0] for step in steps)
+    found = (
+        _round(texts, name, [step for step in steps if step.startswith(f"{name}.")], confidence)
+        for name in rounds
+    )
     return tuple(each for each in found if each is not None)
 
 
-def _round(texts: Texts, name: str, own: Sequence[Pass], confidence: float) -> RoundEstimate | None:
+def _is_proof(step: str) -> bool:
+    return step.partition(".")[2].startswith("proof")
+
+
+def _round(texts: Texts, name: str, steps: Sequence[str], confidence: float) -> RoundEstimate | None:
     """Over the pages that went through all proofs which any page of the round went through.
 
     Passes are blind of each other where all were shown the same text; where some were, only those count.
     """
-    by_page: dict[str, dict[str, Pass]] = {}
-    for one in own:
-        by_page.setdefault(one.page, {})[one.step] = one
-    steps = tuple(dict.fromkeys(one.step for one in own))
-    whole = [each for each in by_page.values() if len(each) == len(steps)]
-    if len(steps) < 2 or not whole:
+    every = whole(texts.passes).values()
+    pages = [own for own in every if all(step in own for step in steps)]
+    if len(steps) < 2 or not pages:
         return None
-    alike = tuple(step for step in steps if all(each[step].before == each[steps[0]].before for each in whole))
+    alike = tuple(step for step in steps if all(own[step].before == own[steps[0]].before for own in pages))
     blind = len(alike) > 1
-    counted = alike if blind else steps
-    finds = [find for each in whole for find in _finds(texts, [each[step] for step in counted])]
-    return RoundEstimate(name, counted, len(whole), assess(Passes(counted, tuple(finds), blind), confidence))
+    counted = alike if blind else tuple(steps)
+    finds = [find for own in pages for find in _finds(texts, [own[step] for step in counted])]
+    return RoundEstimate(name, counted, len(pages), assess(Passes(counted, tuple(finds), blind), confidence))
 
 
 def _finds(texts: Texts, made: Sequence[Pass]) -> tuple[Find, ...]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from pipeline.model import Box, Glyph, Witness, hull
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Column
-from pipeline.text.graphemes import graphemes
+from pipeline.text.graphemes import compare_key, graphemes
 from pipeline.text.kinds import Kind, classify
 
 FIRST, SECOND = "1", "2"  # the sigils under which the two are collated; the first is the base
@@ -84,14 +84,22 @@ def compare(first: Witness, second: Witness, first_by: str = "", second_by: str 
 def _pieces(line: CollatedLine) -> Iterator[Piece]:
     """The line in stretches that agree and stretches that differ; blanks at its ends are its break."""
     columns = _inner(line.columns)
-    for same, members in groupby(columns, lambda column: _text(column, 0) == _text(column, 1)):
+    for match, members in groupby(columns, _match):
         some = list(members)
         first = "".join(_text(column, 0) for column in some)
         second = "".join(_text(column, 1) for column in some)
-        if same:
+        if match == "same":
             yield Piece(first, second, Kind.NONE)
         else:
             yield Piece(first, second, classify(first, second), _box(some))
+
+
+def _match(column: Column) -> str:
+    """Only neighbours that differ in the same way are one place."""
+    first, second = _text(column, 0), _text(column, 1)
+    if first == second:
+        return "same"
+    return "alike" if compare_key(first) == compare_key(second) else "other"
 
 
 def _inner(columns: Sequence[Column]) -> Sequence[Column]:

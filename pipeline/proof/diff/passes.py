@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+RETURN = "return"  # the act by which a page is sent back: what was done in its round holds no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Pass:
     step: str
     page: str
     actor: str
+    act: str
     before: str  # SHA-256 of the text before, a file of ISSUE/rounds/texts; empty where there was none
     after: str
 
@@ -38,6 +41,23 @@ def names(found: Sequence[Pass]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.step for one in found if one.step))
 
 
+def whole(found: Sequence[Pass]) -> dict[str, dict[str, Pass]]:
+    """By page and step: from the text before its first entry to the text after its last.
+
+    What was done in a round before a page was sent back in it is superseded.
+    """
+    made: dict[str, dict[str, Pass]] = {}
+    for one in found:
+        steps = made.setdefault(one.page, {})
+        if one.act == RETURN:
+            round_id = one.step.partition(".")[0]
+            made[one.page] = {step: p for step, p in steps.items() if step.partition(".")[0] != round_id}
+        elif one.step:
+            before = steps[one.step].before if one.step in steps else one.before
+            steps[one.step] = replace(one, before=before)
+    return made
+
+
 def _named(one: Pass, name: str) -> bool:
     return name in (one.step, f"log:{one.entry}") or one.step.startswith(f"{name}.")
 
@@ -45,10 +65,10 @@ def _named(one: Pass, name: str) -> bool:
 def _pass(line: bytes) -> Pass | None:
     try:
         entry = json.loads(line)
-        values = entry["step"], entry["page"], entry["actor"], entry["before"], entry["after"]
+        values = entry["step"], entry["page"], entry["actor"], entry["act"], entry["before"], entry["after"]
         number = entry["seq"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if type(number) is not int or not all(isinstance(value, str) for value in values):
         return None
-    return Pass(number, *values) if values[1] and values[4] else None
+    return Pass(number, *values) if values[1] and values[5] else None
