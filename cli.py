@@ -17,6 +17,7 @@ from pipeline.progress import printable
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 ENGINES = ("P6", "P4", "T", "P")
 
 
@@ -46,6 +47,10 @@ def quiet_option(command: F) -> F:
 def issues_option(command: F) -> F:
     text = "Only this issue; may be given several times."
     return click.option("--issue", "issues", multiple=True, metavar="ID", help=text)(command)
+
+
+def as_option(command: F) -> F:
+    return click.option("--as", "name", required=True, metavar="NAME", help="Who does it.")(command)
 
 
 @gazette.command()
@@ -208,6 +213,98 @@ def witness(workspace: Path, page: str, file: Path, sigil: str, issue: str) -> N
     from pipeline import commands
 
     show(str(commands.add_witness(workspace, page, file, sigil, issue)))
+
+
+@gazette.command()
+@workspace_argument
+@issues_option
+@click.option("--truth", type=FOLDER, help="Ground truth: p0003.txt, ISSUE/p0003.txt or NAME.gt.txt.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def quality(workspace: Path, issues: tuple[str, ...], truth: Path | None, as_json: bool) -> None:
+    """Show the figures of the text: open, settled by whom, errors left.
+
+    Example: gazette quality ningxia --issue 1987-03
+    """
+    from pipeline import figures
+    from pipeline import quality as measured
+
+    found = measured.figures(workspace, issues, truth)
+    show(figures.as_json(found) if as_json else figures.quality_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("texts", metavar="A B", nargs=2)
+@issues_option
+@click.option("--page", default="", metavar="ID", help="Only this page, such as p0003.")
+@click.option("--html", type=NEW_FILE, help="Write a report of one issue.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, every place.")
+def diff(
+    workspace: Path,
+    texts: tuple[str, str],
+    issues: tuple[str, ...],
+    page: str,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare two texts of the pages, down to the character.
+
+    A and B are a witness's sigil, a step of the rounds such as scan.proof1, a round, an entry of
+    the log such as log:17, or "edition".
+
+    Example: gazette diff ningxia P6 edition --issue 1987-03 --html diff.html
+    """
+    from pipeline import differences, figures
+
+    wanted = differences.Wanted(*texts, issues, page)
+    found = differences.diff(workspace, wanted)
+    if html:
+        differences.write_report(workspace, wanted, found, html)
+    show(figures.as_json(found) if as_json else figures.diff_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("issue")
+@click.option("--to", "target", required=True, type=NEW_FILE, help="The file to write.")
+@click.option("--bound", default="", metavar="RATE", help="Errors to rule out, such as 1/10000.")
+@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), help="With what confidence, such as 0.95.")
+@click.option("--seed", default="", help="Any text; the same one draws the same lines.")
+def sample(
+    workspace: Path, issue: str, target: Path, bound: str, confidence: float | None, seed: str
+) -> None:
+    """Draw lines of an issue to be read again.
+
+    As many as it takes to rule out an error rate with a confidence.
+
+    Example: gazette sample ningxia 1987-03 --bound 1/10000 --confidence 0.95 --to sample.txt
+    """
+    from pipeline import figures, sampled
+
+    drawing = sampled.Drawing(sampled.rate_of(bound), confidence or 0.0, seed)
+    show(figures.sample_text(sampled.sample(workspace, issue, drawing, target)))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("issue")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_option
+@click.option("--note", default="", help="A word for the record.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_json: bool) -> ExitCode:
+    """Accept an issue by a sample that was read, or refuse it.
+
+    FILE is what `gazette sample` wrote, with every error mended in place.  Ends with 1 where the
+    issue is refused.
+
+    Example: gazette accept ningxia 1987-03 sample.txt --as 王芳
+    """
+    from pipeline import figures, sampled
+
+    made = sampled.accept(workspace, issue, file, sampled.signed(name, note))
+    show(figures.as_json([made.judgement]) if as_json else figures.acceptance_text(made))
+    return ExitCode.OK if made.judgement.passes else ExitCode.PAGES_FAILED
 
 
 def show(text: str) -> None:

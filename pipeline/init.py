@@ -31,6 +31,7 @@ _PARTS = {
         'Who may do what; rounds in brackets limit it: "王芳 (scan, layout)". Nobody named: anyone may.',
         "各级人员；括号内为所限轮次；均不填则不限。",
     ),
+    "quality": ("What a finished text must meet.", "成品应达到的质量。"),
     "export": ("What is written out.", "输出。"),
     "run": ("The machine.", "运行。"),
 }
@@ -111,6 +112,26 @@ _EXPLAINED = {
     "people.first": ("First review.", "初审人员。"),
     "people.second": ("Second review.", "复审人员。"),
     "people.final": ("Final review.", "终审人员。"),
+    "quality.scheme": (
+        'The official way to count errors: "book", "journal", "newspaper".',
+        "差错率计算办法：图书、期刊、报纸。",
+    ),
+    "quality.errors_per_10000": (
+        "Errors in 10,000 characters that a sample must rule out.",
+        "抽检须排除的差错率，每万字。",
+    ),
+    "quality.confidence": ("With what confidence.", "置信度。"),
+    "quality.sample_share": ("Least share of the characters in a sample.", "抽检字数占全文的最低比例。"),
+    "quality.sample_errors": (
+        'Errors a sample may have: "none"; "some" reads more, so that bad luck refuses no good text.',
+        "抽检可否有错：不可；可以有少量，但须多抽，使合格文本不致因偶然而被拒。",
+    ),
+    "quality.pass_rate": ("Share of the sampled pages without error.", "抽检页面合格率。"),
+    "quality.line_characters": (
+        "Characters in a full line of print, for the official rate; 0: as measured.",
+        "满行字数，用于版面字数；0 为按实测。",
+    ),
+    "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
     "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }

@@ -1,0 +1,239 @@
+"""`gazette quality`: the figures of a text: what is open, what is settled by whom, and what is left in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.model import App, Edition, Glyph, Master, Severity
+from pipeline.proof.diff.passes import Pass, whole
+from pipeline.proof.measures.catches import catches
+from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
+from pipeline.proof.measures.conditions import Assessment, Find, Passes, assess
+from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
+from pipeline.proof.measures.schemes import SCHEMES, PageKind
+from pipeline.settings import QualitySettings
+from pipeline.settings import load as load_settings
+from pipeline.texts import Texts, as_witness, texts_of
+from pipeline.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of an apparatus, by who settled them, and what was marked."""
+
+    open: int = 0
+    rule: int = 0
+    evidence: int = 0
+    people: int = 0
+    sic: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """The text against ground truth: CER twice, and the official rate."""
+
+    pages: int
+    errors: Errors
+    letters: Errors
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEstimate:
+    """Errors left after the passes of one round over some pages."""
+
+    round: str
+    steps: tuple[str, ...]
+    pages: int
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class IssueQuality:
+    """The figures of an issue."""
+
+    issue: str
+    pages: int
+    missing: tuple[str, ...]  # pages without an edition
+    characters: int
+    places: Places
+    losses: int  # findings that ask for action
+    expected: float  # errors, by the probability of each character
+    rounds: tuple[RoundEstimate, ...]
+    official: Official | None  # where there is ground truth
+
+    @property
+    def expected_per_10000(self) -> float:
+        return self.expected / self.characters * 10_000 if self.characters else 0.0
+
+
+def figures(root: Path, issues: Sequence[str] = (), truth: Path | None = None) -> tuple[IssueQuality, ...]:
+    """The figures of a work, issue by issue.
+
+    `truth` is a folder with the ground truth of pages as ``ISSUE/p0003.txt``, or ``p0003.txt`` for a
+    single issue, or under the name a page came with: ``NAME.gt.txt``.
+
+    Raises:
+        WorkspaceError, SettingsError: where workspace or issue cannot be opened.
+    """
+    workspace = open_workspace(root)
+    settings = load_settings(workspace.config).quality
+    return tuple(_issue(workspace, issue, settings, truth) for issue in issues or workspace.issues())
+
+
+def places(apps: Iterable[App]) -> Places:
+    """The places counted."""
+    every = tuple(apps)
+    by = ["" if not app.settled else app.by or "rule" for app in every]
+    return Places(
+        by.count(""),
+        by.count("rule"),
+        by.count("evidence"),
+        sum(name.startswith("log:") for name in by),
+        sum(app.mark == "sic" for app in every),
+        sum(app.mark == "unreadable" for app in every),
+    )
+
+
+def characters(edition: Edition) -> int:
+    """The characters of an edition, blanks apart."""
+    return sum(bool(glyph.text.strip()) for glyph in _glyphs(edition))
+
+
+def expected_errors(edition: Edition) -> float:
+    """How many characters are wrong, if each is right with its own probability."""
+    return sum(1 - glyph.confidence for glyph in _glyphs(edition) if glyph.text.strip())
+
+
+def _glyphs(edition: Edition) -> Iterator[Glyph]:
+    return (glyph for region in edition.regions for line in region.lines for glyph in line.glyphs)
+
+
+def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: Path | None) -> IssueQuality:
+    texts = texts_of(workspace, issue)
+    masters = workspace.inventory(issue).masters
+    read = {master.page: texts.edition(master.page) for master in masters}
+    editions = [edition for edition in read.values() if edition]
+    apps = [app for edition in editions for app in edition.apps]
+    findings = [finding for edition in editions for finding in edition.findings]
+    return IssueQuality(
+        issue,
+        len(masters),
+        tuple(page for page, edition in read.items() if edition is None),
+        sum(map(characters, editions)),
+        places(apps),
+        sum(finding.severity is Severity.LOSS for finding in findings),
+        sum(map(expected_errors, editions)),
+        _rounds(texts, settings.confidence),
+        _official(editions, _truths(truth, issue, masters), settings),
+    )
+
+
+# Errors left, from the passes
+
+
+def _rounds(texts: Texts, confidence: float) -> tuple[RoundEstimate, ...]:
+    """An estimate for each round in which pages had two proofs or more."""
+    by_page = whole(texts.passes)
+    steps = tuple(dict.fromkeys(step for own in by_page.values() for step in own if _is_proof(step)))
+    rounds = dict.fromkeys(step.partition(".")[0] for step in steps)
+    found = (
+        _round(texts, name, [step for step in steps if step.startswith(f"{name}.")], confidence)
+        for name in rounds
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _is_proof(step: str) -> bool:
+    return step.partition(".")[2].startswith("proof")
+
+
+def _round(texts: Texts, name: str, steps: Sequence[str], confidence: float) -> RoundEstimate | None:
+    """Over the pages that went through all proofs which any page of the round went through.
+
+    Passes are blind of each other where all were shown the same text; where some were, only those count.
+    """
+    every = whole(texts.passes).values()
+    pages = [own for own in every if all(step in own for step in steps)]
+    if len(steps) < 2 or not pages:
+        return None
+    alike = tuple(step for step in steps if all(own[step].before == own[steps[0]].before for own in pages))
+    blind = len(alike) > 1
+    counted = alike if blind else tuple(steps)
+    finds = [find for own in pages for find in _finds(texts, [own[step] for step in counted])]
+    return RoundEstimate(name, counted, len(pages), assess(Passes(counted, tuple(finds), blind), confidence))
+
+
+def _finds(texts: Texts, made: Sequence[Pass]) -> tuple[Find, ...]:
+    """The errors of one page: all passes against the text that the first was shown."""
+    shown = texts.kept(made[0].page, made[0].before)
+    after = [texts.after(one) for one in made]
+    now = texts.edition(made[0].page)
+    if shown is None or now is None or not all(after):
+        return ()
+    return catches(shown, [text.witness for text in after if text], as_witness(now))
+
+
+# The official rate, where there is ground truth
+
+
+def _truths(folder: Path | None, issue: str, masters: Sequence[Master]) -> dict[str, str]:
+    if folder is None:
+        return {}
+    found = {}
+    for master in masters:
+        stem = Path(master.source).stem
+        names = (
+            folder / issue / f"{master.page}.txt",
+            folder / f"{master.page}.txt",
+            folder / f"{stem}.gt.txt",
+        )
+        path = next((path for path in names if path.is_file()), None)
+        if path is not None:
+            found[master.page] = path.read_text("utf-8", "replace")
+    if not found:
+        raise UsageError(
+            f"{folder}: holds no ground truth of issue {issue}",
+            f"Files are looked for as {issue}/p0001.txt, p0001.txt, or NAME.gt.txt.",
+        )
+    return found
+
+
+def _official(
+    editions: Sequence[Edition], truths: dict[str, str], settings: QualitySettings
+) -> Official | None:
+    own = [edition for edition in editions if edition.page in truths]
+    if not own:
+        return None
+    pairs = [(edition.page, truths[edition.page], _text(edition)) for edition in own]
+    found = [fault for page, truth, text in pairs for fault in faults(truth, text, page)]
+    counted = sum((errors(truth, text, COMPARED) for _, truth, text in pairs), Errors())
+    letters = sum((errors(truth, text, LETTERS) for _, truth, text in pairs), Errors())
+    return Official(len(own), counted, letters, _rate(found, own, settings))
+
+
+def _rate(found: Sequence[Fault], editions: Sequence[Edition], settings: QualitySettings) -> Rate:
+    area = area_of(editions, settings)
+    return rate(found, area, SCHEMES[settings.scheme])
+
+
+def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
+    """版面字数 as the settings declare the type area, or as it is measured."""
+    lengths = [
+        [len(line.text.replace(" ", "")) for region in edition.regions for line in region.lines]
+        for edition in editions
+    ]
+    kinds = [PageKind.FULL if any(page) else PageKind.BLANK for page in lengths]
+    found = type_area(lengths, kinds)
+    return TypeArea(
+        settings.line_characters or found.characters, settings.page_lines or found.lines, found.pages
+    )
+
+
+def _text(edition: Edition) -> str:
+    return "\n".join(line.text for region in edition.regions for line in region.lines)
