@@ -12,23 +12,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from math import log
-from typing import Any
-
+from pipeline.proof.evidence.language_forms import forms, simplified, traditional
 from pipeline.proof.evidence.lattice import Lattice, cut
-from pipeline.proof.evidence.lexicon import Lexicon, installed
+from pipeline.proof.evidence.lexicon import UNKNOWN, Lexicon, installed
 from pipeline.proof.evidence.shapes import alike, is_han
 
 SHAPE = 12.0  # what a likeness of 1 less costs, in log odds
 LIKE = -1.0  # the cost of a character that looks the same
 GIVEN = -1.0  # … of one that an engine thought of
-CALLED = -8.5  # … of any other that words around it ask for
-USED = 1.0  # weight of what the project's own text says
-GRAMS = (2, 3, 4)  # lengths of strings of the project's own text that are counted
+CALLED = -10.0  # … of any other that words around it ask for
+GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text, with the weight of each
+OFTEN = 6  # strings that occur oftener count as so many: a whole book may be misread in the same way
 SIGNS = {",": "，", ".": "。", ";": "；", "?": "？", "!": "！", ":": "："}
-NONE: frozenset[str] = frozenset()
-OPEN = -9.0  # log probability of a word below which any other character may be meant
+LEAST = -10.0  # a rough score below this is no doubt
+CLOSE = 3  # so many of the likeliest are looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,20 @@ def doubts(text: Sequence[str], alternatives: Sequence[tuple[str, ...]], model: 
     if model.lexicon is None:
         return ()
     folded = [simplified(glyph) for glyph in text]
-    place = _Places(text, folded, alternatives, model, model.lexicon)
-    found: list[Doubt] = []
-    for start, stop in _stretches(folded):
-        found += _doubts(place, start, stop)
-    return tuple(found)
+    places = _Places(text, folded, alternatives, model, model.lexicon)
+    meant = [doubt for start, stop in _stretches(folded) for doubt in _doubts(places, start, stop)]
+    return _with_forms(text, meant)
+
+
+def _with_forms(text: Sequence[str], meant: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """The doubts with those about forms of characters: at a place the greater one, in the script of the page."""
+    found = {doubt.position: doubt for doubt in meant}
+    other = forms(text)
+    for place, glyph in enumerate(text):
+        form = other.get(glyph)
+        if form and form[1] > (found[place].score if place in found else LEAST):
+            found[place] = Doubt(place, form[1], form[0])
+    return tuple(found[place] for place in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,37 +130,49 @@ def _stretches(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _doubts(places: _Places, start: int, stop: int) -> Iterator[Doubt]:
     """The doubts of a stretch of ideographs."""
-    lattice = cut(
-        "".join(places.folded[start:stop]), places.lexicon, places.sign(start - 1), places.sign(stop)
-    )
+    text = "".join(places.folded[start:stop])
+    lattice = cut(text, places.lexicon, places.sign(start - 1), places.sign(stop))
     for place in range(start, stop):
-        others = _others(places, lattice, place, place - start)
-        best = max(others, key=lambda pair: pair[1], default=None)
+        best = max(_others(places, lattice, place, place - start), key=lambda pair: pair[1], default=None)
         if best is not None:
             yield Doubt(place, best[1], best[0])
 
 
-def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> Iterator[tuple[str, float]]:
-    """What else may stand at a place, with its score."""
-    for other, cost in _candidates(places, lattice, place, inside).items():
+def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[tuple[str, float]]:
+    """The likeliest other characters at a place, each with its score."""
+    windows = lattice.windows(inside)
+    own = lattice.text[inside]
+    usual = lattice.with_other(windows, own)
+    weak = usual == lattice.lexicon.words.get(own, UNKNOWN) + windows[0].around
+    rough: list[tuple[float, float, str]] = []
+    for other, cost in _candidates(places, lattice, place, inside, weak).items():
         folded = simplified(other)
-        if folded != places.folded[place]:
-            gain = lattice.with_other(inside, folded) - lattice.best
-            yield other, gain + cost + USED * _used(places.model.used, lattice.text, inside, folded)
+        if folded != own:
+            gain = lattice.with_other(windows, folded) - usual + cost
+            if gain > LEAST:
+                rough.append((gain, cost, other))
+    rough.sort(reverse=True)
+    found: list[tuple[str, float]] = []
+    for _, cost, other in rough[:CLOSE]:
+        folded = simplified(other)
+        gain = lattice.exactly(windows, folded) - lattice.best
+        found.append((other, gain + cost + _used(places.model.used, lattice.text, inside, folded)))
+    return found
 
 
-def _candidates(places: _Places, lattice: Lattice, place: int, inside: int) -> dict[str, float]:
+def _candidates(
+    places: _Places, lattice: Lattice, place: int, inside: int, weak: bool
+) -> dict[str, float]:
     """The characters that may be meant at a place, each with what it costs to believe that."""
-    glyph = places.text[place]
     text, lexicon = lattice.text, lattice.lexicon
-    before = lexicon.after.get(text[inside - 1], NONE) if inside else NONE
-    after = lexicon.before.get(text[inside + 1], NONE) if inside + 1 < len(text) else NONE
     found: dict[str, float] = {}
-    weak = len(text) == 1 or not (text[inside] in before or text[inside] in after)
-    for other, likeness in alike().get(glyph, {}).items():
-        folded = simplified(other)
-        if weak or folded in before or folded in after:
-            found[other] = LIKE - SHAPE * (1.0 - likeness)
+    if weak:
+        if inside:
+            found |= dict.fromkeys(lexicon.after.get(text[inside - 1], ()), CALLED)
+        if inside + 1 < len(text):
+            found |= dict.fromkeys(lexicon.before.get(text[inside + 1], ()), CALLED)
+    for other, likeness in alike().get(places.text[place], {}).items():
+        found[other] = LIKE - SHAPE * (1.0 - likeness)
     for other in places.alternatives[place]:
         if is_han(other):
             found[other] = GIVEN
@@ -164,23 +183,11 @@ def _used(used: Mapping[str, int], text: str, place: int, other: str) -> float:
     """What the project's own text says: how much oftener it has the other character in these strings."""
     if not used:
         return 0.0
-    gain = 0.0
-    for length in GRAMS:
+    known = told = 0.0
+    for length, weight in GRAMS.items():
         for start in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
             gram = text[start : start + length]
             changed = text[start:place] + other + text[place + 1 : start + length]
-            gain = max(gain, log(1 + used.get(changed, 0)) - log(1 + used.get(gram, 0)), key=abs)
-    return gain
-
-
-@cache
-def simplified(glyph: str) -> str:
-    """The simplified form of one character; other glyphs stay as they are."""
-    return str(_converter().convert(glyph)) if len(glyph) == 1 else glyph
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+            known = max(known, weight * log(max(1, min(OFTEN, used.get(gram, 0)))))
+            told = max(told, weight * log(1 + min(OFTEN, used.get(changed, 0))))
+    return told - known

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.proof.evidence.lexicon import LONGEST, Lexicon
+from pipeline.proof.evidence.lexicon import LONGEST, UNKNOWN, Lexicon
 
 Cell = tuple[str, float]  # a word, and the score of the best cut up to it, or from it on
+NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What stands around a place within one word that may hold it, and the best cut of all else."""
+
+    head: str
+    tail: str
+    start: int
+    stop: int
+    around: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +33,39 @@ class Lattice:
     lexicon: Lexicon
     ending: tuple[tuple[Cell, ...], ...]  # the words that end before each place, with what leads up to them
     starting: tuple[tuple[Cell, ...], ...]  # the words that start at each place, with what comes after them
+    lead: tuple[float, ...]  # the best of what ends before each place …
+    rest: tuple[float, ...]  # … and of what starts there, its first word counted alone
     best: float
 
-    def words_over(self, place: int) -> list[tuple[str, float]]:
-        """The words that hold a place, each with the score of the best cut that uses it."""
-        return []
+    def windows(self, place: int) -> list[Window]:
+        """Where words over a place may start and stop; the place alone comes first."""
+        text, size = self.text, len(self.text)
+        found: list[Window] = []
+        for start in range(place, max(-1, place - LONGEST), -1):
+            lead, head = self.lead[start], text[start:place]
+            for stop in range(place + 1, min(start + LONGEST, size) + 1):
+                found.append(Window(head, text[place + 1 : stop], start, stop, lead + self.rest[stop]))
+        return found
 
-    def with_other(self, place: int, char: str) -> float:
-        """The score of the best cut of the text with another character at one place."""
-        text, lexicon = self.text, self.lexicon
-        words, following = lexicon.words, lexicon.following
-        best = -1e9
-        for start in range(max(0, place - LONGEST + 1), place + 1):
-            head = text[start:place] + char
-            for stop in range(place + 1, min(start + LONGEST, len(text)) + 1):
-                word = head + text[place + 1 : stop]
-                if word not in words and stop - start > 1:
-                    continue
-                ahead = max([score + following(before, word) for before, score in self.ending[start]])
-                behind = max([score + following(word, after) for after, score in self.starting[stop]])
+    def with_other(self, windows: list[Window], char: str) -> float:
+        """The score of the best cut with another character there, words counted alone."""
+        words = self.lexicon.words
+        best = words.get(char, UNKNOWN) + windows[0].around
+        for window in windows[1:]:
+            word = window.head + char + window.tail
+            if word in words:
+                best = max(best, words[word] + window.around)
+        return best
+
+    def exactly(self, windows: list[Window], char: str) -> float:
+        """The same, words counted by what stands before them."""
+        words, following = self.lexicon.words, self.lexicon.following
+        best = NEVER
+        for window in windows:
+            word = window.head + char + window.tail
+            if word in words or len(word) == 1:
+                ahead = max([score + following(last, word) for last, score in self.ending[window.start]])
+                behind = max([score + following(word, then) for then, score in self.starting[window.stop]])
                 best = max(best, ahead + behind)
         return best
 
@@ -61,8 +87,10 @@ def cut(text: str, lexicon: Lexicon, before: str = "", after: str = "") -> Latti
         for word in words[start]:
             score = max([rest + following(word, then) for then, rest in starting[start + len(word)]])
             starting[start].append((word, score))
+    lead = tuple(max([score for _, score in cells]) for cells in ending)
+    rest = tuple(max([score + lexicon.alone(word) for word, score in cells]) for cells in starting)
     best = max([score + following(before, word) for word, score in starting[0]])
-    return Lattice(text, lexicon, tuple(map(tuple, ending)), tuple(map(tuple, starting)), best)
+    return Lattice(text, lexicon, tuple(map(tuple, ending)), tuple(map(tuple, starting)), lead, rest, best)
 
 
 def _words(text: str, start: int, lexicon: Lexicon) -> list[str]:

@@ -23,6 +23,7 @@ UNKNOWN = -18.0  # log probability of a character that no source knows as a word
 OURS = 3e-7  # the probability of a word or phrase on our own list: as of an ordinary word
 PAIRED = 0.65  # share of the pairs in a mixture with how frequent the second word is in itself
 SIGNS = frozenset("，。；？！：“”、…")  # the punctuation that has a place in the lexicon
+NEIGHBOURS = 14  # of a character, that are remembered
 KEPT = 200_000  # pairs of words remembered between pages
 
 Words = dict[str, float]
@@ -33,8 +34,8 @@ class Lexicon:
     """Log probabilities of words, and what follows from them."""
 
     words: Mapping[str, float]
-    after: Mapping[str, frozenset[str]]  # the characters that follow a character within a word
-    before: Mapping[str, frozenset[str]]
+    after: Mapping[str, str]  # the characters that most often follow a character within a word
+    before: Mapping[str, str]  # … and that go before it
     pairs: Pairs | None
     sources: tuple[str, ...]
     known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)  # a memory, no more
@@ -85,19 +86,30 @@ def lexicon(found: Mapping[str, Words], pairs: Pairs | None = None) -> Lexicon:
                 mixed[word] += probability / len(found)
     for word in phrases():
         mixed[word] = max(mixed[word], OURS)
-    after: defaultdict[str, set[str]] = defaultdict(set)
-    before: defaultdict[str, set[str]] = defaultdict(set)
-    for word in mixed:
-        for first, second in zip(word, word[1:], strict=False):
-            after[first].add(second)
-            before[second].add(first)
+    after, before = _neighbours(mixed)
     return Lexicon(
         {word: log(probability) for word, probability in mixed.items() if probability > 0},
-        {char: frozenset(chars) for char, chars in after.items()},
-        {char: frozenset(chars) for char, chars in before.items()},
+        after,
+        before,
         pairs,
         tuple(found),
     )
+
+
+def _neighbours(words: Mapping[str, float]) -> tuple[dict[str, str], dict[str, str]]:
+    """The characters that most often follow each character within a word, and that most often go before it."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for word, probability in words.items():
+        for start in range(len(word) - 1):
+            weights[word[start : start + 2]] += probability
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    before: defaultdict[str, list[str]] = defaultdict(list)
+    for first, second in sorted(weights, key=weights.__getitem__, reverse=True):
+        if len(after[first]) < NEIGHBOURS:
+            after[first].append(second)
+        if len(before[second]) < NEIGHBOURS:
+            before[second].append(first)
+    return {c: "".join(o) for c, o in after.items()}, {c: "".join(o) for c, o in before.items()}
 
 
 @cache
