@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.export.flow import Line
-from pipeline.export.leaders import has_leader, page_of, without_page
+from pipeline.text.leaders import has_leader, page_of, without_page
 from pipeline.export.paragraphs import Paragraph
 from pipeline.export.titles import squeeze
 from pipeline.model import RegionKind
