@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.model import Box, Finding, Severity, hull
-from pipeline.proof.evidence.slips import cycle, dates, numbered, pairs, regnal, weekdays
+from pipeline.proof.evidence.slips import (
+    amounts,
+    contents,
+    cycle,
+    dates,
+    docnumbers,
+    folios,
+    issues,
+    numbered,
+    pairs,
+    regnal,
+    tables,
+    totals,
+    weekdays,
+)
 from pipeline.proof.evidence.slips.passage import Printed, Text, read
 from pipeline.proof.evidence.slips.record import Slip, Span
 
@@ -20,6 +34,13 @@ CHECKS: tuple[Callable[[Text], Iterator[Slip]], ...] = (
     weekdays.slips,
     numbered.slips,
     pairs.slips,
+    tables.slips,
+    totals.slips,
+    amounts.slips,
+    docnumbers.slips,
+    issues.slips,
+    folios.slips,
+    contents.slips,
 )
 
 
