@@ -81,7 +81,7 @@ def findings(page: str, regions: Sequence[Region]) -> tuple[Finding, ...]:
 
 
 def totals(rows: Sequence[Sequence[Place]]) -> tuple[list[Sum], list[Sum]]:
-    """The totals of a table at the foot of its columns, and those at the end of its rows; right and wrong ones."""
+    """The totals of a table at the foot of its columns, and those at the end of its rows, right or wrong."""
     columns = [_column(rows, n) for n in range(len(rows[0]))]
     lines = [_Line(row[0].text, tuple(row[1:])) for row in rows if not row[0].header]
     heads = _Line("", tuple(Place(column.head, None, True) for column in columns[1:]))

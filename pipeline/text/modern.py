@@ -1,4 +1,4 @@
-"""One character for one: a text in simplified characters and half-width letters, for patterns to be looked for.
+"""One character for one: a text in simplified characters and half-width letters, to look for patterns in.
 
 Unlike `fold`, it keeps the kinds of brackets and quotation marks apart, and every character at its place.
 """
@@ -9,7 +9,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 _KEPT = "乾於著徵祇祗瞭後"  # simplified only in some words; here the words are names and reign titles
-_OWN = {"囯": "国", "圀": "国", "厤": "历", "暦": "历", "煕": "熙", "熈": "熙", "甯": "宁", "号": "号", "佑": "佑"}
+_OWN = {
+    "囯": "国",
+    "圀": "国",
+    "厤": "历",
+    "暦": "历",
+    "煕": "熙",
+    "熈": "熙",
+    "甯": "宁",
+    "号": "号",
+    "佑": "佑",
+}
 _DASHES = "—–―‒‑‐─━－"
 
 

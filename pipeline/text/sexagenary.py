@@ -1,4 +1,4 @@
-"""The cycle of sixty: 甲子 to 癸亥, of years chiefly; which pairs there are, and what they are misread for."""
+"""The cycle of sixty, 甲子 to 癸亥: which pairs there are, and what they are misread for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ NAMES = tuple(STEMS[n % 10] + BRANCHES[n % 12] for n in range(60))
 _PLACE = {name: n for n, name in enumerate(NAMES)}
 # what print or recognition makes of a stem or a branch; a stem of another shape is a misreading, too
 LIKE_STEM = {
-    "甲": "申由田曱印", "乙": "己已Z之z乞飞", "丙": "两内丐西雨", "丁": "下了J丅可", "戊": "戌戍成戎我", "己": "已巳乙",
+    "甲": "申由田曱印", "乙": "己已Z之z乞飞", "丙": "两内丐西雨", "丁": "下了J丅可", "戊": "戌戍成戎我",
+    "己": "已巳乙",
     "庚": "康唐廋庾更", "辛": "幸宰亲莘卒", "壬": "王士任玉王主", "癸": "葵揆祭登发",
 }  # fmt: skip
 LIKE_BRANCH = {
-    "子": "于千了孑孓予", "丑": "五刃丒且尹", "寅": "演宙宾黄宴", "卯": "卵印夘叩柳", "辰": "晨长屈唇展", "巳": "已己",
-    "午": "牛干于年", "未": "末木朱来", "申": "甲由田中", "酉": "西洒茜四", "戌": "戊戍成", "亥": "玄刻该孩核",
+    "子": "于千了孑孓予", "丑": "五刃丒且尹", "寅": "演宙宾黄宴", "卯": "卵印夘叩柳", "辰": "晨长屈唇展",
+    "巳": "已己",
+    "午": "牛干于年", "未": "末木朱来", "申": "甲由田中", "酉": "西洒茜四", "戌": "戊戍成",
+    "亥": "玄刻该孩核",
 }  # fmt: skip
 
 

@@ -14,13 +14,18 @@ from pipeline.text import numerals
 CODE = "amount"
 _HAN = r"[〇零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
 _MONEY = re.compile(
-    rf"(?P<yuan>{_HAN}+)[元圆](?:(?P<jiao>{_HAN})角)?(?:零?(?P<fen>{_HAN})分)?[整正]?[(,:]*(?:小写)?[:]?(?:人民币|RMB|¥|￥|\$)*(?P<figures>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?:元|圆|[)])"
+    rf"(?P<yuan>{_HAN}+)[元圆](?:(?P<jiao>{_HAN})角)?(?:零?(?P<fen>{_HAN})分)?[整正]?[(,:]*"
+    rf"(?:小写)?[:]?(?:人民币|RMB|¥|￥|\$)*(?P<figures>[0-9][0-9,]*(?:\.[0-9]+)?)"
+    rf"(?P<scale>[万亿]?)(?:元|圆|[)])"
 )
 _MONEY_BACK = re.compile(
-    rf"(?P<figures>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿]?)[元圆]?\((?:大写|人民币|[:,])*(?P<yuan>{_HAN}+)[元圆](?:(?P<jiao>{_HAN})角)?(?:零?(?P<fen>{_HAN})分)?[整正]?\)"
+    rf"(?P<figures>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿]?)[元圆]?\((?:大写"
+    rf"|人民币|[:,])*(?P<yuan>{_HAN}+)[元圆](?:(?P<jiao>{_HAN})角)?(?:零?(?P<fen>{_HAN})分)?"
+    rf"[整正]?\)"
 )
 _TWICE = re.compile(
-    rf"(?P<first>{NUMBER})(?P<scale1>[万亿]*)(?P<unit>{UNIT})\((?:即|合|折合)?(?P<second>{NUMBER})(?P<scale2>[万亿]*)(?P=unit)?\)"
+    rf"(?P<first>{NUMBER})(?P<scale1>[万亿]*)(?P<unit>{UNIT})\((?:即|合|折合)?"
+    rf"(?P<second>{NUMBER})(?P<scale2>[万亿]*)(?P=unit)?\)"
 )
 _SCALE = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
@@ -32,7 +37,9 @@ def slips(text: Text) -> Iterator[Slip]:
         for pattern in (_MONEY, _MONEY_BACK):
             for match in pattern.finditer(passage.text):
                 told.update(range(*match.span()))
-                yield from _compared(passage, match, "figures", _money(match), _figures(match, "figures", "scale"))
+                yield from _compared(
+                    passage, match, "figures", _money(match), _figures(match, "figures", "scale")
+                )
         for match in _TWICE.finditer(passage.text):
             if match.start() not in told:
                 first, second = _figures(match, "first", "scale1"), _figures(match, "second", "scale2")

@@ -16,6 +16,7 @@ _ALIKE = 0.84  # share of characters two titles have in common, from which they 
 _SHORTEST = 6
 _FEWEST = 3  # lines with leaders, from which a page is one of contents
 _JOINED = 4  # lines an entry or a title may take
+_HEADINGS = ("目录", "目次", "本期目录", "总目录", "目录索引")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def slips(text: Text) -> Iterator[Slip]:
     folios = {p.page: n for p in text.asides if p.kind is RegionKind.PAGE_NUMBER and (n := folio(p.text))}
     titles = list(_titles(body))
     for entry in entries:
-        found = _best(entry, titles)
+        found = _best(entry, titles, folios)
         if found:
             yield from _differing(entry, *found)
             yield from _elsewhere(entry, found[1], folios)
@@ -46,7 +47,7 @@ def _parted(text: Text) -> tuple[list[_Entry], list[Passage]]:
     entries: list[_Entry] = []
     waiting: list[Passage] = []
     for passage in text.flow:
-        if lined[passage.page] < _FEWEST:
+        if lined[passage.page] < _FEWEST or passage.text in _HEADINGS:
             continue
         waiting = [*waiting, passage][-_JOINED:]
         page = leaders.page_of(_printed(passage))
@@ -91,14 +92,17 @@ def _titles(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
             yield joined, passage
 
 
-def _best(entry: _Entry, titles: Sequence[tuple[str, Passage]]) -> tuple[str, Passage] | None:
-    """The title that is most like an entry's; None where none is like it."""
+def _best(
+    entry: _Entry, titles: Sequence[tuple[str, Passage]], folios: dict[str, int]
+) -> tuple[str, Passage] | None:
+    """The title most like an entry's, of several equal ones that on its page; None where none is like it."""
     if len(entry.title) < _SHORTEST:
         return None
+    same = [(title, passage) for title, passage in titles if title == entry.title]
+    if same:
+        return next((one for one in same if folios.get(one[1].page) == entry.page), same[0])
     best, found = _ALIKE, None
     for title, passage in titles:
-        if title == entry.title:
-            return title, passage
         if abs(len(title) - len(entry.title)) > 2:
             continue
         matcher = SequenceMatcher(None, entry.title, title, autojunk=False)

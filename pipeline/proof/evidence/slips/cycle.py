@@ -1,4 +1,4 @@
-"""Names of the cycle of sixty: whether there is such a name, and whether it is the one of the year beside it."""
+"""Names of the cycle of sixty: whether there is such a name, and whether it is that of the year beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _BESIDE = tuple(
         rf"{_WEST}(?P<month>{PART})?[(〔\[]{_LEAD}{_NAME}{_END}",
         rf"{_WEST}[,、]?(?:即|岁次|农历|夏历|旧历|是年|岁在)+{_NAME}(?=[年岁])",
         rf"(?:[(〔\[](?:公元)?{_WEST})[,、]{_NAME}{_END}",
-        rf"{_NAME}年?(?P<part>{PART})?(?:[(〔\[]{_LEAD}|[,、](?:公元)?|,?即(?:公元)?){_WEST}(?P<month>{PART})?[)〕\]年]",
+        rf"{_NAME}年?(?P<part>{PART})?(?:[(〔\[]{_LEAD}|[,、](?:公元)?|,?即(?:公元)?){_WEST}"
+        rf"(?P<month>{PART})?[)〕\]年]",
         rf"{_REIGN}{_GAP}{_LEAD}{_NAME}{_END}",
         rf"{_NAME}年?[(〔\[]{_LEAD}{_REIGN}",
     )
@@ -38,15 +39,21 @@ _OF_REIGN = re.compile(rf"(?P<title>{years.TITLES}){_NAME}(?=[年岁科恩春夏
 _LED = re.compile(rf"(?:岁次|岁在|时在|时维|农历|夏历|旧历|阴历){_NAME}")
 _FOLLOWED = re.compile(rf"{_NAME}(?=恩科|之[变役乱难]|中秋|孟[春夏秋冬]|仲[春夏秋冬]|季[春夏秋冬])")
 _LIKELY = re.compile(
-    rf"(?P<pair>[{STEMS}戌戍已巳王葵士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])(?=[年岁科]|[春夏秋冬][,。季天月]|正月|闰?[一二三四五六七八九十冬腊]{{1,2}}月|[月日][,。、)初]|$)"
+    rf"(?P<pair>[{STEMS}戌戍已巳王葵士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])"
+    rf"(?=[年岁科]|[春夏秋冬][,。季天月]|正月|闰?[一二三四五六七八九十冬腊]{{1,2}}月"
+    rf"|[月日][,。、)初]|$)"
 )
 _WORDS = re.compile(  # a stem or branch that belongs to the word before or behind it
-    r"王子|士子|主子|女子|两子|自己|知己|可子|我[子国]|下[午子]|[王主]丑|更[午辰]|已[午未]|早已|业已|而已|发成|由于|[甲丙]等于|[了两][千年]"
+    r"王子|士子|主子|女子|两子|自己|知己|可子|我[子国]|下[午子]|[王主]丑|更[午辰]"
+    r"|已[午未]|早已|业已|而已|发成|由于|[甲丙]等于|[了两][千年]"
 )
 _EVENTS = {
-    "变法": "戊戌", "政变": "戊戌 辛酉", "维新": "戊戌", "六君子": "戊戌", "革命": "辛亥", "首义": "辛亥", "起义": "辛亥",
-    "战争": "甲午", "海战": "甲午", "中日战争": "甲午", "赔款": "庚子", "之变": "庚子 庚申", "事变": "庚子", "国变": "庚子",
-    "条约": "辛丑", "和约": "辛丑", "学制": "癸卯 壬戌 壬寅", "奇荒": "丁戊", "复辟": "丁巳", "讨袁": "癸丑", "战役": "",
+    "变法": "戊戌", "政变": "戊戌 辛酉", "维新": "戊戌", "六君子": "戊戌", "革命": "辛亥", "首义": "辛亥",
+    "起义": "辛亥",
+    "战争": "甲午", "海战": "甲午", "中日战争": "甲午", "赔款": "庚子", "之变": "庚子 庚申", "事变": "庚子",
+    "国变": "庚子",
+    "条约": "辛丑", "和约": "辛丑", "学制": "癸卯 壬戌 壬寅", "奇荒": "丁戊", "复辟": "丁巳",
+    "讨袁": "癸丑", "战役": "",
 }  # fmt: skip
 _EVENT = re.compile(rf"{_NAME}(?={'|'.join(sorted(_EVENTS, key=len, reverse=True))})")
 
@@ -96,7 +103,9 @@ def _of_reign(passage: Passage) -> Iterator[tuple[int, Slip | None]]:
     """A name behind a reign title: a year of that name must have been in the reign."""
     for match in _OF_REIGN.finditer(passage.text):
         pair, at = match["pair"], match.start("pair")
-        had = {sexagenary.of_year(y) for use in reigns.reigns(match["title"]) for y in _span(use.first, use.last)}
+        had = {
+            sexagenary.of_year(y) for use in reigns.reigns(match["title"]) for y in _span(use.first, use.last)
+        }
         if pair in had:
             yield at, None
         elif had and (sexagenary.is_name(pair) or sexagenary.meant(pair)):
@@ -136,4 +145,6 @@ def _known(text: str, at: int, pair: str) -> tuple[str, ...]:
 
 
 def _is_word(text: str, at: int) -> bool:
-    return any(match.start() < at + 2 and match.end() > at for match in _WORDS.finditer(text, max(0, at - 2), at + 4))
+    return any(
+        match.start() < at + 2 and match.end() > at for match in _WORDS.finditer(text, max(0, at - 2), at + 4)
+    )

@@ -1,4 +1,4 @@
-"""Dates that cannot be: months past the twelfth, days past the end of the month, spans that end before they begin."""
+"""Dates that cannot be: months past the twelfth, days past the month's end, spans that end too early."""
 
 from __future__ import annotations
 
@@ -20,31 +20,45 @@ _DAY = rf"(?P<day>{_N}{{1,4}})[日号]"
 _DATE = re.compile(rf"(?<![0-9.]){_YEAR}{_MONTH}份?(?:{_DAY})?")
 _YEARLESS = re.compile(rf"(?<!{_N})(?<!年)(?<!\.)(?P<month>{_N}{{1,3}})月{_DAY}")
 _MONTH_ONLY = re.compile(
-    rf"(?<=[年至到、,—~(])(?P<month>{_N}{{1,3}})月(?=[份底初中末上下至到、,。;；)—]|$)|(?<!{_N})(?<!\.)(?P<other>{_N}{{1,3}})月(?=份|[上中下]旬|底|初)"
+    rf"(?<=[年至到、,—~(])(?P<month>{_N}{{1,3}})月(?=[份底初中末上下至到、,。;；)—]"
+    rf"|$)|(?<!{_N})(?<!\.)(?P<other>{_N}{{1,3}})月(?=份|[上中下]旬|底|初)"
 )
 _FIGURES = re.compile(
-    r"(?<![0-9.\-/—])(?P<year>1[6-9][0-9]{2}|20[0-9]{2})(?P<mark>[./—-])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9./—-])"
+    r"(?<![0-9.\-/—])(?P<year>1[6-9][0-9]{2}|20[0-9]{2})(?P<mark>[./—-])(?P<month>[0-9]{1,2})"
+    r"(?P=mark)(?P<day>[0-9]{1,2})(?![0-9./—-])"
 )
 _LUNAR = re.compile(r"农历|旧历|阴历|夏历|古历|除夕|腊月|正月|闰|初[一二三四五六七八九十]|朔|望日")
 _SOLAR_TITLES = ("民国", "明治", "大正", "昭和", "康德", "大同", "洪宪")
 _LUNAR_MONTH = 30
 _REACH = 24  # characters before a date in which a word may say that it is of the old calendar
 _ODD_YEAR = re.compile(
-    rf"(?<![0-9.,〇○零一二三四五六七八九十百千万第])(?P<year>[0-9]{{3}}|[0-9]{{5,6}}|[〇○零一二三四五六七八九]{{3}}|[〇○零一二三四五六七八九]{{5}})年(?={_N}{{1,3}}月)"
+    rf"(?<![0-9.,〇○零一二三四五六七八九十百千万第])(?P<year>[0-9]{{3}}|[0-9]{{5,6}}"
+    rf"|[〇○零一二三四五六七八九]{{3}}|[〇○零一二三四五六七八九]{{5}})年(?={_N}{{1,3}}月)"
 )
-_LETTERED = re.compile(r"(?<![0-9A-Za-z])(?=[0-9lIOoSBZ|]{4}年)(?=[0-9]*[lIOoSBZ|])(?=[lIOoSBZ|]*[0-9])(?P<year>[0-9lIOoSBZ|]{4})年")
-_MIXED = re.compile(r"(?<![〇○零一二三四五六七八九十百千万])(?P<year>[一二][〇○零九八][〇○零一二三四五六七八九十]{2,3})年")
+_LETTERED = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9lIOoSBZ|]{4}年)(?=[0-9]*[lIOoSBZ|])(?=[lIOoSBZ|]*[0-9])"
+    r"(?P<year>[0-9lIOoSBZ|]{4})年"
+)
+_MIXED = re.compile(
+    r"(?<![〇○零一二三四五六七八九十百千万])(?P<year>[一二][〇○零九八][〇○零一二三四五六七八九十]{2,3})年"
+)
 _AS_DIGITS = str.maketrans("lI|OoSBZ", "11100582")
 _HOUR = re.compile(rf"(?P<hour>{_N}{{1,3}})(?:时|点钟?)(?P<minute>{_N}{{1,3}})分")
 _LATE_HOUR = re.compile(rf"(?<=[日晨午晚夜间])(?P<hour>{_N}{{1,3}})时(?!间|期)")
 _SEASON = re.compile(r"第(?P<n>[五六七八九5-9])季度?")
 _TO = years.TO
 _YEARS_SPAN = re.compile(
-    rf"(?<![0-9〇一二三四五六七八九])(?P<first>{years.WESTERN})年?{_TO}(?P<last>{years.WESTERN})(?=年|[)〕\]]|$)"
+    rf"(?<![0-9〇一二三四五六七八九])(?P<first>{years.WESTERN})年?{_TO}(?P<last>{years.WESTERN})"
+    rf"(?=年|[)〕\]]|$)"
 )
-_DAYS_SPAN = re.compile(rf"(?P<month>{_N}{{1,3}})月(?P<day>{_N}{{1,3}})[日号]?{_TO}(?:(?P<month2>{_N}{{1,3}})月)?(?P<day2>{_N}{{1,3}})[日号]")
+_DAYS_SPAN = re.compile(
+    rf"(?P<month>{_N}{{1,3}})月(?P<day>{_N}{{1,3}})[日号]?{_TO}(?:(?P<month2>{_N}{{1,3}})月)?"
+    rf"(?P<day2>{_N}{{1,3}})[日号]"
+)
 _FULL_SPAN = re.compile(
-    rf"(?P<y1>{years.WESTERN})年(?P<m1>{_N}{{1,3}})月(?:(?P<d1>{_N}{{1,3}})[日号])?(?:起|{_TO}|,)+(?P<y2>{years.WESTERN})年(?P<m2>{_N}{{1,3}})月(?:(?P<d2>{_N}{{1,3}})[日号])?(?=止|期间|[)。,;；]|$)"
+    rf"(?P<y1>{years.WESTERN})年(?P<m1>{_N}{{1,3}})月(?:(?P<d1>{_N}{{1,3}})[日号])?"
+    rf"(?:起|{_TO}|,)+(?P<y2>{years.WESTERN})年(?P<m2>{_N}{{1,3}})月(?:(?P<d2>{_N}{{1,3}})[日号])"
+    rf"?(?=止|期间|[)。,;；]|$)"
 )  # fmt: skip
 
 
@@ -125,7 +139,9 @@ def _odd_years(passage: Passage) -> Iterator[Slip]:
             yield Slip(YEAR, f"{match['year']}年 has not four digits", passage.spans(*match.span("year")))
     for match in _LETTERED.finditer(passage.text):
         right = match["year"].translate(_AS_DIGITS)
-        yield Slip(YEAR, f"{match['year']}年 has a letter for a digit", passage.spans(*match.span("year")), right)
+        yield Slip(
+            YEAR, f"{match['year']}年 has a letter for a digit", passage.spans(*match.span("year")), right
+        )
     for match in _MIXED.finditer(passage.text):
         if "十" in match["year"] or len(match["year"]) != 4:
             yield Slip(YEAR, f"{match['year']}年 is no year", passage.spans(*match.span("year")))

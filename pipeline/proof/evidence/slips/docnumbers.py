@@ -1,4 +1,4 @@
-"""发文字号: their years against the date of the document, their serial numbers against the documents before."""
+"""发文字号: their years against the date of the document, their serial numbers against one another."""
 
 from __future__ import annotations
 
@@ -90,8 +90,13 @@ def _longest_rise(serials: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for n, serial in enumerate(serials):
         before = [row for row in best if serials[row[-1]] < serial]
-        best.append([*max(before, key=len, default=[]), n])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest(before), n])
+    return set(_longest(best))
+
+
+def _longest(rows: Sequence[list[int]]) -> list[int]:
+    empty: list[int] = []
+    return max(rows, key=len, default=empty)
 
 
 def _serial(act: _Act, message: str, sure: bool = True) -> Slip:

@@ -29,7 +29,7 @@ def slips(text: Text) -> Iterator[Slip]:
 
 
 def _folios(text: Text) -> Iterator[Slip]:
-    """A page's number less its place is the same all along; a page apart from those before and behind it errs."""
+    """A page's number goes on from those before it; where those behind it do and it does not, it errs."""
     leaves = {page.page: n for n, page in enumerate(text.pages)}
     found = [
         _Folio(leaves[passage.page], number, passage)

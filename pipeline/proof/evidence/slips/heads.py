@@ -7,18 +7,47 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.proof.evidence.slips.passage import Passage
-from pipeline.text import docnumber, numbering, numerals
-from pipeline.text import dates as printed_dates
+from pipeline.text import dates, docnumber, numbering, numerals
 from pipeline.text.numbering import Level
 
 _HAN = "〇○零一二三四五六七八九十百廿卅"
-_SURE = {"—": "一", "_": "一", "=": "二", "ニ": "二", "Ξ": "三", "≡": "三", "彡": "三", "兀": "四", "+": "十", "⼀": "一", "⼆": "二"}
+_SURE = {
+    "—": "一",
+    "_": "一",
+    "=": "二",
+    "ニ": "二",
+    "Ξ": "三",
+    "≡": "三",
+    "彡": "三",
+    "兀": "四",
+    "+": "十",
+    "⼀": "一",
+    "⼆": "二",
+}
 _MAYBE = {
-    "工": "二", "王": "三", "匹": "四", "囚": "四", "皿": "四", "西": "四", "丑": "五", "玉": "五", "正": "五", "大": "六", "穴": "六",
-    "亢": "六", "天": "六", "匕": "七", "士": "十", "土": "十", "千": "十", "人": "八", "入": "八", "几": "九", "丸": "九", "力": "九",
-    "元": "九", "卜": "十", "丨": "一", "木": "六", "文": "六", "丈": "六", "儿": "八", "刀": "九", "凡": "九", "互": "五",
+    "工": "二", "王": "三", "匹": "四", "囚": "四", "皿": "四", "西": "四", "丑": "五", "玉": "五",
+    "正": "五", "大": "六", "穴": "六",
+    "亢": "六", "天": "六", "匕": "七", "士": "十", "土": "十", "千": "十", "人": "八", "入": "八",
+    "几": "九", "丸": "九", "力": "九",
+    "元": "九", "卜": "十", "丨": "一", "木": "六", "文": "六", "丈": "六", "儿": "八", "刀": "九",
+    "凡": "九", "互": "五",
 }  # fmt: skip
-_LETTERS = {"l": "1", "I": "1", "|": "1", "!": "1", "Z": "2", "S": "5", "s": "5", "G": "6", "b": "6", "B": "8", "O": "0", "o": "0", "q": "9", "g": "9"}
+_LETTERS = {
+    "l": "1",
+    "I": "1",
+    "|": "1",
+    "!": "1",
+    "Z": "2",
+    "S": "5",
+    "s": "5",
+    "G": "6",
+    "b": "6",
+    "B": "8",
+    "O": "0",
+    "o": "0",
+    "q": "9",
+    "g": "9",
+}
 _ODD = "".join(_SURE) + "".join(_MAYBE)
 _ODD_HEADS = (
     (Level.FIRST, re.compile(rf"(?P<n>[{_HAN}{re.escape(_ODD)}]{{1,3}})、")),
@@ -32,12 +61,18 @@ _ODD_HEADS = (
 _HALF = re.compile(r"(?P<n>[0-9]{1,2})\)")
 _ORDINAL = re.compile(rf"第(?P<n>[{_HAN}]{{1,2}})[,、:]")
 _INLINE = re.compile(
-    rf"(?<=[。;；:：!?])(?:\((?P<second>[{_HAN}]{{1,3}})\)|\((?P<fourth>[0-9]{{1,2}})\)|(?P<third>[0-9]{{1,2}})[.、](?![0-9])|(?P<first>[{_HAN}]{{1,3}})、(?![{_HAN}]))"
+    rf"(?<=[。;；:：!?])(?:\((?P<second>[{_HAN}]{{1,3}})\)|\((?P<fourth>[0-9]{{1,2}})\)"
+    rf"|(?P<third>[0-9]{{1,2}})[.、](?![0-9])|(?P<first>[{_HAN}]{{1,3}})、(?![{_HAN}]))"
 )
-_WORDS = re.compile(rf"(?:^|(?<=[。;；:：,、]))(?P<n>[{_HAN}=Ξ≡兀]{{1,2}})(?P<word>是|要|靠|抓|看|则)(?!否|不是|非)")
+_WORDS = re.compile(
+    rf"(?:^|(?<=[。;；:：,、]))(?P<n>[{_HAN}=Ξ≡兀]{{1,2}})(?P<word>是|要|靠|抓|看|则)(?!否|不是|非)"
+)
 _ORDINALS = re.compile(rf"(?:^|(?<=[。;；:：]))(?P<lead>第|其)(?P<n>[{_HAN}=Ξ≡兀]{{1,2}})(?=[,、:是])")
 _CAPTION = re.compile(r"(?P<word>[表图])(?P<part>[0-9]{1,3})[—.·-](?P<n>[0-9]{1,3})(?![0-9])")
-_SIMPLE_CAPTION = re.compile(rf"(?P<word>附?[表图]|附件)(?P<n>[0-9]{{1,2}}|[{_HAN}]{{1,3}})(?=[:：、. ]|[^0-9{_HAN}年月日万个、,。;；和及所中的—.-])")
+_SIMPLE_CAPTION = re.compile(
+    rf"(?P<word>附?[表图]|附件)(?P<n>[0-9]{{1,2}}|[{_HAN}]{{1,3}})(?=[:：、. ]"
+    rf"|[^0-9{_HAN}年月日万个、,。;；和及所中的—.-])"
+)
 _QUOTES = {"“": 1, "「": 1, "『": 1, "”": -1, "」": -1, "』": -1}
 _QUOTED = 6  # paragraphs after which a quotation that was not closed is taken to be over
 
@@ -111,10 +146,10 @@ def _renewed(head: Head) -> Head:
 
 
 def _ends_document(passage: Passage) -> bool:
-    """Whether a paragraph is a date or a document number alone: there one document ends, or another begins."""
+    """Whether a paragraph is a date or a document number alone: one document ends, or another begins."""
     if len(passage.text) > 40:
         return False
-    return printed_dates.whole(passage.text) is not None or docnumber.whole(passage.text) is not None
+    return dates.whole(passage.text) is not None or docnumber.whole(passage.text) is not None
 
 
 def _leading(passage: Passage) -> Iterator[Head]:
@@ -126,7 +161,9 @@ def _leading(passage: Passage) -> Iterator[Head]:
         runs = found.level in (Level.FIRST, Level.THIRD) and behind and behind in _HAN + "0123456789"
         runs = runs and text[numeral.end()] == "、" if numeral else False
         if numeral and not runs and not _is_year(numeral[0]):
-            yield Head(_style(found.level, text[numeral.end()]), found.level, found.ordinal, passage, *numeral.span())
+            yield Head(
+                _style(found.level, text[numeral.end()]), found.level, found.ordinal, passage, *numeral.span()
+            )
         return
     if found:
         return
@@ -180,4 +217,3 @@ def _worded(passage: Passage, match: re.Match[str], style: str) -> Head:
 def _style(level: Level, mark: str) -> str:
     """The manner of a number; 1、 and 1. are two, as one may stand under the other."""
     return f"{level.name}{'、' if level is Level.THIRD and mark == '、' else ''}"
-

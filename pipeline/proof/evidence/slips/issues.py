@@ -14,8 +14,10 @@ from pipeline.text import numerals
 
 CODE = "issue-number"
 _N = r"[0-9〇○零一二三四五六七八九十百千]+"
-_NUMBER = re.compile(rf"(?P<year>{years.WESTERN})年?第(?P<number>{_N})[期号](?:[(,]?总第?(?P<total>{_N})[期号])?")
-_TOTAL = re.compile(rf"(?:总第?|总期数|第)(?P<total>{_N})[期号](?=\)|$)")
+_NUMBER = re.compile(
+    rf"(?P<year>{years.WESTERN})年?第(?P<number>{_N})[期号](?:[(,]?总第?(?P<total>{_N})[期号])?"
+)
+_TOTAL = re.compile(rf"(?:总第?|总期数)(?P<total>{_N})[期号](?=\)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _parts(passage: Passage) -> Iterator[_Part]:
             value = numerals.value(match[name] or "")
             if value:
                 yield _Part(name, value, passage, match.span(name))
-    if not _NUMBER.search(passage.text) and (match := _TOTAL.search(passage.text)) and "总" in match[0]:
-        value = numerals.value(match["total"])
-        if value:
-            yield _Part("total", value, passage, match.span("total"))
+    alone = None if _NUMBER.search(passage.text) else _TOTAL.search(passage.text)
+    total = numerals.value(alone["total"]) if alone else None
+    if alone and total:
+        yield _Part("total", total, passage, alone.span("total"))

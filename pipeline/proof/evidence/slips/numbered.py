@@ -1,9 +1,10 @@
-"""Numbering that must go on: 一、二、四; （一）（三）; 第一条 第三条; 表25-1 表25-3; and signs that were numerals."""
+"""Numbering that must go on: 一、二、四; （一）（三）; 第一条 第三条; 表25-1 表25-3; signs for numerals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from pipeline.proof.evidence.slips import heads, sequence, years
 from pipeline.proof.evidence.slips.heads import Head
@@ -33,7 +34,7 @@ class _Series:
 
 def slips(text: Text) -> Iterator[Slip]:
     """Numbers that do not go on from the one before, and signs that stand for a numeral."""
-    for series in _grouped(heads.heads(text.flow)):
+    for series in _grouped(tuple(heads.heads(text.flow))):
         yield from _faults(series)
     for passage in text.flow:
         yield from _worded(heads.words(passage))
@@ -41,17 +42,17 @@ def slips(text: Text) -> Iterator[Slip]:
         yield from _faults(row, repeats=True)
 
 
-def _grouped(found: Iterator[Head]) -> list[_Series]:
+def _grouped(found: Sequence[Head]) -> list[_Series]:
     """The numbers in rows; which stands under which is told by the order in which they come."""
     done: list[_Series] = []
     stack: list[_Series] = []
     known: dict[str, _Series] = {}
     begun = False
-    for head in found:
-        if head.new:
+    for each, behind in zip_longest(found, found[1:]):
+        if each.new:
             stack, known, begun = [], {}, True
-        head = _styled(head, known)
-        if head.doubt == 2 and not _fits(head, known):
+        head = _styled(each, known)
+        if head.doubt == 2 and not _fits(head, known) and not _opens(head, behind):
             continue
         series = next((one for one in stack if one.style == head.style), None) or _resumed(head, known)
         if series is None:
@@ -79,6 +80,10 @@ def _fits(head: Head, known: dict[str, _Series]) -> bool:
     return head.style in known and known[head.style].next == head.ordinal
 
 
+def _opens(head: Head, behind: Head | None) -> bool:
+    return head.ordinal == 1 and behind is not None and (behind.style, behind.ordinal) == (head.style, 2)
+
+
 def _resumed(head: Head, known: dict[str, _Series]) -> _Series | None:
     """The row that goes on although a wider number stood between: articles do so from chapter to chapter."""
     if head.ordinal > 1 and (_fits(head, known) or head.style == _ARTICLE):
@@ -89,7 +94,7 @@ def _resumed(head: Head, known: dict[str, _Series]) -> _Series | None:
 def _faults(series: _Series, repeats: bool = False) -> Iterator[Slip]:
     """The slips of one row; one doubtful slip where it follows no rule."""
     found = sequence.faults([head.ordinal for head in series.items], series.free, repeats)
-    if series.style == _ARTICLE and _is_excerpt(found, len(series.items)):
+    if series.style == _ARTICLE and _is_excerpt([head.ordinal for head in series.items]):
         found = ()
     wild = len(found) > 1 and len(found) > _WILD * len(series.items)
     told = {fault.index for fault in found}
@@ -100,9 +105,11 @@ def _faults(series: _Series, repeats: bool = False) -> Iterator[Slip]:
             yield _sign(head, head.ordinal)
 
 
-def _is_excerpt(found: Sequence[sequence.Fault], length: int) -> bool:
-    gaps = sum(fault.missing for fault in found)
-    return gaps > 1 and gaps > length // 3
+def _is_excerpt(ordinals: Sequence[int]) -> bool:
+    """Whether only some articles of a statute are printed: their numbers rise, and often by more than one."""
+    steps = [behind - before for before, behind in pairwise(ordinals)]
+    gaps = sum(step > 1 for step in steps)
+    return gaps > 1 and 3 * gaps > len(steps) and min(steps) > 0
 
 
 def _slip(series: _Series, fault: sequence.Fault, sure: bool = True) -> Slip:
@@ -110,7 +117,7 @@ def _slip(series: _Series, fault: sequence.Fault, sure: bool = True) -> Slip:
     if head.doubt and not fault.missing:
         return _sign(head, fault.expected)
     before = series.items[fault.index - 1] if fault.index else None
-    right = years.like(fault.expected, head.printed)
+    right = _like(fault.expected, head)
     behind = f"behind {before.printed}" if before else "at the head of a list"
     message = f"{head.printed} stands {behind}, where {right} must"
     against = before.passage.spans(before.start, before.stop) if before else ()
@@ -118,17 +125,24 @@ def _slip(series: _Series, fault: sequence.Fault, sure: bool = True) -> Slip:
 
 
 def _sign(head: Head, ordinal: int) -> Slip:
-    right = str(ordinal) if head.style.startswith(("THIRD", "FOURTH")) else years.like(ordinal, "一二")
-    return Slip(
-        CODE, f"{head.printed} stands for {right}", head.passage.spans(head.start, head.stop), right
-    )
+    right = _like(ordinal, head)
+    message = f"{head.printed} stands for {right}"
+    return Slip(CODE, message, head.passage.spans(head.start, head.stop), right)
+
+
+def _like(ordinal: int, head: Head) -> str:
+    """A number in the manner of one that is printed."""
+    if head.style == "①":
+        return chr(0x245F + ordinal)
+    return str(ordinal) if head.style.startswith(("THIRD", "FOURTH")) else years.like(ordinal, head.printed)
 
 
 def _worded(found: Sequence[Head]) -> Iterator[Slip]:
     """Of items told by words only rows that begin where they should are held to."""
     for series in _by_style(iter(found)):
         ordinals = [head.ordinal for head in series.items]
-        if len(ordinals) > 1 and 1 in ordinals[:1] + ordinals[1:2] or any(h.doubt for h in series.items):
+        begins = len(ordinals) > 1 and 1 in ordinals[:2]
+        if begins or any(head.doubt for head in series.items):
             series.free = False
             yield from _faults(series)
         elif len(ordinals) > 2:

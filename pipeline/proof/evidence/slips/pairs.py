@@ -10,10 +10,25 @@ from pipeline.proof.evidence.slips.passage import Passage, Text
 from pipeline.proof.evidence.slips.record import Slip
 
 CODE = "pairs"
-_CLOSER = {"(": ")", "[": "]", "〔": "〕", "【": "】", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』", "‘": "’", "{": "}"}
+_CLOSER = {
+    "(": ")",
+    "[": "]",
+    "〔": "〕",
+    "【": "】",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "{": "}",
+}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _QUOTES = "“「『‘"
-_LABEL = re.compile(r"(?:^|[。;；,，:：、])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")  # 1）, a): a number with half a bracket
+_SENTENCES = 3  # a quotation that goes on for so many without an end has lost it
+_LABEL = re.compile(
+    r"(?:^|[。;；,，:：、])[0-9a-zA-Z一二三四五六七八九十]{1,3}$"
+)  # 1）, a): a number with half a bracket
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -60,11 +75,11 @@ def _closed(passages: list[Passage], stack: list[_Mark], mark: _Mark, edges: boo
     wanted = _OPENER[mark.sign]
     depth = next((n for n, one in enumerate(reversed(stack)) if one.sign == wanted), -1)
     near = stack[-1] if stack else None
-    if near and near.sign != wanted and (depth < 0 or (depth and stack[-1 - depth].place != mark.place)):
-        if _alike(passages, near, mark):
-            stack.pop()
-            yield _two_kinds(passages, near, mark)
-            return
+    elsewhere = depth < 0 or (depth > 0 and stack[-1 - depth].place != mark.place)
+    if near and near.sign != wanted and elsewhere and _alike(near, mark):
+        stack.pop()
+        yield _two_kinds(passages, near, mark)
+        return
     if depth < 0:
         if not (edges and mark.place == 0 and not stack) or _begun_here(passages[0].text, mark):
             yield _lonely(passages, mark)
@@ -74,7 +89,7 @@ def _closed(passages: list[Passage], stack: list[_Mark], mark: _Mark, edges: boo
     stack.pop()
 
 
-def _alike(passages: list[Passage], near: _Mark, mark: _Mark) -> bool:
+def _alike(near: _Mark, mark: _Mark) -> bool:
     """Whether the two can be one pair of which one half is of the wrong kind."""
     return near.place == mark.place and mark.at - near.at < 80
 
@@ -102,17 +117,24 @@ def _is_sign(text: str, at: int) -> bool:
     """Whether a closing mark is none: an apostrophe, or the half bracket behind a number."""
     if text[at] == "’":
         return text[max(0, at - 1) : at].isascii()
-    return text[at] == ")" and "(" not in text[max(0, at - 4) : at] and bool(_LABEL.search(text[max(0, at - 4) : at]))
+    return (
+        text[at] == ")"
+        and "(" not in text[max(0, at - 4) : at]
+        and bool(_LABEL.search(text[max(0, at - 4) : at]))
+    )
 
 
 def _begun_here(text: str, mark: _Mark) -> bool:
     """Whether a sentence ended before the mark, in the page's first paragraph: what it closes began here."""
-    return any(stop in text[: mark.at] for stop in "。") and mark.sign in ")]〕】》〉"
+    return "。" in text[: max(0, mark.at - 1)] and mark.sign in ")]〕】》〉"
 
 
 def _may_go_on(text: str, mark: _Mark) -> bool:
     """Whether the last paragraph of all may be going on, and the mark be closed on the next page."""
-    return mark.sign in _QUOTES or not any(stop in text[mark.at :] for stop in "。;；!！?？:")
+    behind = text[mark.at :]
+    if mark.sign in _QUOTES:
+        return behind.count("。") < _SENTENCES
+    return not any(stop in behind for stop in "。;；!！?？:")
 
 
 def _lonely(passages: list[Passage], mark: _Mark) -> Slip:

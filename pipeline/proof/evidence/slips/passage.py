@@ -22,6 +22,10 @@ FULL = 0.85  # share of the widest line of a page from which a line fills its me
 SHORT = 0.6  # of the widest line of a region: below it a line ends a paragraph, whatever it ends with
 STOPS = "。！？；：!?;:…"  # a paragraph ends with one of them, or with a closing mark behind one
 _CLOSING = "”’」』）)》〉"
+# how an item of a list or a quoted paragraph may begin, whatever recognition made of its number
+_ITEM = re.compile(
+    r"\s*(?:[（(][^）)]{1,3}[）)]|[^、，。\s]{1,3}[、.．](?!\d)|第[^第\s]{1,5}[条條章节節]|[①-⑳“「『])"
+)
 _FOLIO = re.compile(r"[\s—–\-·•.－─~～]*(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?[\s—–\-·•.－─~～]*")
 
 
@@ -157,7 +161,7 @@ def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
     ends = _ends(before.text.rstrip())
     reach = width(before.text)
     if not after.first:
-        if numbering.leading(after.text) and (ends or reach < FULL * region):
+        if _ITEM.match(after.text) and (ends or reach < FULL * region or _same_level(before, after)):
             return False
         return reach >= (FULL if ends else SHORT) * region
     going = before.kind is RegionKind.PARAGRAPH and not ends and numbering.leading(after.text) is None
@@ -167,6 +171,11 @@ def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
 def _ends(text: str) -> bool:
     """Whether a line ends as a paragraph may: with a stop, or with the page that leader dots lead to."""
     return not text or text.rstrip(_CLOSING)[-1:] in STOPS or leaders.page_of(text) > 0
+
+
+def _same_level(before: Line, after: Line) -> bool:
+    one, other = numbering.leading(before.text), numbering.leading(after.text)
+    return one is not None and other is not None and one.level is other.level
 
 
 def _indented(text: str) -> bool:

@@ -9,20 +9,28 @@ from decimal import Decimal, InvalidOperation
 
 from pipeline.text import numerals
 
-_UNITS = (
-    "平方公里 平方千米 平方米 立方米 平方公尺 立方公尺 千瓦时 公顷 公里 公斤 公尺 公分 市亩 市斤 华里 千克 千瓦 马力 人次 人民币元 个百分点"
-    " 人 户 名 个 所 座 处 台 辆 艘 只 头 匹 条 件 份 本 册 张 亩 里 米 吨 斤 担 石 元 圆 角 分 两 岁 次 期 项 家 间 栋 幢 口 眼 株 棵 门 支"
-    " 套 架 部 对 队 班 组 种 类 篇 例 起 宗 笔 团 营 连 排 师 枚 把 箱 包 袋 瓶 尺 丈 顷 页 卷 字 票 届 场 床 艇 顶 块 根 副 盏 乡 镇 村 县 市 区"
-    " 位 天 课 节 段 片 道 桶 挺 门 发 颗 船 车 厂 社 校 店 站"
-).split()
-UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_UNITS = """
+    平方公里 平方千米 平方米 立方米 平方公尺 立方公尺 千瓦时 公顷 公里 公斤 公尺 公分 市亩 市斤 华里
+    千克 千瓦 马力 人次 人民币元 个百分点 人 户 名 个 所 座 处 台 辆 艘 只 头 匹 条 件 份 本 册 张 亩
+    里 米 吨 斤 担 石 元 圆 角 分 两 岁 次 期 项 家 间 栋 幢 口 眼 株 棵 门 支 套 架 部 对 队 班 组 种
+    类 篇 例 起 宗 笔 团 营 连 排 师 枚 把 箱 包 袋 瓶 尺 丈 顷 页 卷 字 票 届 场 床 艇 顶 块 根 副 盏
+    乡 镇 村 县 市 区 位 天 课 节 段 片 道 桶 挺 门 发 颗 船 车 厂 社 校 店 站
+"""
+UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_HAN = r"[〇○零一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+(?:[万亿][〇○零一二三四五六七八九十百千两]*)*"
+_HAN = (
+    r"[〇○零一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+(?:[万亿]"
+    r"[〇○零一二三四五六七八九十百千两]*)*"
+)
 NUMBER = rf"(?:{_ARABIC}|{_HAN})"
-_QUANTITY = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[万亿]*)(?P<loose>余|多|来|几)?(?P<unit>{UNIT})(?P<loose2>左右|上下|以上|以下|以内)?")
+_QUANTITY = re.compile(
+    rf"(?P<number>{NUMBER})(?P<scale>[万亿]*)(?P<loose>余|多|来|几)?(?P<unit>{UNIT})"
+    rf"(?P<loose2>左右|上下|以上|以下|以内)?"
+)
 SHARE = r"(?:[0-9]+(?:\.[0-9]+)?%|百分之[〇○零一二三四五六七八九十百]+(?:点[〇○零一二三四五六七八九]+)?)"
 _SHARE = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?)%|百分之(?P<han>[〇○零一二三四五六七八九十百]+)(?:点(?P<part>[〇○零一二三四五六七八九]+))?"
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?)%|百分之(?P<han>[〇○零一二三四五六七八九十百]+)"
+    r"(?:点(?P<part>[〇○零一二三四五六七八九]+))?"
 )
 _LOOSE = re.compile(r"(?:约|近|逾|超过|不足|大约|将近|上|至少|最多|第|每)$")
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
@@ -60,7 +68,13 @@ def find(text: str) -> tuple[Quantity, ...]:
         scaled = places if scale == 1 else places - (4 if scale == 10**4 else 8)
         found.append(
             Quantity(
-                number * scale, match["unit"], match.start(), match.end("number"), match.end(), not loose, scaled
+                number * scale,
+                match["unit"],
+                match.start(),
+                match.end("number"),
+                match.end(),
+                not loose,
+                scaled,
             )
         )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Years of reigns and of the Republic against the Western year beside them, and against the table of reigns."""
+"""Years of reigns and of the Republic against the Western year beside them, and the table of reigns."""
 
 from __future__ import annotations
 
@@ -18,26 +18,45 @@ from pipeline.text.sexagenary import BRANCHES, STEMS
 CODE, TITLE = "regnal-year", "reign-title"
 _CYCLE = rf"(?:(?:岁次)?[{STEMS}已戍王][{BRANCHES}已己戍末西][年岁]?[,、]?)?"
 _LEAD = rf"(?:即|公元|西元|西历|约|为|合|当|是年|相当于|{DYNASTY})*"
-_REGNAL = rf"(?P<title>{years.TITLES})(?P<n>{COUNT})年?(?P<part>{PART})?(?:{TO}(?P<title2>{years.TITLES})?(?P<n2>{COUNT})年)?"
-_WESTERN = rf"(?P<west>{WESTERN})年?(?P<month>{PART})?(?:{TO}(?:公元)?(?P<west2>{WESTERN}|[0-9]{{2}})(?=年|[)〕\]]))?年?"
+_REGNAL = (
+    rf"(?P<title>{years.TITLES})(?P<n>{COUNT})年?(?P<part>{PART})?(?:{TO}(?P<title2>{years.TITLES})?"
+    rf"(?P<n2>{COUNT})年)?"
+)
+_WESTERN = (
+    rf"(?P<west>{WESTERN})年?(?P<month>{PART})?(?:{TO}(?:公元)?(?P<west2>{WESTERN}"
+    rf"|[0-9]{{2}})(?=年|[)〕\]]))?年?"
+)
 _BESIDE = rf"(?:[(〔\[]{_LEAD}{_CYCLE}{_LEAD}|,?(?:即|合|相当于)(?:公元|西元|西历|{DYNASTY})*)"
 _FORWARD = re.compile(rf"{_REGNAL}{_CYCLE}{_BESIDE}{_WESTERN}")
 _BACKWARD = re.compile(rf"(?<![0-9]){_WESTERN}{_CYCLE}{_BESIDE}{_REGNAL}")
-_CARRIED = re.compile(rf"(?<![前后时约近第用经过每千百十0-9零〇一二三四五六七八九])(?P<n>{COUNT})年(?P<part>{PART})?{_BESIDE}(?P<west>{WESTERN})年?(?P<month>{PART})?[)〕\]]")
+_CARRIED = re.compile(
+    rf"(?<![前后时约近第用经过每千百十0-9零〇一二三四五六七八九])(?P<n>{COUNT})年"
+    rf"(?P<part>{PART})?{_BESIDE}(?P<west>{WESTERN})年?(?P<month>{PART})?[)〕\]]"
+)
 _ALONE = re.compile(rf"(?P<title>{years.TITLES})(?P<n>{COUNT})年")
-_UNKNOWN = re.compile(rf"(?=(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年(?:{PART})?(?:{_CYCLE}{_BESIDE}(?P<west>{WESTERN}))?)")
-_UNKNOWN_BACK = re.compile(rf"(?<![0-9])(?P<west>{WESTERN})年?{_BESIDE}(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年")
+_UNKNOWN = re.compile(
+    rf"(?=(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年(?:{PART})?(?:{_CYCLE}{_BESIDE}"
+    rf"(?P<west>{WESTERN}))?)"
+)
+_UNKNOWN_BACK = re.compile(
+    rf"(?<![0-9])(?P<west>{WESTERN})年?{_BESIDE}(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年"
+)
 _BEGUN = re.compile(rf"(?P<title>{years.TITLES})(?P<n>[无兀亓])年")
 _RULED = ("清", "明")  # whose titles are no words of other meaning before a number of years
 _DYNASTIC = re.compile(r"(?:清|明|元|宋|唐)(?:朝|代|初|末)?$")
 _ROYAL = "熙绪祯靖雍乾"  # in reign titles, and hardly ever elsewhere before a number of years
 # what recognition makes of the titles most often printed, beyond what the table of confusable shapes holds
 _MISREAD = {
-    "康熙": "康照 康然 唐熙 庚熙", "乾隆": "乾降 乾陆 干隆 乾龙 朝隆", "光绪": "光诸 光渚 光褚 光结 先绪 光储",
-    "顺治": "顺冶 颇治 须治 顺洽", "同治": "同冶 同洽 回治", "嘉庆": "嘉床 嘉庄 喜庆 嘉应", "道光": "道充 道先 遒光",
-    "咸丰": "成丰 威丰 戚丰 咸车 咸半", "宣统": "宜统 宣纺 宣绕", "雍正": "雍止 雍王 壅正", "万历": "方历 万厉 万厂",
-    "嘉靖": "嘉请 嘉清 嘉婧 喜靖", "洪武": "洪式 供武", "永乐": "水乐 永东 永牙", "弘治": "弘冶 弘洽", "崇祯": "祟祯 崇帧 崇侦 崇桢",
-    "隆庆": "降庆 隆床", "天启": "天后", "成化": "咸化 成仕", "正德": "止德 正得", "宣德": "宜德", "景泰": "景秦",
+    "康熙": "康照 康然 唐熙 庚熙", "乾隆": "乾降 乾陆 干隆 乾龙 朝隆",
+    "光绪": "光诸 光渚 光褚 光结 先绪 光储",
+    "顺治": "顺冶 颇治 须治 顺洽", "同治": "同冶 同洽 回治", "嘉庆": "嘉床 嘉庄 喜庆 嘉应",
+    "道光": "道充 道先 遒光",
+    "咸丰": "成丰 威丰 戚丰 咸车 咸半", "宣统": "宜统 宣纺 宣绕", "雍正": "雍止 雍王 壅正",
+    "万历": "方历 万厉 万厂",
+    "嘉靖": "嘉请 嘉清 嘉婧 喜靖", "洪武": "洪式 供武", "永乐": "水乐 永东 永牙", "弘治": "弘冶 弘洽",
+    "崇祯": "祟祯 崇帧 崇侦 崇桢",
+    "隆庆": "降庆 隆床", "天启": "天后", "成化": "咸化 成仕", "正德": "止德 正得", "宣德": "宜德",
+    "景泰": "景秦",
     "民国": "民园 氏国 民圆 民围 民固 民因 民图 昆国",
 }  # fmt: skip
 _RIGHT = {wrong: right for right, row in _MISREAD.items() for wrong in row.split()}
@@ -94,7 +113,11 @@ def _pair(passage: Passage, match: re.Match[str], title: str, n: str, west: str)
 
 def _compared(pair: _Pair) -> Slip | None:
     uses = reigns.reigns(pair.name)
-    if not uses or any(pair.year - use.western(pair.number) in (0, pair.drift) for use in uses):
+    fitting = [use for use in uses if pair.year - use.western(pair.number) in (0, pair.drift)]
+    if fitting and not any(use.had(pair.number) for use in fitting):
+        message = f"{pair.name} had ended before its year {pair.number}"
+        return Slip(CODE, message, pair.passage.spans(*pair.count), sure=False)
+    if not uses or fitting:
         return None
     return _contradiction(pair, _nearest(uses, pair.year))
 
@@ -104,7 +127,7 @@ def _nearest(uses: Sequence[Reign], year: int) -> Reign:
 
 
 def _contradiction(pair: _Pair, reign: Reign) -> Slip:
-    """Which of the two is wrong: what fewer changed characters would mend, the Western year where it is open."""
+    """The side that fewer changed characters would mend is wrong; the Western year where it is open."""
     text = pair.passage.text
     number, year = text[slice(*pair.count)], text[slice(*pair.west)]
     right_year = years.like(reign.western(pair.number), year)
@@ -114,7 +137,9 @@ def _contradiction(pair: _Pair, reign: Reign) -> Slip:
     message = f"{pair.name}{number}年 is {reign.western(pair.number)}, beside it stands {year}"
     at, against, expected = pair.west, pair.count, right_year
     if by_number < years.changes(year, right_year) or not reign.had(pair.number):
-        at, against, expected = (pair.count, pair.west, right_number) if right_number else (at, against, expected)
+        at, against, expected = (
+            (pair.count, pair.west, right_number) if right_number else (at, against, expected)
+        )
     spans = pair.passage.spans
     return Slip(CODE, message, spans(*at), expected, spans(*against))
 
@@ -128,9 +153,9 @@ def _beyond(passage: Passage, pairs: Sequence[_Pair]) -> Iterator[Slip]:
         if not ruled or match.span("n") in told or not number:
             continue
         longest = max(use.last - use.first + 1 for use in ruled)
-        if number > longest + 1:  # the year of the death is counted on here and there
+        if number > longest:  # where news came late, the year after was counted on
             message = f"{match['title']} had {longest} years, not {number}"
-            yield Slip(CODE, message, passage.spans(*match.span("n")))
+            yield Slip(CODE, message, passage.spans(*match.span("n")), sure=number > longest + 1)
     for match in _BEGUN.finditer(passage.text):
         message = f"{match['title']}{match['n']}年 is no year: 元年 is meant"
         yield Slip(CODE, message, passage.spans(*match.span("n")), "元")
@@ -153,7 +178,9 @@ def _misread(passage: Passage) -> Iterator[Slip]:
 
 def _known(text: str, start: int) -> bool:
     """Whether the two characters end a title that there was, or are one."""
-    return any(text[begin : start + 2] in reigns.titles() for begin in (start, start - 1, start - 2) if begin >= 0)
+    return any(
+        text[begin : start + 2] in reigns.titles() for begin in (start, start - 1, start - 2) if begin >= 0
+    )
 
 
 def _fitting(match: re.Match[str], before: str) -> str:
@@ -185,12 +212,21 @@ def _carried(passages: Sequence[Passage]) -> Iterator[Slip]:
             if "title" in match.groupdict():
                 reign = _reign_of(match["title"], passage, match.end())
             elif reign and not _titled(passage.text, match.start()):
-                drift = int(bool(LATE.match(match["part"] or "")) or bool(years.EARLY.match(match["month"] or "")))
+                drift = int(
+                    bool(LATE.match(match["part"] or "")) or bool(years.EARLY.match(match["month"] or ""))
+                )
                 number, year = years.count(match["n"]), years.western(match["west"])
                 if number and year and year - reign.western(number) not in (0, drift):
                     yield _contradiction(
                         _Pair(
-                            passage, match.span("n"), match.span("n"), match.span("west"), reign.title, number, year, 0
+                            passage,
+                            match.span("n"),
+                            match.span("n"),
+                            match.span("west"),
+                            reign.title,
+                            number,
+                            year,
+                            0,
                         ),
                         reign,
                     )

@@ -29,8 +29,8 @@ class _Way:
 def faults(numbers: Sequence[int], free: bool = False, repeats: bool = False) -> tuple[Fault, ...]:
     """The faults of a row of numbers.
 
-    A row begins with 1, anywhere if it is `free`; it may begin anew at any 1.  With `repeats` a number may stand
-    twice.
+    A row begins with 1, anywhere if it is `free`; it may begin anew at any 1.  With `repeats` a number may
+    stand twice.
     """
     if not numbers:
         return ()

@@ -1,4 +1,4 @@
-"""Figures of tables: totals, columns that follow from others, counts of rows; in ruled tables and in plain rows."""
+"""Figures of tables: totals, columns that follow from others, counts of rows; ruled tables and plain rows."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _enough(page: str, rows: list[list[Place]], cut: dict[str, list[tuple[int, i
 
 
 def _joined(text: str) -> str:
-    """The text with the blank inside of 合　计 and its like filled, so that it is one field; as long as before."""
+    """The text, as long as before, with the blank inside of 合　计 and its like filled: it is one field."""
     return re.sub(r"(?<=[合总總小共累])[ \u3000]+(?=[计計])", lambda m: "~" * len(m[0]), text)
 
 
@@ -116,18 +116,22 @@ def _derived(table: _Table) -> Iterator[Slip]:
                 told.add(n)
                 right = rule(values[n][a] or Decimal(), values[n][b] or Decimal())
                 against = (*table.spans(body[n][a], a), *table.spans(body[n][b], b))
-                message = f"{body[n][0].text}: {body[n][c].text} does not follow from {body[n][a].text} and {body[n][b].text}"
+                message = (
+                    f"{body[n][0].text}: {body[n][c].text} does not follow from {body[n][a].text} an"
+                    f"d {body[n][b].text}"
+                )
                 yield Slip(CODE, message, table.spans(body[n][c], c), f"{round(right, 2):f}", against)
 
 
 def _exceptions(
-    rule: Callable[[Decimal, Decimal], Decimal], rows: Sequence[tuple[Decimal | None, ...]]
+    rule: Callable[[Decimal, Decimal], Decimal],
+    rows: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]],
 ) -> list[int]:
     """The rows that break a rule which the others bear out; none where too few do."""
-    known = [(n, *row) for n, row in enumerate(rows) if None not in row and row[0] and row[1]]
-    wrong = [n for n, a, b, c in known if not _near(rule(a, b), c)]  # type: ignore[arg-type]
+    known = [(n, a, b, c) for n, (a, b, c) in enumerate(rows) if a and b and c is not None]
+    wrong = [row for row in known if not _near(rule(row[1], row[2]), row[3])]
     right = len(known) - len(wrong)
-    return wrong if right >= ROWS and right >= MOST * len(known) else []
+    return [n for n, *_ in wrong] if right >= ROWS and right >= MOST * len(known) else []
 
 
 def _near(right: Decimal, printed: Decimal) -> bool:

@@ -15,22 +15,38 @@ SUM, DIFFERENCE, SHARE = "sum", "difference", "share"
 _STOP = re.compile(r"[。!?！？]")
 _AMONG = re.compile(r"[,。;:、(]*(?:其中|内有|内)[,:：、(]?")
 _OPENED = re.compile(r"[(:]|,?(?:计有|包括|分别为|分别是|即)[:]?")
-_TOGETHER = re.compile(r"(?:[,;、:]|^|[两三四五六七八]项|[两三四五]者|以上)(?:总共|合共|一共|共计|合计|总计|共有|共为|共|总数为|总数|计)$")
-_COMPARED = re.compile(r"比|较|增|减|超|升|降|平均|每|由|从|原有|原来|计划|占|其中|累计|至今|截至|历年|上年|去年|节余|尚|余|另")
+_TOGETHER = re.compile(
+    r"(?:[,;、:]|^|[两三四五六七八]项|[两三四五]者|以上)(?:总共|合共|一共|共计"
+    r"|合计|总计|共有|共为|共|总数为|总数|计)$"
+)
+_COMPARED = re.compile(
+    r"比|较|增|减|超|升|降|平均|每|由|从|原有|原来|计划|占|其中|累计|至今|截至|历年|上年|去年|节余|尚|余|另"
+)
 _WHOLES = (
-    ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"), ("非农业", "农业"), ("水田", "旱地"), ("水田", "旱田"),
-    ("汉族", "少数民族"), ("市区", "郊区"), ("公办", "民办"), ("国营", "集体"), ("全民", "集体"), ("进口", "出口"), ("工业", "农业"),
-    ("固定", "临时"), ("正式", "临时"), ("党员", "非党"), ("脱产", "业余"), ("省内", "省外"), ("市内", "市外"), ("上半年", "下半年"),
-    ("中央", "地方"), ("死", "伤"), ("初中", "高中"), ("干部", "工人"), ("专职", "兼职"), ("本科", "专科"), ("陆地", "水域"), ("已", "未"),
+    ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"), ("非农业", "农业"),
+    ("水田", "旱地"), ("水田", "旱田"),
+    ("汉族", "少数民族"), ("市区", "郊区"), ("公办", "民办"), ("国营", "集体"), ("全民", "集体"),
+    ("进口", "出口"), ("工业", "农业"),
+    ("固定", "临时"), ("正式", "临时"), ("党员", "非党"), ("脱产", "业余"), ("省内", "省外"),
+    ("市内", "市外"), ("上半年", "下半年"),
+    ("中央", "地方"), ("死", "伤"), ("初中", "高中"), ("干部", "工人"), ("专职", "兼职"), ("本科", "专科"),
+    ("陆地", "水域"), ("已", "未"),
 )  # fmt: skip
 _RISE, _FALL = r"增加|增长|上升|提高|发展|扩大|增|扩充|猛增|回升", r"减少|下降|降低|减|降|缩减|压缩"
 _LABEL = r"(?:[0-9]{4}年|[〇○零一二三四五六七八九]{4}年|[^,。;0-9%]){0,12}?"
 _Q = rf"{quantities.NUMBER}[万亿]*(?:{quantities.UNIT})"
 _FROM_TO = re.compile(
-    rf"(?:由|从){_LABEL}(?P<first>{_Q})(?:,)?(?:{_RISE}|{_FALL})(?:到|至|为){_LABEL}(?P<last>{_Q})[,、(]?(?:[^,。;0-9]{{0,6}},)?(?:净|共|比[^,。;0-9]{{1,8}}|增长幅度|增幅|降幅)?(?:{_RISE}|{_FALL}|为)?(?:了|幅度?为|率为)?(?P<change>{_Q}|{quantities.SHARE})"
+    rf"(?:由|从){_LABEL}(?P<first>{_Q})(?:,)?(?:{_RISE}|{_FALL})(?:到|至|为){_LABEL}"
+    rf"(?P<last>{_Q})[,、(]?(?:[^,。;0-9]{{0,6}},)?(?:净|共|比[^,。;0-9]{{1,8}}"
+    rf"|增长幅度|增幅|降幅)?(?:{_RISE}|{_FALL}|为)?(?:了|幅度?为|率为)?(?P<change>{_Q}"
+    rf"|{quantities.SHARE})"
 )
 _PARTED = re.compile(r"[,(]?(?:约)?(?:仅|只)?占(?:[^,。;0-9%]{0,14}?)的?$")
-_RATE = re.compile(r"(?:合格|及格|出勤|成活|治愈|识字|升学|普及|死亡|覆盖|录取|就业|回收|利用|参保|通车|有效|覆盖|接种|保存|到会|投票|识读)率(?:达到?|为|是|由|从|在|约|已达|提高到|上升到|下降到)?$")
+_RATE = re.compile(
+    r"(?:合格|及格|出勤|成活|治愈|识字|升学|普及|死亡|覆盖|录取|就业|回收|利用"
+    r"|参保|通车|有效|覆盖|接种|保存|到会|投票|识读)率(?:达到?|为|是|由|从|在"
+    r"|约|已达|提高到|上升到|下降到)?$"
+)
 
 
 def slips(text: Text) -> Iterator[Slip]:
@@ -58,18 +74,22 @@ def _parts(passage: Passage, found: Sequence[Quantity]) -> Iterator[Slip]:
         values = [part.value for part in parts]
         rest = sum(values, Decimal())
         closed = _whole(passage.text, parts, start) or (opened is not None and among is None)
-        if _differ(total, parts, rest) and (rest > total.value or closed or quantities.nearly(total.value, values)):
+        if _differ(total, parts, rest) and (
+            rest > total.value or closed or quantities.nearly(total.value, values)
+        ):
             yield _sum_slip(passage, total, parts, rest)
 
 
 def _is_total(text: str, total: Quantity) -> bool:
-    return bool(re.search(r"(?:共|合计|总计|总数|计|总)(?:有|为|达)?$", text[max(0, total.start - 4) : total.start]))
+    return bool(
+        re.search(r"(?:共|合计|总计|总数|计|总)(?:有|为|达)?$", text[max(0, total.start - 4) : total.start])
+    )
 
 
 def _listed(
     text: str, found: Sequence[Quantity], total: Quantity, start: int, bracket: bool
 ) -> list[Quantity]:
-    """The quantities of one unit that stand in a list behind `start`; those in brackets further in are left out."""
+    """The quantities of one unit in a list behind `start`; those in brackets further in are left out."""
     parts: list[Quantity] = []
     last = start
     for one in found:
@@ -78,7 +98,9 @@ def _listed(
         between = text[last : one.start]
         if bracket and ")" in between and "(" not in between:
             break
-        if _STOP.search(between) or (parts and re.search(r"其中|共|合计|总计|另|此外|[,;](?:全|比)", between)):
+        if _STOP.search(between) or (
+            parts and re.search(r"其中|共|合计|总计|另|此外|[,;](?:全|比)", between)
+        ):
             break
         depth = text.count("(", start, one.start) - text.count(")", start, one.start)
         last = one.stop
@@ -100,7 +122,7 @@ def _whole(text: str, parts: Sequence[Quantity], start: int) -> bool:
     if len(parts) != 2:
         return False
     first, second = _label(text, parts[0], start), _label(text, parts[1], start)
-    return any(a in first and b in second or b in first and a in second for a, b in _WHOLES)
+    return any({(a in first, b in second), (a in second, b in first)} & {(True, True)} for a, b in _WHOLES)
 
 
 def _addends(passage: Passage, found: Sequence[Quantity]) -> Iterator[Slip]:
@@ -113,7 +135,9 @@ def _addends(passage: Passage, found: Sequence[Quantity]) -> Iterator[Slip]:
             continue
         values = [part.value for part in parts]
         ends = {sum(values[n:], Decimal()) for n in range(len(values) - 1)}
-        if any(abs(total.value - end) <= _slack([*parts, total]) for end in ends) or _is_product(passage.text, parts, total):
+        if any(abs(total.value - end) <= _slack([*parts, total]) for end in ends) or _is_product(
+            passage.text, parts, total
+        ):
             continue
         yield _sum_slip(passage, total, parts, sum(values, Decimal()))
 
@@ -209,7 +233,9 @@ def _of_whole(passage: Passage, found: Sequence[Quantity], share: Quantity, at: 
     if not part or not part.exact or not share.exact:
         return
     sentence = max((m.end() for m in _STOP.finditer(passage.text, 0, part.start)), default=0)
-    wholes = [one for one in found if one.stop <= part.start and one.unit == part.unit and one.value >= part.value]
+    wholes = [
+        one for one in found if one.stop <= part.start and one.unit == part.unit and one.value >= part.value
+    ]
     here = [one for one in wholes if one.start >= sentence]
     named = [one for one in here if _AMONG.match(passage.text, one.stop) or _is_total(passage.text, one)]
     if not named or any(_is_share(part, one, share) for one in wholes):

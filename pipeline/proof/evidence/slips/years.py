@@ -16,7 +16,9 @@ PART = rf"(?:{MONTH}(?:{DAY})?|春|夏|秋|冬|[春夏秋冬]季)"
 TO = r"(?:至|到|—+|~|～|-)"
 TITLES = "|".join(sorted(reigns.titles(), key=len, reverse=True))
 DYNASTY = r"(?:(?:前|后|北|南|东|西)?(?:清|明|元|宋|唐|辽|金|隋|晋|汉|梁|陈|周)(?:朝|代)?|中华)"
-LATE = re.compile(r"闰?(?:十一|十二|11|12|冬|腊)月")  # of the old calendar: may fall into the next Western year
+LATE = re.compile(
+    r"闰?(?:十一|十二|11|12|冬|腊)月"
+)  # of the old calendar: may fall into the next Western year
 EARLY = re.compile(r"(?:1|2|一|二|元|正)月")
 
 
@@ -49,7 +51,7 @@ def like(number: int, printed: str) -> str:
 
 
 def changes(printed: str, right: str) -> int:
-    """How many characters differ, two that changed places counting once; a measure for which side is wrong."""
+    """How many characters differ, two that changed places counting once: how likely a misreading is."""
     if len(printed) != len(right):
         return max(len(printed), len(right))
     if sorted(printed) == sorted(right) and printed != right:
