@@ -156,12 +156,19 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
     found = list(parts[0])
     for part in parts[1:]:
         rest = part
-        if found[-1].boxed:
+        if found[-1].boxed and _is_level(found[-1], part[0]):
             found[-1], rest = _title_first(_continued(found[-1], part[0])), part[1:]
         elif not part[0].headed or not found[-1].body:
             found[-1], rest = _continued(found[-1], part[0]), part[1:]
         found += rest
     return [_title_first(article) for article in found]
+
+
+def _is_level(article: Article, left: Article) -> bool:
+    """Whether what stands left of an article fills the same box: a part that is much taller is another article."""
+    start, beside = around(article.columns[0]), around(left.columns[0])
+    shared = min(start.bottom, beside.bottom) - max(start.top, beside.top)
+    return shared >= UNDER * max(start.height, left.tail.bottom - beside.top)
 
 
 def _title_first(article: Article) -> Article:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr.order import Column, Item, rows_of, to_item
@@ -22,6 +23,8 @@ FIRST_HEAD = 1.35  # … or this, where another line of it stands between
 TITLED = 3.0  # least width of the title of a boxed report …
 BESIDE = 5.0  # … which is no further from the column that it begins with
 SHORT = 0.55  # a column that ends so far above the others ends a text
+INDENT = 0.2  # a column that begins so far below its neighbours begins a paragraph …
+REACH = 2  # … the neighbours being so many on either side
 WIDE = 8.0  # least white, in its own width, that parts a column
 
 
@@ -105,12 +108,18 @@ def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
 
     Its title is level and stands among its columns.
     """
-    if not sheet.is_dated(lines[n]) or ends(lines[:n], sheet.glyph):
+    if not sheet.is_dated(lines[n]) or not is_indented(lines, n, sheet.glyph) or ends(lines[:n], sheet.glyph):
         return False
     box = lines[n][0].strip.box
     reach = BESIDE * sheet.glyph
     beside = [one for one in sheet.titles if box.left - reach < one.right < box.centre[0]]
     return any(box.top - sheet.glyph < one.top < box.centre[1] for one in beside)
+
+
+def is_indented(lines: Column, n: int, glyph: float) -> bool:
+    """Whether a column begins below its neighbours, as the first of a paragraph or after an opening bracket."""
+    near = [around((line,)).top for line in (*lines[max(0, n - REACH) : n], *lines[n + 1 : n + 1 + REACH])]
+    return bool(near) and around((lines[n],)).top - median(near) > INDENT * glyph
 
 
 def ends(lines: Column, glyph: float) -> bool:
