@@ -24,11 +24,12 @@ from pipeline.ocr.order import glyph_size
 from pipeline.ocr.shapes import Strip
 
 CLOSE, WIDE = 0.51, 1.4  # the characters of one line are this far apart, in the width of its strip
-THICK, LONG = 1.25, 3.0  # least width and length of a strip that may be several columns, in glyphs
+THICK, LONG = 1.15, 3.0  # least width and length of a strip that may be several columns, in glyphs
 MOST = 12  # so many strips of a page are parted, the longest first
 EMPTY = 0.3  # share of the usual ink of the strip's pixel columns below which there is white
 SLIM = 0.35  # a run of ink thinner than this is a rule or a fringe
 PITCH = 0.7  # crowded columns follow each other at this distance: a detector's boxes overlap at their margins
+WHITE = 0.3  # the white between them, in pitches
 NEAR = 0.25  # and so far from there, in pitches, the white between them may be
 BROAD = 1.0  # and what is broader is no usual column either
 MARGIN = 0.2  # a detector's box is so much wider than its ink, at either side
@@ -57,6 +58,12 @@ def parted(
             del result[strip]
             result |= good
     return result
+
+
+def crammed(read: Mapping[Strip, Glyphs]) -> frozenset[Strip]:
+    """The strips of a vertical page that still hold several columns, by what was read of them."""
+    glyph = glyph_size(tuple(read), Direction.VERTICAL)
+    return frozenset(strip for strip, glyphs in read.items() if is_crammed(strip, glyphs, glyph))
 
 
 def is_crammed(strip: Strip, glyphs: Glyphs, glyph: float) -> bool:
@@ -103,7 +110,7 @@ def _is_on(column: Box, other: Box) -> bool:
 
 def _split(run: tuple[int, int], inked: NDArray[np.float64], pitch: float) -> list[tuple[int, int]]:
     """A run of ink as broad as several columns, parted where there is least ink."""
-    count = round((run[1] - run[0]) / pitch)
+    count = round((run[1] - run[0]) / pitch + WHITE)
     edges = [run[0]]
     for n in range(1, count):
         about = run[0] + n * (run[1] - run[0]) / count
