@@ -17,6 +17,7 @@ from pipeline.ocr.lines import line_glyphs, line_shape, printed_line
 from pipeline.ocr.order import Column, Rule, along_lines, columns
 from pipeline.ocr.printed import Printed, measure
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip
+from pipeline.ocr.twins import crammed
 
 Read = Mapping[Strip, tuple[Glyph, ...]]
 Lines = Sequence[tuple[Printed, LineShape]]
@@ -78,7 +79,7 @@ def _upright(matter: Matter, strips: Sequence[Strip], count: str | int) -> _Orde
     if isinstance(count, int):
         text = forced_columns(tuple(read), Direction.VERTICAL, count)
     else:
-        text = upright_columns(tuple(read), matter.rules, dated(read))
+        text = upright_columns(tuple(read), matter.rules, dated(read), crammed(read))
     return _Ordered(text, (), along_lines(matter.rules, Direction.VERTICAL), tables.Tables(), read)
 
 

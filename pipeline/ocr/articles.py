@@ -59,13 +59,17 @@ class Article:
 
 
 def upright_columns(
-    strips: Sequence[Strip], rules: Sequence[Box], dated: frozenset[Strip] = frozenset()
+    strips: Sequence[Strip],
+    rules: Sequence[Box],
+    dated: frozenset[Strip] = frozenset(),
+    crammed: frozenset[Strip] = frozenset(),
 ) -> tuple[Column, ...]:
     """The columns of a vertical page in reading order.
 
     Args:
         rules: its printed lines, as boxes in pixels.
         dated: columns that begin with a place and a date, as a report in a newspaper does.
+        crammed: columns that hold more than one line, by what was read of them.
     """
     if not strips:
         return ()
@@ -77,7 +81,8 @@ def upright_columns(
     text = [strip for n, strip in enumerate(within) if n not in masthead]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    found = _in_turn(_articles(tree, items, Sheet(glyph, dated, _level(text, glyph))), glyph) if text else []
+    sheet = Sheet(glyph, dated, crammed, _level(text, glyph))
+    found = _in_turn(_articles(tree, items, sheet), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
     return (*head, *title, *(column for article in found for column in article.columns), *foot)
@@ -104,19 +109,19 @@ def _articles(tree: tiers.Tree, items: Sequence[Item], sheet: Sheet) -> list[Art
 def _of_leaf(items: Sequence[Item], sheet: Sheet) -> list[Article]:
     """A leaf's lines, parted before each headline, and where a boxed report begins."""
     lines = upright_lines(items)
-    heads = [n for n, line in enumerate(lines) if any(is_main(item, sheet.glyph) for item in line)]
+    heads = [n for n, line in enumerate(lines) if any(is_main(item, sheet) for item in line)]
     heads += [n for n in range(len(lines)) if is_small_head(lines, n, sheet)]
     boxed = {n for n in range(1, len(lines)) if begins_boxed(lines, n, sheet)}
-    starts = sorted({head_start(lines, n, sheet.glyph) for n in heads} | boxed | {0})
+    starts = sorted({head_start(lines, n, sheet) for n in heads} | boxed | {0})
     pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
     return [_article(piece, own, sheet) for piece, own in pieces]
 
 
 def _article(lines: Column, boxed: bool, sheet: Sheet) -> Article:
     glyph = sheet.glyph
-    sizes = [max(thickness(item) for item in line) for line in lines]
+    sizes = [max(sheet.size(item) for item in line) for line in lines]
     count = next((n for n, size in enumerate(sizes) if size < HEAD * glyph), len(lines))
-    headed = boxed or any(is_main(item, glyph) for line in lines[:count] for item in line)
+    headed = boxed or any(is_main(item, sheet) for line in lines[:count] for item in line)
     headed = headed or (count > 0 and is_small_head(lines, count - 1, sheet))
     top = around(lines[: count or 1]).top
     return Article((lines,), headed, top, around(lines), not headed or count < len(lines), boxed)
@@ -156,12 +161,20 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
     found = list(parts[0])
     for part in parts[1:]:
         rest = part
-        if found[-1].boxed:
+        if found[-1].boxed and _is_level(found[-1], part[0]):
             found[-1], rest = _title_first(_continued(found[-1], part[0])), part[1:]
         elif not part[0].headed or not found[-1].body:
             found[-1], rest = _continued(found[-1], part[0]), part[1:]
         found += rest
     return [_title_first(article) for article in found]
+
+
+def _is_level(article: Article, left: Article) -> bool:
+    """Whether what stands left of an article may be of the same box: what is much taller is another article."""
+    start = around(article.columns[0])
+    beside = hull(tuple(around(column) for column in left.columns))
+    shared = min(start.bottom, beside.bottom) - max(start.top, beside.top)
+    return shared >= UNDER * max(start.height, beside.height)
 
 
 def _title_first(article: Article) -> Article:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr.order import Column, Item, rows_of, to_item
@@ -22,6 +23,8 @@ FIRST_HEAD = 1.35  # … or this, where another line of it stands between
 TITLED = 3.0  # least width of the title of a boxed report …
 BESIDE = 5.0  # … which is no further from the column that it begins with
 SHORT = 0.55  # a column that ends so far above the others ends a text
+INDENT = 0.2  # a column that begins so far below those before it begins a paragraph …
+REACH = 3  # … which are so many
 WIDE = 8.0  # least white, in its own width, that parts a column
 
 
@@ -31,7 +34,12 @@ class Sheet:
 
     glyph: float
     dated: frozenset[Strip]
+    crammed: frozenset[Strip]  # columns that are as thick as a headline's, but hold more than one line
     titles: tuple[Box, ...]  # level lines, long enough to be one
+
+    def size(self, item: Item) -> float:
+        """The width of a column, of a level line its height, in pixels; a crammed column is of usual text."""
+        return self.glyph if item.strip in self.crammed else thickness(item)
 
     def is_dated(self, line: Line) -> bool:
         return line[0].strip in self.dated
@@ -80,9 +88,9 @@ def _pieces(row: Line) -> list[Line]:
     return [tuple(piece) for piece in pieces]
 
 
-def head_start(lines: Column, main: int, glyph: float) -> int:
+def head_start(lines: Column, main: int, sheet: Sheet) -> int:
     """The first of the lines of a headline, of which `main` is a large one."""
-    while main and min(thickness(item) for item in lines[main - 1]) >= HEAD * glyph:
+    while main and min(sheet.size(item) for item in lines[main - 1]) >= HEAD * sheet.glyph:
         main -= 1
     return main
 
@@ -92,7 +100,7 @@ def is_small_head(lines: Column, n: int, sheet: Sheet) -> bool:
 
     Between the two may stand another line of the headline.
     """
-    size = min(thickness(item) for item in lines[n])
+    size = min(sheet.size(item) for item in lines[n])
     after = [sheet.is_dated(line) for line in lines[n : n + 3]]
     upright = all(is_upright(item) for item in lines[n])
     if not upright or after[0] or not any(after):
@@ -105,12 +113,18 @@ def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
 
     Its title is level and stands among its columns.
     """
-    if not sheet.is_dated(lines[n]) or ends(lines[:n], sheet.glyph):
+    if not sheet.is_dated(lines[n]) or not is_indented(lines, n, sheet.glyph) or ends(lines[:n], sheet.glyph):
         return False
     box = lines[n][0].strip.box
     reach = BESIDE * sheet.glyph
     beside = [one for one in sheet.titles if box.left - reach < one.right < box.centre[0]]
     return any(box.top - sheet.glyph < one.top < box.centre[1] for one in beside)
+
+
+def is_indented(lines: Column, n: int, glyph: float) -> bool:
+    """Whether a column begins below those before it, as after an opening bracket or in a frame."""
+    before = [around((line,)).top for line in lines[max(0, n - REACH) : n]]
+    return bool(before) and around((lines[n],)).top - median(before) > INDENT * glyph
 
 
 def ends(lines: Column, glyph: float) -> bool:
@@ -123,10 +137,10 @@ def thickness(item: Item) -> float:
     return float(min(item.strip.box.width, item.strip.box.height))
 
 
-def is_main(item: Item, glyph: float) -> bool:
+def is_main(item: Item, sheet: Sheet) -> bool:
     """Whether a column is the main line of a headline; two columns that were found as one are not as long."""
     box = item.strip.box
-    return is_upright(item) and box.width >= MAIN * glyph and box.height >= SLIM * box.width
+    return is_upright(item) and sheet.size(item) >= MAIN * sheet.glyph and box.height >= SLIM * box.width
 
 
 def is_upright(item: Item) -> bool:

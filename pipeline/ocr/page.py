@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.image import Raster
 from pipeline.model import Direction, Finding, Region, Step
-from pipeline.ocr import completeness, crowded, folios
+from pipeline.ocr import completeness, crowded, folios, twins
 from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.bands import Band, bands
 from pipeline.ocr.engine import Engine
@@ -68,10 +68,11 @@ def read_sight(seen: Sight, engine: Engine, place: Place, wishes: Wishes) -> Ima
     found = crowded.parted(image, engine, found, way)
     ink = find_ink(image, glyph_size(found, way))
     found = fitted(parted(found, ink, way), found, ink, way)
-    second = second_look(image, dict(zip(found, engine.read_strips(image, found), strict=True)))
+    read = dict(zip(found, engine.read_strips(image, found), strict=True))
+    second = second_look(image, twins.parted(image, engine, ink, way, read))
     sought = completeness.complete(image, engine, ink, way, with_words(second.read))
-    read = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in sought.read.items()}
-    arranged = _in_zones(Matter(image, engine, ink, sought.rules, read), tuple(read), place, wishes)
+    dashed = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in sought.read.items()}
+    arranged = _in_zones(Matter(image, engine, ink, sought.rules, dashed), tuple(dashed), place, wishes)
     layout = arranged.layout
     layout += stamp_regions(place, seen.cleared.seals, len(layout))
     layout += completeness.picture_regions(place, sought, layout)

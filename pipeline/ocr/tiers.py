@@ -146,11 +146,15 @@ def _tree(part: Part, sheet: Sheet) -> Tree:
 
 
 def _along_rule(part: Part, sheet: Sheet, most: float) -> Tree | None:
+    """A part cut along the best rule that has something on either side."""
     level = _ruled(_View(part.y, part.x, sheet.level, sheet.upright, sheet.glyph), most)
     upright = _ruled(_View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph), most)
-    if level and (not upright or level.worth >= upright.worth):
-        return _pile(part, [level.at], sheet)
-    return _row(part, [upright.at], sheet) if upright else None
+    ways = [(-cut.worth, 0, cut.at) for cut in level] + [(-cut.worth, 1, cut.at) for cut in upright]
+    for _, way, at in sorted(ways):
+        found = _row(part, [at], sheet) if way else _pile(part, [at], sheet)
+        if found:
+            return found
+    return None
 
 
 def _through_white(part: Part, sheet: Sheet) -> Tree | None:
@@ -163,35 +167,35 @@ def _leaf(part: Part) -> Leaf:
     return Leaf(tuple(int(n) for n in part.numbers))
 
 
-def _ruled(view: _View, most: float) -> Cut | None:
-    """The best cut along a rule with something on either side, where no more than `most` of it is crossed."""
+def _ruled(view: _View, most: float) -> list[Cut]:
+    """The cuts along a rule with something on either side, where no more than `most` of it is crossed."""
     start, stop = float(view.along[:, 0].min()), float(view.along[:, 1].max())
     middles = view.rules.at.mean(axis=1)
-    best: Cut | None = None
+    found = []
     for at in sorted(set(middles.tolist())):
         if not extents.parts(view.across, at) or view.barred(at):
             continue
         ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
         crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
-        if ruled >= RULED and crossed <= most and (best is None or ruled - crossed > best.worth):
-            best = Cut(at, ruled - crossed)
-    return best
+        if ruled >= RULED and crossed <= most:
+            found.append(Cut(at, ruled - crossed))
+    return found
 
 
-def _pile(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
+def _pile(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree | None:
     """A box that crosses a cut belongs where it starts: a headline goes with the text at its side."""
     starts = part.y[:, 0] + np.minimum(SLACK * sheet.glyph, 0.5 * (part.y[:, 1] - part.y[:, 0]))
     place = np.searchsorted(np.array(cuts), starts, side="right")
     found = [part.take(place == n) for n in range(len(cuts) + 1)]
     filled = [one for one in found if len(one.numbers)]
-    return _pile_of([_tree(one, sheet) for one in filled]) if len(filled) > 1 else _leaf(part)
+    return _pile_of([_tree(one, sheet) for one in filled]) if len(filled) > 1 else None
 
 
-def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree:
+def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree | None:
     place = np.searchsorted(np.array(cuts), part.x.mean(axis=1), side="right")
     found = [part.take(place == n) for n in range(len(cuts), -1, -1)]
     filled = [one for one in found if len(one.numbers)]
-    return _row_of([_tree(one, sheet) for one in filled]) if len(filled) > 1 else _leaf(part)
+    return _row_of([_tree(one, sheet) for one in filled]) if len(filled) > 1 else None
 
 
 def _tiers(part: Part, glyph: float) -> list[float]:
