@@ -40,12 +40,12 @@ setup-test: $(VENV)/test-ready
 
 $(VENV)/run-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(RUN_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,docx]'
 	@touch $@
 
 $(VENV)/test-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(TEST_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,dev]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,docx,dev]'
 	@touch $(VENV)/run-ready $@
 
 clean:

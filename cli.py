@@ -17,6 +17,7 @@ from pipeline.progress import printable
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 ENGINES = ("P6", "P4", "T", "P")
 
 
@@ -37,6 +38,10 @@ def gazette() -> None:
 
 def workspace_argument(command: F) -> F:
     return click.argument("workspace", metavar="DIR", type=FOLDER)(command)
+
+
+def as_option(command: F) -> F:
+    return click.option("--as", "actor", default="", metavar="NAME", help="Who does it.")(command)
 
 
 def quiet_option(command: F) -> F:
@@ -208,6 +213,32 @@ def witness(workspace: Path, page: str, file: Path, sigil: str, issue: str) -> N
     from pipeline import commands
 
     show(str(commands.add_witness(workspace, page, file, sigil, issue)))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("page")
+@click.option("--to", "target", type=FILE, help="Write the text of the page there: .docx, or plain text.")
+@click.option("--from", "source", type=FILE, help="Read what came back: the same, or ALTO or PAGE-XML.")
+@as_option
+@click.option("--step", default="", metavar="ID", help="Step of the rounds, such as scan.proof1.")
+def sheet(
+    workspace: Path, page: str, target: Path | None, source: Path | None, actor: str, step: str
+) -> None:
+    """Give a page to an editor, or take it back.
+
+    Lines are numbered and open places stand in brackets.  What came back is compared with the page it was
+    made from and becomes a file of decisions.  PAGE is as for `witness`.
+
+    \b
+    Example: gazette sheet ningxia 1987-03/p0003 --to p0003.docx
+             gazette sheet ningxia 1987-03/p0003 --from p0003.docx --as 王芳 --step scan.proof1
+    """
+    from pipeline import answers, exchange
+
+    place = exchange.opened(workspace, page)
+    made = exchange.exchanged(place, target, source, exchange.Actor(actor, step))
+    show(answers.sheet_text(workspace, made))
 
 
 def show(text: str) -> None:
