@@ -50,7 +50,7 @@ def issues_option(command: F) -> F:
 
 
 def as_option(command: F) -> F:
-    return click.option("--as", "name", required=True, metavar="NAME", help="Who does it.")(command)
+    return click.option("--as", "actor", default="", metavar="NAME", help="Who does it.")(command)
 
 
 @gazette.command()
@@ -292,7 +292,7 @@ def sample(
 @as_option
 @click.option("--note", default="", help="A word for the record.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_json: bool) -> ExitCode:
+def accept(workspace: Path, issue: str, file: Path, actor: str, note: str, as_json: bool) -> ExitCode:
     """Accept an issue by a sample that was read, or refuse it.
 
     FILE is what `gazette sample` wrote, with every error mended in place.  Ends with 1 where the
@@ -302,9 +302,35 @@ def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_jso
     """
     from pipeline import figures, sampled
 
-    made = sampled.accept(workspace, issue, file, sampled.signed(name, note))
+    made = sampled.accept(workspace, issue, file, sampled.signed(actor, note))
     show(figures.as_json([made.judgement]) if as_json else figures.acceptance_text(made))
     return ExitCode.OK if made.judgement.passes else ExitCode.PAGES_FAILED
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("page")
+@click.option("--to", "target", type=NEW_FILE, help="Write the text of the page there: .docx, or plain text.")
+@click.option("--from", "source", type=NEW_FILE, help="Read what came back: the same, or ALTO or PAGE-XML.")
+@as_option
+@click.option("--step", default="", metavar="ID", help="Step of the rounds, such as scan.proof1.")
+def sheet(
+    workspace: Path, page: str, target: Path | None, source: Path | None, actor: str, step: str
+) -> None:
+    """Give a page to an editor, or take it back.
+
+    Lines are numbered and open places stand in brackets.  What came back is compared with the page it was
+    made from and becomes a file of decisions.  PAGE is as for `witness`.
+
+    \b
+    Example: gazette sheet ningxia 1987-03/p0003 --to p0003.docx
+             gazette sheet ningxia 1987-03/p0003 --from p0003.docx --as 王芳 --step scan.proof1
+    """
+    from pipeline import answers, exchange
+
+    place = exchange.opened(workspace, page)
+    made = exchange.exchanged(place, target, source, exchange.Actor(actor, step))
+    show(answers.sheet_text(workspace, made))
 
 
 def show(text: str) -> None:

@@ -169,7 +169,9 @@ def _differences(read: str, printed: str) -> Iterator[Wrong]:
     """Where an ideograph is read for another."""
     for step in Levenshtein.opcodes(read, printed):
         if step.tag == "replace":
-            pairs = zip(range(step.src_start, step.src_end), printed[step.dest_start : step.dest_end], strict=True)
+            pairs = zip(
+                range(step.src_start, step.src_end), printed[step.dest_start : step.dest_end], strict=True
+            )
             for place, char in pairs:
                 if is_han(char) and is_han(read[place]):
                     yield Wrong(place, char, classify(read[place], char).value)

@@ -90,6 +90,11 @@ class ForeignPageError(BadInputError):
     advice = "Check that the file belongs to this page."
 
 
+class SheetError(BadInputError):
+    code = "sheet"
+    advice = "Mend the lines that are named, or write the sheet anew with `gazette sheet DIR PAGE --to FILE`."
+
+
 class MissingToolError(GazetteError):
     exit_code = ExitCode.MISSING_TOOL
     code = "missing-tool"

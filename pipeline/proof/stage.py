@@ -154,7 +154,7 @@ def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Produ
     inventory = workspace.inventory(unit.issue)
     views = [_view(workspace, unit.issue, master, inventory) for master in inventory.masters]
     general = tuple(finding for finding in inventory.findings if not finding.page)
-    heading = Heading(settings.title, unit.issue, settings.doubt, general)
+    heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
 
 

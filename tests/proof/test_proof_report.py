@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 
@@ -11,9 +12,12 @@ from proof_witnesses import IMAGE, PAGE, boxed, clean_page, line, plain
 
 from pipeline.model import Box, Cell, Finding, Master, Region, RegionKind, Severity, Step
 from pipeline.proof.crops import LONGEST, Crop, crops, pictured
+from pipeline.proof.decisions import FORMAT, Act, state_of
+from pipeline.proof.deskdata import LOOK
 from pipeline.proof.edition import edit
+from pipeline.proof.names import ACTS, BUTTONS, KINDS, REASONS
 from pipeline.proof.pageview import page_view
-from pipeline.proof.report import KINDS, REASONS, Heading, render, shown
+from pipeline.proof.report import SCRIPTS, Heading, render, shown
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
@@ -29,32 +33,63 @@ def view(*witnesses, findings=()):
 
 
 def page(*views, title="政报", findings=()):
-    return html.fromstring(render(Heading(title, "1987-03", 0.95, findings), views).decode())
+    return html.fromstring(render(Heading(title, "1987-03", findings), views).decode())
 
 
 def words(element):
     return " ".join(element.text_content().split())
 
 
-def test_a_place_shows_its_line_its_readings_and_why_it_is_open():
-    (place,) = page(view(boxed("P6", "灵魂深处"), boxed("P4", "灵动深处", confidence=0.7))).find_class(
-        "place"
-    )
-    assert words(place.find_class("line")[0]) == "灵魂深处"
-    assert words(place.find(".//mark")) == "魂"
-    assert [words(row) for row in place.iter("tr")] == ["P6 魂 1.000", "P4 动 0.700"]
-    assert place.find_class("lemma")[0].find("th").text_content() == "P6"
-    assert [chip.get("class") for chip in place.find_class("chip")] == ["chip disagreement", "chip change"]
+def data(found):
+    """What the script of the report works on."""
+    return json.loads(found.get_element_by_id("data").text)
+
+
+def test_a_place_stands_in_its_line_with_its_readings_and_why_it_is_open():
+    record = data(page(view(boxed("P6", "灵魂深处"), boxed("P4", "灵动深处", confidence=0.7))))
+    assert record["lines"] == {PAGE: [["p0001_a_r01_l01", "灵魂深处"]]}
+    (place,) = record["places"]
+    assert (place["line"], place["start"], place["stop"], place["lemma"]) == (0, 1, 2, "魂")
+    assert place["readings"] == [["魂", ["P6"], 1.0], ["动", ["P4"], 0.7]]
+    assert place["reasons"] == ["disagreement", "change"]
 
 
 def test_the_mark_lies_on_the_strip_where_the_place_is():
-    (place,) = page(view(boxed("P6", "灵魂深处", top=100), boxed("P4", "灵动深处", top=100))).find_class(
-        "place"
-    )
-    picture, mark = place.find(".//img"), place.find(".//rect")
-    assert (picture.get("src"), picture.get("loading")) == ("crops/p0001_a_r01_l01.jpg", "lazy")
-    assert (picture.get("width"), picture.get("height")) == (str(160 + 17), str(48 + 2 * 17))
-    assert [mark.get(name) for name in ("x", "y", "width", "height")] == ["40", "17", "40", "48"]
+    record = data(page(view(boxed("P6", "灵魂深处", top=100), boxed("P4", "灵动深处", top=100))))
+    assert record["places"][0]["picture"] == {
+        "file": "crops/p0001_a_r01_l01.jpg",
+        "size": [160 + 17, 48 + 2 * 17],
+        "mark": [40, 17, 80, 65],
+        "source": "../../1-scan/p0001_a.png",
+        "part": [0, 83, 177, 165],
+    }
+
+
+def test_a_place_with_one_reading_does_not_tell_whether_it_is_a_doubt_or_a_control():
+    (place,) = data(page(view(boxed("P6", "公报", confidence=0.5))))["places"]
+    assert place["reasons"] == [LOOK]
+
+
+def test_the_report_says_from_which_text_it_was_made():
+    made = edition(boxed("P6", "公报"), boxed("P4", "公抱"))
+    record = data(page(page_view(MASTER, clean_page(), made, ())))
+    assert record["states"] == {PAGE: state_of(made)}
+    assert (record["format"], record["issue"]) == (FORMAT, "1987-03")
+
+
+def test_a_line_of_clusters_is_given_glyph_by_glyph():
+    record = data(page(view(boxed("P6", "e\u0301末", confidence=0.5))))
+    assert record["lines"][PAGE] == [["p0001_a_r01_l01", ["e\u0301", "末"]]]
+
+
+def test_what_people_settled_stands_apart_from_what_rules_settled():
+    made = edition(boxed("P6", "令，行"), boxed("P4", "令,行"))
+    (app,) = made.apps
+    apps = (app, replace(app, by="log:17", mark="sic"), replace(app, by="evidence"))
+    found = page(page_view(MASTER, clean_page(), replace(made, apps=apps), ()))
+    heads = [words(summary) for summary in found.xpath("//summary")][1:]
+    assert [head.split("settled by ")[1] for head in heads] == ["rule: 1", "people: 1", "evidence: 1"]
+    assert words(found.find_class("mark")[0]) == "原文如此sic"
 
 
 def test_what_a_rule_settled_is_folded_up_and_counted():
@@ -82,9 +117,8 @@ def test_a_page_without_an_edition_is_listed_all_the_same():
 
 
 def test_a_line_without_a_box_has_no_picture():
-    (place,) = page(view(plain("K", "公报", confidence=0.5))).find_class("place")
-    assert place.find_class("nopicture")
-    assert place.find(".//img") is None
+    (place,) = data(page(view(plain("K", "公报", confidence=0.5))))["places"]
+    assert "picture" not in place
 
 
 def test_text_from_outside_is_inert():
@@ -95,18 +129,30 @@ def test_text_from_outside_is_inert():
         findings=(finding,),
     )
     found = page(views, title=EVIL, findings=(finding,))
-    assert len(list(found.iter("script"))) == 1
-    assert {image.get("src") for image in found.iter("img")} == {"crops/p0001_a_r01_l01.jpg"}
+    kinds = [script.get("type") for script in found.iter("script")]
+    assert kinds == ["application/json", *[None] * len(SCRIPTS)]
+    assert not list(found.iter("img"))
     assert not [e for e in found.iter() for name in getattr(e, "attrib", ()) if name.startswith("on")]
+    text = found.get_element_by_id("data").text
+    assert "<" not in text
+    assert "".join(data(found)["lines"][PAGE][0][1]) == EVIL
+
+
+def test_what_cannot_be_seen_is_escaped_in_the_data_and_comes_back_whole():
+    odd = "公\x01\u202e\u2028\ufeff&\U0002a700"
+    found = page(view(boxed("P6", odd, confidence=0.5)))
+    assert "".join(data(found)["lines"][PAGE][0][1]) == odd
+    assert not re.search("[\x01\u202e\u2028\ufeff&]", found.get_element_by_id("data").text)
 
 
 def test_only_our_own_script_and_style_are_admitted():
-    text = render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公报"))]).decode()
+    text = render(Heading("政报", "1", ()), [view(boxed("P6", "公报"))]).decode()
     policy = html.fromstring(text).xpath("//meta[@http-equiv]/@content")[0]
-    for tag in ("script", "style"):
-        content = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
+    parts = re.findall(r"<(script|style)>(.*?)</\1>", text, re.DOTALL)
+    assert [tag for tag, _ in parts] == ["style", *["script"] * len(SCRIPTS)]
+    for tag, content in parts:
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in policy
+        assert f"'sha256-{digest}'" in re.search(rf"{tag}-src ([^;]*);", policy)[1]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert not html.fromstring(text).xpath("//*[@style]")
@@ -188,8 +234,13 @@ def test_a_place_in_a_table_says_in_which_cell():
     (one,) = made.regions
     cells = (Cell(2, 4, lines=(one.lines[0].id,)),)
     table = replace(made, regions=(replace(one, kind=RegionKind.TABLE, cells=cells),))
-    (kind,) = page(page_view(MASTER, clean_page(), table, ())).find_class("kind")
-    assert words(kind) == "表格table 第3行第5列row 3, column 5"
+    (place,) = data(page(page_view(MASTER, clean_page(), table, ())))["places"]
+    assert (place["kind"], place["cell"]) == ("table", [3, 5])
+
+
+def test_every_act_has_a_name_and_a_key():
+    assert set(ACTS) == {act.value for act in Act}
+    assert len({key for _, key, *_ in BUTTONS}) == len(BUTTONS)
 
 
 def test_every_kind_of_region_has_a_name_in_both_languages():
@@ -198,7 +249,6 @@ def test_every_kind_of_region_has_a_name_in_both_languages():
 
 def test_equal_editions_give_equal_bytes():
     made = [
-        render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公,报"), boxed("P4", "公，抱"))])
-        for _ in "ab"
+        render(Heading("政报", "1", ()), [view(boxed("P6", "公,报"), boxed("P4", "公，抱"))]) for _ in "ab"
     ]
     assert made[0] == made[1]

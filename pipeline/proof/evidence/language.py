@@ -160,9 +160,7 @@ def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[
     return found
 
 
-def _candidates(
-    places: _Places, lattice: Lattice, place: int, inside: int, weak: bool
-) -> dict[str, float]:
+def _candidates(places: _Places, lattice: Lattice, place: int, inside: int, weak: bool) -> dict[str, float]:
     """The characters that may be meant at a place, each with what it costs to believe that."""
     text, lexicon = lattice.text, lattice.lexicon
     found: dict[str, float] = {}

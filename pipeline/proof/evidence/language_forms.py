@@ -16,7 +16,9 @@ from pipeline.proof.evidence.shapes import is_han
 from pipeline.text.fold import fold
 
 SCRIPT = 15.0  # the script of a page of one script weighs as much as so many places with the same character …
-MIXED = 4.0  # … and so many times the share of the other script less; from a quarter on it says next to nothing
+MIXED = (
+    4.0  # … and so many times the share of the other script less; from a quarter on it says next to nothing
+)
 SLIGHT = 0.1
 FORM = 1.0  # what it costs to believe in another form of the character
 RARE = 0.02  # share of a form that is of no script
