@@ -70,7 +70,7 @@ class _Runs:
         self._breaks = set(accumulate(len(line.text) for line in lines))
 
     def account(self, number: str) -> Account | None:
-        """Where a number is in a longer run of digits: one over lines, or one that the witness has as well."""
+        """Where a number is as part of a longer run of digits: over lines, or as the witness has it."""
         for start, stop in number_spans(self._text):
             at = self._text.find(number, start, stop)
             broken = not self._breaks.isdisjoint(range(start + 1, stop))

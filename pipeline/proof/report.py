@@ -28,6 +28,7 @@ REASONS = {
     "extra-line": ("多行", "line not in the base"),
     "encoding": ("编码", "encoding"),
     "punctuation-width": ("全半角", "width"),
+    "punctuation": ("标点形式", "form of a mark"),
     "spacing": ("空格", "spacing"),
     "leader": ("省略号、引导点", "leader dots"),
     "variant": ("繁简异体", "variant form"),
