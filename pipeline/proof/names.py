@@ -10,6 +10,7 @@ REASONS = {
     "people-disagree": ("校者不一", "people disagree"),
     "encoding": ("编码", "encoding"),
     "punctuation-width": ("全半角", "width"),
+    "punctuation": ("标点形式", "form of a mark"),
     "spacing": ("空格", "spacing"),
     "leader": ("省略号、引导点", "leader dots"),
     "variant": ("繁简异体", "variant form"),
