@@ -333,6 +333,153 @@ def sheet(
     show(answers.sheet_text(workspace, made))
 
 
+def page_options(command: F) -> F:
+    """One issue, and some of its pages."""
+    issue = click.option("--issue", default="", metavar="ID", help="The issue, where the work has several.")
+    text = "Only this page; may be given several times."
+    return issue(click.option("--page", "pages", multiple=True, metavar="PAGE", help=text)(command))
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--issue", "issues", multiple=True, metavar="ID", help="Only this issue.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, every page by itself, with who signed what.")
+def rounds(workspace: Path, issues: tuple[str, ...], as_json: bool) -> None:
+    """Show where every page stands in the rounds, and who is next.
+
+    Example: gazette rounds ningxia
+    """
+    from pipeline import proofing, rounds_answers
+
+    found = proofing.overview(workspace, issues)
+    show(rounds_answers.overview_json(found) if as_json else rounds_answers.overview_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--those-that-fit", is_flag=True, help="Take what still fits of a file from an older state.")
+@quiet_option
+def decide(workspace: Path, file: Path, those_that_fit: bool, quiet: bool) -> ExitCode:
+    """Take the decisions that a proofreader saved in the report.
+
+    Example: gazette decide ningxia 1987-03.decisions.json
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(quiet))
+    done = proofing.decide(workspace, file, those_that_fit, proofing.now(), options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("step")
+@page_options
+@as_option
+@quiet_option
+def sign(
+    workspace: Path, step: str, issue: str, pages: tuple[str, ...], actor: str, quiet: bool
+) -> ExitCode:  # fmt: skip
+    """Sign a step of the rounds: without --page, of every page that stands there.
+
+    Example: gazette sign ningxia scan.proof1 --page p0003 --as 王芳
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(quiet))
+    who = proofing.Who(actor, proofing.now())
+    done = proofing.sign(workspace, step, proofing.Pages(issue, pages), who, options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command("return")
+@workspace_argument
+@click.argument("step")
+@page_options
+@click.option("--to", default="", metavar="STEP", help="The step it goes back to; the round's first.")
+@click.option("--reason", default="", metavar="TEXT", help="What is wrong.")
+@as_option
+@quiet_option
+def send_back(**given: Any) -> ExitCode:
+    """Send pages back from a review, with the reason.
+
+    Example: gazette return ningxia scan.first --page p0003 --reason 第二栏漏行 --as 李明
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(given["quiet"]))
+    where = proofing.Pages(given["issue"], given["pages"])
+    who = proofing.Who(given["actor"], proofing.now())
+    why = (given["to"], given["reason"])
+    done = proofing.send_back(given["workspace"], given["step"], where, who, why, options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("step")
+@page_options
+@click.option("--wrong", type=click.IntRange(0), help="Wrong characters found: signs or returns the page.")
+@click.option("--as", "actor", default="", metavar="NAME", help="Who looked.")
+@quiet_option
+def spot(**given: Any) -> ExitCode:
+    """Spot-check a review: show the lines drawn; with --wrong, take down what came of it.
+
+    Example: gazette spot ningxia scan.first --page p0003 --wrong 0 --as 李明
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    where = proofing.Pages(given["issue"], given["pages"])
+    if given["wrong"] is None:
+        show(rounds_answers.sample_text(proofing.sample(given["workspace"], given["step"], where)))
+        return ExitCode.OK
+    options = runner.Options(talk=lambda: progress.reporter(given["quiet"]))
+    who = proofing.Who(given["actor"], proofing.now())
+    done = proofing.spot_check(given["workspace"], given["step"], where, who, given["wrong"], options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--step", required=True, metavar="STEP", help="A step, or a round for all its steps.")
+@page_options
+@click.option("--to", "person", default="", metavar="NAME", help="To whom; by rotation if not given.")
+@as_option
+def assign(
+    workspace: Path, step: str, issue: str, pages: tuple[str, ...], person: str, actor: str
+) -> None:  # fmt: skip
+    """Assign pages to people: by rotation with even loads, or to one person.
+
+    Example: gazette assign ningxia --step rotation --as 陈静
+    """
+    from pipeline import proofing, rounds_answers
+
+    who = proofing.Who(actor, proofing.now())
+    done = proofing.assign(workspace, step, proofing.Pages(issue, pages), who, person)
+    show(rounds_answers.outcome_text(done))
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--issue", "issues", multiple=True, metavar="ID", help="Only this issue.")
+@click.option("--head", default="", metavar="NUMBER:HASH", help="A head of the log that was noted down.")
+def verify(workspace: Path, issues: tuple[str, ...], head: str) -> ExitCode:
+    """See that log, texts, decisions and masters are what was written.
+
+    Example: gazette verify ningxia
+    """
+    from pipeline import proofing, rounds_answers
+
+    found = proofing.verified(workspace, issues, head)
+    show(rounds_answers.verified_text(found))
+    return ExitCode.TAMPERED if any(one.troubles for one in found) else ExitCode.OK
+
+
 def show(text: str) -> None:
     """Print a result.  A reader that has seen enough, such as `head`, ends the command quietly."""
     try:

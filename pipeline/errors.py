@@ -128,7 +128,7 @@ class NoSpaceError(GazetteError):
 class RefusedError(GazetteError):
     exit_code = ExitCode.REFUSED
     code = "refused"
-    advice = "See where the pages stand: gazette rounds DIR"
+    advice = "`gazette rounds DIR` shows where the pages stand and who is next."
 
 
 class TamperedError(GazetteError):

@@ -38,7 +38,7 @@ class Desk:
 
     def __init__(self, workspace: Workspace, settings: Settings, issue: str) -> None:
         """Raises WorkspaceError where there is no such issue, TamperedError where its log was touched."""
-        self.workspace, self.issue = workspace, issue
+        self.workspace, self.settings, self.issue = workspace, settings, issue
         self.plan: Plan = plan_of(settings.rounds, settings.people)
         self.store = Store(workspace, issue)
         self.masters = {master.page: master for master in workspace.inventory(issue).masters}

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.frames import region_on_master, transforms
 from pipeline.model import App, Box, CleanPage, Direction, Edition, Glyph, Region, TextLine, Witness, hull
-from pipeline.proof.claims import lay, sigil
+from pipeline.proof.claims import sigil
 from pipeline.proof.decidedapps import PEOPLE_DISAGREE
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.places import meet
 from pipeline.proof.standing import Carrier, Decided
-from pipeline.proof.stretches import Stretch, stretches
 from pipeline.text.graphemes import graphemes
 
 UNREADABLE = "〓"
@@ -73,26 +72,50 @@ def undecided(edition: Edition, decisions: Sequence[Decision]) -> tuple[App, ...
 
 
 def _carried(seen: Seen) -> dict[str, tuple[_Edit, ...]]:
-    """What the people decided whose work was seen, by line, where it stands in the edition."""
-    if not seen.people:
-        return {}
-    laid = lay(seen.edition.page, seen.edition.regions, seen.people)
+    """What the people decided whose work was seen, by line, where it stands in the edition.
+
+    The apparatus has the place and the entry; what was decided there, by whom and what stood there
+    before, the carriers have.
+    """
+    words = _words(seen.people)
     lines = {line.id: line.glyphs for region in seen.edition.regions for line in region.lines}
-    return {
-        name: tuple(
-            _again(stretch, lines[name]) for stretch in stretches(found, lines[name]) if stretch.chosen
-        )
-        for name, found in laid.by_line().items()
-        if name in lines
-    }
+    found: dict[str, tuple[_Edit, ...]] = {}
+    for app in seen.edition.apps:
+        own = words.get(app.by, [])
+        if own:
+            glyphs = tuple(lines[app.line][app.start : app.stop])
+            decided, was = _said(app, own)
+            who = (decided.act, decided.actor, decided.entry)
+            edit = _Edit(app.start, app.stop, glyphs, *who, was)
+            found[app.line] = (*found.get(app.line, ()), edit)
+    return found
 
 
-def _again(stretch: Stretch, line: Sequence[Glyph]) -> _Edit:
-    claim = stretch.chosen
-    if claim is None:
-        raise ValueError("a place where people disagree is not carried along")
-    own, decided = tuple(line[stretch.start : stretch.stop]), claim.decided
-    return _Edit(stretch.start, stretch.stop, own, decided.act, decided.actor, decided.entry, decided.was)
+def _words(people: Sequence[Carrier]) -> dict[str, list[tuple[str, Decided]]]:
+    """All that people decided, with its text, by the name under which it stands in an apparatus."""
+    found: dict[str, list[tuple[str, Decided]]] = {}
+    for carrier in sorted(people, key=lambda each: -each.entry):
+        glyphs = [g for region in carrier.witness.regions for line in region.lines for g in line.glyphs]
+        for decided in carrier.decided:
+            text = _text(glyphs[decided.start : decided.stop])
+            found.setdefault(sigil(decided.entry), []).append((text, decided))
+    return found
+
+
+def _said(app: App, words: list[tuple[str, Decided]]) -> tuple[Decided, str]:
+    """Which of the words of an entry is that of the app, and what the engines had there.
+
+    A word is used up; one that was cut where a line ends leaves parts that no word is equal to.
+    """
+    read = {reading.text for reading in app.readings}
+    ranked = [(text != app.lemma, decided.was not in read, n) for n, (text, decided) in enumerate(words)]
+    other, _, best = min(ranked)
+    decided = words[best][1]
+    if other:
+        return decided, _engines_text(app, app.lemma)
+    if len(words) > 1:
+        del words[best]
+    return decided, decided.was
 
 
 def _edit(decision: Decision, line: TextLine, app: App | None, who: tuple[str, int]) -> _Edit:
@@ -101,16 +124,16 @@ def _edit(decision: Decision, line: TextLine, app: App | None, who: tuple[str, i
     if decision.act is Act.UNREADABLE:
         text = UNREADABLE * max(1, len(old))
     glyphs = _set(text, old, line, app.box if app else None)
-    return _Edit(decision.start, decision.stop, glyphs, decision.act, *who, _engines_text(decision, app))
+    disputed = app is not None and PEOPLE_DISAGREE in app.reasons  # its lemma is what one of them said
+    was = _engines_text(app, decision.lemma) if app and disputed else decision.lemma
+    return _Edit(decision.start, decision.stop, glyphs, decision.act, *who, was)
 
 
-def _engines_text(decision: Decision, app: App | None) -> str:
-    """What the engines have at a place; where people disagree, the lemma is what one of them said."""
-    if app is None or PEOPLE_DISAGREE not in app.reasons:
-        return decision.lemma
+def _engines_text(app: App, lemma: str) -> str:
+    """What the engines have at a place of which people have said something."""
     people = sigil(0)[:-1]
     read = (r.text for r in app.readings if any(not name.startswith(people) for name in r.sigils))
-    return next(read, decision.lemma)
+    return next(read, lemma)
 
 
 def _set(text: str, old: Sequence[Glyph], line: TextLine, box: Box | None) -> tuple[Glyph, ...]:

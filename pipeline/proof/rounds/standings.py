@@ -16,19 +16,15 @@ def standing_of(
 ) -> Standing:
     """The carriers that hold; `text` finds one by the SHA-256 that the log has of it."""
     afters = {entry.seq: entry.after for entry in entries if entry.act == DECIDE}
-    carriers = tuple(text(afters[number]) for number in state.holding)
+    carriers = tuple(text(afters[number]) for number in state.holding if number in afters)
     return Standing(state.page, carriers, state.hidden(plan))
 
 
-def holding(
-    state: PageState, step: RoundStep | None, plan: Plan, disputed: bool
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The entries that hold beside a new carrier made now, and those that it takes the place of.
+def holding(state: PageState, step: RoundStep | None, plan: Plan, disputed: bool) -> tuple[int, ...]:
+    """The entries that hold beside a new carrier made now.
 
     What its maker did not see holds on.  What they saw is in the new carrier; it holds on beside it
     where a later proof is not to see this one, or where a place on which people disagree is left.
     """
-    hidden = state.hidden(plan)
-    seen = tuple(entry for entry in state.holding if entry not in hidden)
     keep = disputed or (step is not None and plan.hides_later(step))
-    return (state.holding, ()) if keep else (hidden, seen)
+    return state.holding if keep else state.hidden(plan)
