@@ -71,6 +71,12 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
         f"  expected errors       {issue.expected:.1f} ({issue.expected_per_10000:.1f} in 10,000), "
         "by the probability of each character"
     )
+    if issue.control:
+        low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000
+        yield (
+            f"  settled text          {issue.control.wrong} wrong in {issue.control.characters} characters "
+            f"shown unmarked: {low:.1f} to {high:.1f} in 10,000 at {issue.control.share.confidence:.4g}"
+        )
     for estimate in issue.rounds:
         yield from _round(estimate)
     if issue.official:

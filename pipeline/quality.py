@@ -12,12 +12,13 @@ from pipeline.proof.diff.passes import Pass, whole
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, assess
+from pipeline.proof.measures.control import Control, control, taken
 from pipeline.proof.measures.faults import faults
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
 from pipeline.proof.measures.schemes import SCHEMES, PageKind
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
-from pipeline.texts import Texts, as_witness, texts_of
+from pipeline.texts import Texts, as_witness, rounds_folder, texts_of
 from pipeline.workspace import Workspace, open_workspace
 
 
@@ -65,6 +66,7 @@ class IssueQuality:
     losses: int  # findings that ask for action
     expected: float  # errors, by the probability of each character
     rounds: tuple[RoundEstimate, ...]
+    control: Control | None  # settled places that people looked at, where there are any
     official: Official | None  # where there is ground truth
 
     @property
@@ -130,8 +132,15 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
         sum(finding.severity is Severity.LOSS for finding in findings),
         sum(map(expected_errors, editions)),
         _rounds(texts, settings.confidence),
+        _control(workspace, issue, settings.confidence),
         _official(editions, _truths(truth, issue, masters), settings),
     )
+
+
+def _control(workspace: Workspace, issue: str, confidence: float) -> Control | None:
+    files = sorted((rounds_folder(workspace, issue) / "files").glob("*.json"))
+    found = control((each for file in files for each in taken(file.read_bytes())), confidence)
+    return found if found.places else None
 
 
 # Errors left, from the passes

@@ -26,7 +26,7 @@ def words(element):
 def test_a_changed_line_shows_both_texts_in_place():
     (line,) = page(compare(boxed("P6", "灵动深处", "同"), boxed("P4", "灵魂深处", "同"))).find_class("line")
     assert words(line.find("bdi")) == "灵动魂深处"
-    assert [(element.tag, element.text) for element in line.iter("del", "ins")] == [
+    assert [(part.tag, part.text) for part in line.iter("del", "ins")] == [
         ("del", "动"),
         ("ins", "魂"),
     ]
