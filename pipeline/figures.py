@@ -80,7 +80,9 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
     for estimate in issue.rounds:
         yield from _round(estimate)
     if issue.official:
-        yield from _official(issue.official)
+        yield from _official("ground truth", issue.official)
+    if issue.as_read:
+        yield from _official("before people mended", issue.as_read)
 
 
 def _round(estimate: RoundEstimate) -> Iterator[str]:
@@ -97,9 +99,9 @@ def _round(estimate: RoundEstimate) -> Iterator[str]:
         yield f"    {'!' if caveat.breaks else '-'} {caveat.message}"
 
 
-def _official(official: Official) -> Iterator[str]:
+def _official(name: str, official: Official) -> Iterator[str]:
     yield (
-        f"  ground truth          {official.pages} pages: CER {official.errors.cer:.4f}, "
+        f"  {name:<22}{official.pages} pages: CER {official.errors.cer:.4f}, "
         f"{official.letters.cer:.4f} without punctuation"
     )
     yield from _rate(official.rate)

@@ -157,6 +157,15 @@ def test_blind_passes_give_an_estimate_and_others_say_that_they_do_not(work, cap
     assert "a pass was made on the text of another" in text
 
 
+def test_what_people_mended_is_the_rate_of_the_text_as_read(work, capsys):
+    put(work.edition(ISSUE, "p0001"), edition("p0001", PRINTED))
+    put_pass(work, 1, "scan.proof1", "王芳", (READ, PRINTED))
+    put_pass(work, 2, "scan.proof2", "李明", (PRINTED, PRINTED))
+    (found,) = json.loads(gazette(capsys, "quality", work.root, "--json")[1])
+    assert (found["as_read"]["pages"], found["as_read"]["errors"]["replaced"]) == (1, 1)
+    assert "before people mended  1 pages: CER 0.0323" in gazette(capsys, "quality", work.root)[1]
+
+
 def test_settled_places_that_were_shown_tell_what_settling_lets_through(work, capsys):
     decision = {
         "page": "p0001", "app": "p0001_r01_l01_s01", "line": "p0001_r01_l01", "start": 0, "stop": 2,
