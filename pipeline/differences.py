@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pipeline.errors import UsageError
+from pipeline.model import CleanPage
 from pipeline.proof.diff.changes import PageDiff, compare
 from pipeline.settings import load as load_settings
-from pipeline.texts import Texts, require_page, texts_of
+from pipeline.texts import Texts, load, require_page, texts_of
 from pipeline.workspace import Workspace, open_workspace, write_atomic
+
+if TYPE_CHECKING:
+    from pipeline.proof.diff.page import Images
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,23 @@ def write_report(root: Path, wanted: Wanted, found: Sequence[IssueDiff], target:
 
     if len(found) != 1:
         raise UsageError("a report is of one issue", "Name it with --issue.")
-    settings = load_settings(open_workspace(root).config)
-    title = Title(settings.work.title, found[0].issue, wanted.first, wanted.second)
-    write_atomic(target, render(title, found[0].pages))
+    workspace = open_workspace(root)
+    title = Title(load_settings(workspace.config).work.title, found[0].issue, wanted.first, wanted.second)
+    write_atomic(target, render(title, found[0].pages, _images(workspace, found[0], target)))
+
+
+def _images(workspace: Workspace, found: IssueDiff, target: Path) -> Images:
+    """The images of the pages, by the way to them from the report."""
+    from pipeline.proof.diff.page import Images
+
+    derivatives = {}
+    for page in found.pages:
+        clean = workspace.clean_page(found.issue, page.page)
+        if clean.exists():
+            derivatives.update({d.image: d for d in load(clean, CleanPage).derivatives})
+    folder = workspace.derivative(found.issue, "x").parent
+    way = os.path.relpath(folder, target.resolve().parent)
+    return Images(quote(Path(way).as_posix()) + "/", derivatives)
 
 
 def _issue(workspace: Workspace, issue: str, wanted: Wanted) -> IssueDiff:

@@ -71,10 +71,18 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
         f"  expected errors       {issue.expected:.1f} ({issue.expected_per_10000:.1f} in 10,000), "
         "by the probability of each character"
     )
+    if issue.control:
+        low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000
+        yield (
+            f"  settled text          {issue.control.wrong} wrong in {issue.control.characters} characters "
+            f"shown unmarked: {low:.1f} to {high:.1f} in 10,000 at {issue.control.share.confidence:.4g}"
+        )
     for estimate in issue.rounds:
         yield from _round(estimate)
     if issue.official:
-        yield from _official(issue.official)
+        yield from _official("ground truth", issue.official)
+    if issue.as_read:
+        yield from _official("before people mended", issue.as_read)
 
 
 def _round(estimate: RoundEstimate) -> Iterator[str]:
@@ -91,9 +99,9 @@ def _round(estimate: RoundEstimate) -> Iterator[str]:
         yield f"    {'!' if caveat.breaks else '-'} {caveat.message}"
 
 
-def _official(official: Official) -> Iterator[str]:
+def _official(name: str, official: Official) -> Iterator[str]:
     yield (
-        f"  ground truth          {official.pages} pages: CER {official.errors.cer:.4f}, "
+        f"  {name:<22}{official.pages} pages: CER {official.errors.cer:.4f}, "
         f"{official.letters.cer:.4f} without punctuation"
     )
     yield from _rate(official.rate)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.model import App, Edition, Glyph, Master, Severity
+from pipeline.model import App, Edition, Glyph, Master, Region, Severity
 from pipeline.proof.diff.passes import Pass, whole
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
-from pipeline.proof.measures.conditions import Assessment, Find, Passes, assess
+from pipeline.proof.measures.conditions import Assessment, Find, Passes, Reread, assess
+from pipeline.proof.measures.control import Control, control, taken
 from pipeline.proof.measures.faults import faults
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
 from pipeline.proof.measures.schemes import SCHEMES, PageKind
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
-from pipeline.texts import Texts, as_witness, texts_of
+from pipeline.texts import Texts, as_witness, rounds_folder, texts_of
 from pipeline.workspace import Workspace, open_workspace
 
 
@@ -65,7 +66,9 @@ class IssueQuality:
     losses: int  # findings that ask for action
     expected: float  # errors, by the probability of each character
     rounds: tuple[RoundEstimate, ...]
+    control: Control | None  # settled places that people looked at, where there are any
     official: Official | None  # where there is ground truth
+    as_read: Official | None  # the text before any person, against what people have made of it
 
     @property
     def expected_per_10000(self) -> float:
@@ -130,8 +133,16 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
         sum(finding.severity is Severity.LOSS for finding in findings),
         sum(map(expected_errors, editions)),
         _rounds(texts, settings.confidence),
+        _control(workspace, issue, settings.confidence),
         _official(editions, _truths(truth, issue, masters), settings),
+        _as_read(texts, editions, settings),
     )
+
+
+def _control(workspace: Workspace, issue: str, confidence: float) -> Control | None:
+    files = sorted((rounds_folder(workspace, issue) / "files").glob("*.json"))
+    found = control((each for file in files for each in taken(file.read_bytes())), confidence)
+    return found if found.places else None
 
 
 # Errors left, from the passes
@@ -165,8 +176,17 @@ def _round(texts: Texts, name: str, steps: Sequence[str], confidence: float) -> 
     alike = tuple(step for step in steps if all(own[step].before == own[steps[0]].before for own in pages))
     blind = len(alike) > 1
     counted = alike if blind else tuple(steps)
-    finds = [find for own in pages for find in _finds(texts, [own[step] for step in counted])]
-    return RoundEstimate(name, counted, len(pages), assess(Passes(counted, tuple(finds), blind), confidence))
+    finds = tuple(find for own in pages for find in _finds(texts, [own[step] for step in counted]))
+    made = Passes(counted, finds, blind, _reread(texts))
+    return RoundEstimate(name, counted, len(pages), assess(made, confidence))
+
+
+def _reread(texts: Texts) -> Reread | None:
+    """The sample that was read last, as a check on the estimate."""
+    if texts.reread is None or not texts.reread[1]:
+        return None
+    read, whole_text, wrong = texts.reread
+    return Reread(min(1.0, read / whole_text), wrong)
 
 
 def _finds(texts: Texts, made: Sequence[Pass]) -> tuple[Find, ...]:
@@ -208,13 +228,32 @@ def _official(
     editions: Sequence[Edition], truths: dict[str, str], settings: QualitySettings
 ) -> Official | None:
     own = [edition for edition in editions if edition.page in truths]
-    if not own:
+    pairs = [(edition.page, truths[edition.page], text_of(edition.regions)) for edition in own]
+    return _measured(pairs, own, settings)
+
+
+def _as_read(texts: Texts, editions: Sequence[Edition], settings: QualitySettings) -> Official | None:
+    """How good the text was before proofreading, as far as people have mended it since."""
+    first = {one.page: one.before for one in reversed(texts.passes) if one.before}
+    pairs, own = [], []
+    for edition in editions:
+        before = texts.kept(edition.page, first.get(edition.page, ""))
+        if before is not None:
+            pairs.append((edition.page, text_of(edition.regions), text_of(before.regions)))
+            own.append(edition)
+    return _measured(pairs, own, settings)
+
+
+def _measured(
+    pairs: Sequence[tuple[str, str, str]], editions: Sequence[Edition], settings: QualitySettings
+) -> Official | None:
+    """Pages with what ought to stand there and what does; `editions` are theirs, for 版面字数."""
+    if not pairs:
         return None
-    pairs = [(edition.page, truths[edition.page], _text(edition)) for edition in own]
     found = [fault for page, truth, text in pairs for fault in faults(truth, text, page)]
     counted = sum((errors(truth, text, COMPARED) for _, truth, text in pairs), Errors())
     letters = sum((errors(truth, text, LETTERS) for _, truth, text in pairs), Errors())
-    return Official(len(own), counted, letters, _rate(found, own, settings))
+    return Official(len(pairs), counted, letters, _rate(found, editions, settings))
 
 
 def _rate(found: Sequence[Fault], editions: Sequence[Edition], settings: QualitySettings) -> Rate:
@@ -235,5 +274,6 @@ def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
     )
 
 
-def _text(edition: Edition) -> str:
-    return "\n".join(line.text for region in edition.regions for line in region.lines)
+def text_of(regions: Sequence[Region]) -> str:
+    """The lines of a page, one a line."""
+    return "\n".join(line.text for region in regions for line in region.lines)

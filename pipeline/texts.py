@@ -9,7 +9,7 @@ from typing import TypeVar
 from pipeline import codec
 from pipeline.errors import UsageError
 from pipeline.model import CleanPage, Edition, Witness
-from pipeline.proof.diff.passes import Pass, last, names, passes
+from pipeline.proof.diff.passes import Pass, last, names, passes, sample_read
 from pipeline.proof.frame import on_derivatives
 from pipeline.proof.standing import Carrier
 from pipeline.workspace import Workspace
@@ -34,6 +34,7 @@ class Texts:
     workspace: Workspace
     issue: str
     passes: tuple[Pass, ...]
+    reread: tuple[int, int, int] | None = None  # the last sample: characters read, of how many, wrong
 
     def get(self, page: str, name: str) -> Text | None:
         """The text that `name` speaks of: "edition", a sigil, a step, a round, "log:17"; None without one."""
@@ -81,7 +82,8 @@ def texts_of(workspace: Workspace, issue: str) -> Texts:
     """
     workspace.inventory(issue)
     log = rounds_folder(workspace, issue) / "log.jsonl"
-    return Texts(workspace, issue, passes(log.read_bytes()) if log.exists() else ())
+    data = log.read_bytes() if log.exists() else b""
+    return Texts(workspace, issue, passes(data), sample_read(data))
 
 
 def rounds_folder(workspace: Workspace, issue: str) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.model import Box, Glyph, Witness, hull
+from pipeline.model import Box, Direction, Glyph, Witness, hull
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Column
 from pipeline.text.graphemes import compare_key, graphemes
@@ -42,6 +42,8 @@ class ChangedLine:
 
     id: str
     image: str
+    box: Box | None  # on that image
+    direction: Direction
     pieces: tuple[Piece, ...]
     moved: bool = False  # it stands elsewhere in the second text
 
@@ -76,7 +78,9 @@ def compare(first: Witness, second: Witness, first_by: str = "", second_by: str 
             moved = bool(line.moved) and any(piece.second.strip() for piece in pieces)
             if moved or any(piece.kind is not Kind.NONE for piece in pieces):
                 shown = _as_moved(pieces) if moved else pieces
-                lines.append(ChangedLine(line.id, region.region.image, shown, moved))
+                lines.append(
+                    ChangedLine(line.id, region.region.image, line.box, line.direction, shown, moved)
+                )
     characters = max(_length(witness) for witness in pair)
     return PageDiff(first.page, first_by, second_by, characters, tuple(lines))
 

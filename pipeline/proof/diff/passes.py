@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+DECIDE, ACCEPT = "decide", "accept"
 RETURN = "return"  # the act by which a page is sent back: what was done in its round holds no more
 
 
@@ -28,6 +29,31 @@ class Pass:
 def passes(log: bytes) -> tuple[Pass, ...]:
     """The passes that a log tells of, in its order."""
     return tuple(found for line in log.splitlines() if (found := _pass(line)) is not None)
+
+
+def sample_read(log: bytes) -> tuple[int, int, int] | None:
+    """Of the last acceptance: characters read, characters of the text, wrong ones; None without one.
+
+    Only where no text was changed after it: it speaks of the text as it is.
+    """
+    found = None
+    for line in log.splitlines():
+        facts = _facts(line)
+        if facts.get("act") == ACCEPT:
+            numbers = [facts.get(name, "") for name in ("read", "of", "wrong")]
+            found = tuple(map(int, numbers)) if all(map(str.isdecimal, numbers)) else None
+        elif facts.get("act") == DECIDE:
+            found = None
+    return (found[0], found[1], found[2]) if found else None
+
+
+def _facts(line: bytes) -> dict[str, str]:
+    """The act of an entry and the facts that belong to it; nothing where it is none."""
+    try:
+        entry = json.loads(line)
+        return {"act": str(entry["act"]), **{str(name): str(value) for name, value in entry["facts"]}}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
 
 
 def last(found: Sequence[Pass], page: str, name: str) -> Pass | None:

@@ -6,6 +6,7 @@ knowing that it was settled, is a fair draw of all settled text.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,15 @@ class Control:
 def is_control(app: str) -> bool:
     """Whether the id is one of a settled place that was mixed in."""
     return _CONTROL.search(app) is not None
+
+
+def taken(data: bytes) -> tuple[Decision, ...]:
+    """The decisions of a file that was taken; none where it cannot be read, which is for `verify` to say."""
+    try:
+        found = json.loads(data)["decisions"]
+        return tuple(Decision(**{**each, "act": Act(each["act"])}) for each in found)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ()
 
 
 def control(decisions: Iterable[Decision], confidence: float = 0.95) -> Control:

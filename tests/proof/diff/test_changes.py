@@ -1,12 +1,14 @@
 """One text of a page against another, down to the character."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 from proof.proof_witnesses import boxed, plain
 
 from pipeline.proof.diff.changes import compare
 from pipeline.proof.diff.overview import overview
-from pipeline.proof.diff.passes import Pass, last, names, passes, whole
+from pipeline.proof.diff.passes import Pass, last, names, passes, sample_read, whole
 from pipeline.text.kinds import Kind
 
 TEXTS = st.lists(st.text("公报政务灵魂 一二", max_size=8), min_size=1, max_size=5)
@@ -108,3 +110,15 @@ def test_what_was_done_before_a_return_is_superseded():
         b'{"seq":9,"step":"scan.first","page":"p0001","actor":"D","before":"dd","after":"dd","act":"return"}'
     )
     assert whole(passes(LOG + back)) == {"p0001": {}}
+
+
+def accept(read, act="accept"):
+    facts = [["read", str(read)], ["of", "5000"], ["wrong", "1"]]
+    return json.dumps({"act": act, "facts": facts}).encode() + b"\n"
+
+
+def test_the_sample_read_last_speaks_of_the_text_until_that_is_changed():
+    assert sample_read(accept(100) + accept(200)) == (200, 5000, 1)
+    assert sample_read(accept(100) + accept("x")) is None
+    assert sample_read(accept(100) + accept(5, "decide")) is None
+    assert sample_read(b"\n[]\n{") is None

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from lxml import html
-from proof.proof_witnesses import boxed
+from proof.proof_witnesses import IMAGE, boxed, plain
 
+from pipeline.model import Derivative, Transform
 from pipeline.proof.diff.changes import compare
-from pipeline.proof.diff.page import NAMES, Title, render
+from pipeline.proof.diff.page import NAMES, Images, Title, render, strip
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
@@ -26,7 +27,7 @@ def words(element):
 def test_a_changed_line_shows_both_texts_in_place():
     (line,) = page(compare(boxed("P6", "灵动深处", "同"), boxed("P4", "灵魂深处", "同"))).find_class("line")
     assert words(line.find("bdi")) == "灵动魂深处"
-    assert [(element.tag, element.text) for element in line.iter("del", "ins")] == [
+    assert [(part.tag, part.text) for part in line.iter("del", "ins")] == [
         ("del", "动"),
         ("ins", "魂"),
     ]
@@ -76,3 +77,21 @@ def test_what_turns_a_line_round_is_a_sign():
             Title("x", "1", "a", "b"), [compare(boxed("P6", "公\u202e报"), boxed("P4", "公报"))]
         ).decode()
     )
+
+
+def test_a_changed_line_is_shown_as_it_is_printed():
+    derivative = Derivative(IMAGE, "p0001 a.png", 2000, 1000, Transform())
+    images = Images("../1987-03/1-scan/", {IMAGE: derivative})
+    compared = compare(boxed("P6", "灵动深处", top=100), boxed("P4", "灵魂深处", top=100))
+    found = html.fromstring(render(Title("政报", "1", "P6", "P4"), [compared], images).decode())
+    (picture,) = found.find_class("strip")
+    assert picture.get("viewbox") == "0 83 177 82"  # a margin of a third of the line, within the image
+    assert picture.find("image").get("href") == "../1987-03/1-scan/p0001%20a.png"
+    mark = picture.find("rect")
+    assert [mark.get(name) for name in ("class", "x", "y", "width")] == ["change", "40", "100", "40"]
+
+
+def test_a_line_without_a_place_has_no_picture():
+    compared = compare(plain("P6", "灵动深处"), plain("P4", "灵魂深处"))
+    images = Images("x/", {"": Derivative("", "x.png", 9, 9, Transform())})
+    assert strip(compared.lines[0], images) is None
