@@ -7,9 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # opencv-python links to the first two; Tesseract tells which way up a page is, reads Fraktur a second time, lends its
-# lists of Chinese words, and is the witness T
+# lists of Chinese words, and is the witness T; sunpinyin-data tells which word follows which
 RUN_PACKAGES := libgl1 libglib2.0-0 tesseract-ocr tesseract-ocr-osd tesseract-ocr-chi-sim tesseract-ocr-chi-tra \
-	tesseract-ocr-frk
+	tesseract-ocr-frk sunpinyin-data
 # languages and fonts that the tests read and typeset
 TEST_PACKAGES := $(RUN_PACKAGES) tesseract-ocr-eng \
 	fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming fonts-arphic-ukai \
@@ -40,12 +40,12 @@ setup-test: $(VENV)/test-ready
 
 $(VENV)/run-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(RUN_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language]'
 	@touch $@
 
 $(VENV)/test-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(TEST_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,dev]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,dev]'
 	@touch $(VENV)/run-ready $@
 
 clean:
