@@ -66,7 +66,7 @@ def test_a_simplified_character_in_a_traditional_page_is_doubted() -> None:
 
 
 def test_scripts_that_are_mixed_all_over_a_page_raise_no_great_doubts() -> None:
-    text = "关于發动群眾兴辦农業机械學习會议記录领導经營"
+    text = "关于發动群眾兴辦农業机械學习会議记录領域"
     assert all(doubt.score < -1 for doubt in doubts_of(text).values())
 
 
