@@ -1,17 +1,18 @@
-"""Errors in which all engines agree: which share of them language finds, at what share of all characters marked.
+"""Errors in which all engines agree: which share of them language finds, at what share of the text marked.
 
     python -m bench.agreed [--places 300] [--seed 1] [--json FILE] [--misses]
     python -m bench.agreed --data FOLDER [--json FILE] [--misses]
 
-Without data, running text of our own (agreed_prose.txt) is taken several times, and single wrong characters are planted
-in it, a few in each text; nothing else tells of them: both engines would have read them so.  Five kinds:
-confusions known from such work (a list of this bench, not of the product), look-alikes by their pictures (the
-product's table, so the easiest kind), look-alikes in rare names, forms of the other script, and characters that make no
-sense.  With data, FOLDER holds pairs NAME.gt.txt and NAME.ocr.txt: what is printed and what all engines read.
+Without data, running text of our own (agreed_prose.txt) is taken several times, and single wrong
+characters are planted in it, a few in each text; nothing else tells of them: both engines would have read
+them so.  Five kinds: confusions known from such work (a list of this bench, agreed_known.txt, not of the
+product), look-alikes by their pictures (the product's table, so the easiest kind), look-alikes in rare
+names, forms of the other script, and characters that make no sense.  With data, FOLDER holds pairs
+NAME.gt.txt and NAME.ocr.txt: what is printed and what all engines read.
 
-All characters but white space are ranked by their doubt, over all texts together; at 2, 4 and 6 per cent of
-them marked, the share of the wrong ones among the marked is what is printed, and in how many of those the
-proposal is right.  Only an ideograph read for another counts as an error.
+All characters but white space are ranked by their doubt, over all texts together; at 2, 4 and 6 per cent
+of them marked, the share of the wrong ones among the marked is what is printed, and in how many of those
+the proposal is right.  Only an ideograph read for another counts as an error.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -34,25 +36,12 @@ from pipeline.proof.evidence.shapes import alike, is_han
 from pipeline.text.kinds import classify
 
 PROSE = Path(__file__).with_name("agreed_prose.txt")
+KNOWN = Path(__file__).with_name("agreed_known.txt")
 SHARES = (0.01, 0.02, 0.03, 0.04, 0.06, 0.10)
 KINDS = {"known": 130, "pictures": 70, "names": 40, "script": 30, "nonsense": 30}  # of 300 places
 APART = 6  # characters between two errors at least
 DENSITY = 0.006  # share of the characters of a text that are made wrong
 LIKEST = 6  # look-alikes of a character that are drawn from
-# right and wrong, from what is written of such projects and from looking at many pages
-KNOWN = """
-    入人 人入 拨拔 拔拨 粱梁 梁粱 己已 已己 漕糟 糟漕 沭沐 沐沭 革草 草革 未末 末未 干于 于干 土士 士土 大太 千干 日曰 目日 白自
-    自白 今令 令今 治冶 晴睛 薄簿 簿薄 搏博 持特 特持 待侍 侍待 抬拾 科料 料科 官宫 宜宣 师帅 史吏 刀力 历厉 贸贺 间问 问间 问向
-    住往 往住 密蜜 徽微 撤撒 侯候 候侯 免兔 刺剌 贷货 货贷 部都 比此 此比 县具 具县 体休 休体 没设 设没 计汁 性牲 折拆 拆折 由田
-    申甲 季李 员贝 各名 名各 石右 建健 徒徙 恩思 成戍 推堆 教救 救教 暂智 材村 村材 林休 查杳 栽裁 裁栽 检捡 模摸 沟淘 油泊 洛络
-    清请 渔鱼 港巷 潮湖 湖潮 率牵 现规 理埋 畜蓄 略格 直真 税悦 种钟 竟竞 第弟 签鉴 粮根 情惰 纪纹 绩债 援缓 缓援 船般 艰限 若苦
-    茶荼 约药 营宫 触融 视规 订计 评坪 试式 诉诈 诊珍 调凋 责贵 贫贪 贯贾 赔培 踪综 辨辩 边达 达边 过辽 还远 运远 连违 述迷 迫追
-    追迫 逐遂 造选 选造 遣遗 遗遣 效郊 配酌 重里 银根 锻缎 门闩 闲闭 认队 价阶 妨防 阵阴 阴阳 降隆 隆降 遂逐 难准 零雪 青责 净静
-    项顶 须顺 顺须 颁领 领颁 题提 饮饭 驻驼 离禽 麦表 横黄 力刀 军车 实买 买卖 卖买 农衣 产严 广厂 厂广 乡多 书节 为办 办为 开井 从丛
-    劳荣 荣劳 荒茺 获荻 蓝篮 兴光 旧归 会合 金全 全金 令冷 贮购 财则 败则 惟推 帐账 亩苗 季秀 委季 利和 私秋 积秩 移侈 租组 程逞
-    員貝 問間 間問 軍車 責資 動勤 勸勤 爲馬 辦辨 當堂 會曾 導尊 應廳 數敷 據擄 準淮 獲穫 發廢 種穩 糧程 縣懸 遠達 達違 運連 開閒 雖難
-    魂动 魂云 障彰 象像 像象 度渡 渡度 幕慕 暮幕 墓幕 辛幸 幸辛 享亨 斤斥 压庄 庄压 仓仑 复夏 田由 风凤 乌鸟 洒酒 毫亳 崇祟 拆折 析折 沂圻 场扬
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +127,7 @@ def _others(kind: str, text: str, place: int, names: frozenset[int]) -> str:
     """The characters that a kind of error may put in a place."""
     char = text[place]
     if kind == "known":
-        return "".join(pair[1] for pair in KNOWN.split() if pair[0] == char)
+        return "".join(pair[1] for pair in _known() if pair[0] == char)
     if kind == "script":
         other = traditional(char) if simplified(char) == char else simplified(char)
         return other.replace(char, "")
@@ -149,6 +138,13 @@ def _others(kind: str, text: str, place: int, names: frozenset[int]) -> str:
     row = alike().get(char, {})
     likest = sorted(row, key=lambda other: (-row[other], other))[:LIKEST]
     return "".join(other for other in likest if simplified(other) != simplified(char))
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """What is printed and what is read for it, two characters each."""
+    lines = KNOWN.read_text("utf-8").splitlines()
+    return tuple(pair for line in lines if not line.startswith("#") for pair in line.split())
 
 
 def paired(folder: Path) -> tuple[Text, ...]:

@@ -1,21 +1,23 @@
 """What language says of each character: how much likelier something else would be where it stands.
 
-A page on which all engines read the same wrong character (入 for 人, 拨 for 拔) shows it to nobody but a reader who knows
-the words.  The text is cut into words in the likeliest way, by a model of words and of pairs of words; then each
-character in turn is changed into what looks like it, into what the engines thought of, and into what words around it ask
-for, and the text cut again around the change.  The score is the gain, as a natural logarithm: the odds of the best
-other character against what stands there, confusions of likely shapes counting for more.
+A page on which all engines read the same wrong character (入 for 人, 拨 for 拔) shows it to nobody but a
+reader who knows the words.  The text is cut into words in the likeliest way, by a model of words and of
+pairs of words; then each character in turn is changed into what looks like it, into what the engines
+thought of, and into what the words beside it ask for, and the text cut again around the change.  The score
+is the gain, as a natural logarithm: the odds of the best other character against what stands there,
+confusions of likely shapes counting for more.  Characters of the wrong script are doubted, too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
-from pipeline.proof.evidence.language_forms import forms, simplified, traditional
-from pipeline.proof.evidence.lattice import Lattice, cut
-from pipeline.proof.evidence.lexicon import UNKNOWN, Lexicon, installed
+
+from pipeline.proof.evidence.language_forms import forms, in_script_of, simplified
+from pipeline.proof.evidence.language_lattice import Lattice, Window, cut
+from pipeline.proof.evidence.lexicon import Lexicon, installed
 from pipeline.proof.evidence.shapes import alike, is_han
 
 SHAPE = 12.0  # what a likeness of 1 less costs, in log odds
@@ -26,12 +28,13 @@ GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text
 OFTEN = 6  # strings that occur oftener count as so many: a whole book may be misread in the same way
 SIGNS = {",": "，", ".": "。", ";": "；", "?": "？", "!": "！", ":": "："}
 LEAST = -10.0  # a rough score below this is no doubt
+CALLERS = 14  # so many of the most frequent characters that each neighbour asks for
 CLOSE = 3  # so many of the likeliest are looked at closely
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A character for which another would do; the score is a log odds, above 0 where the other is likelier."""
+    """A character for which another would do; the score is a log odds, above 0 where that is likelier."""
 
     position: int  # in the text, counted in glyphs
     score: float
@@ -73,9 +76,10 @@ def count_grams(texts: Iterable[str]) -> Mapping[str, int]:
 def doubts(text: Sequence[str], alternatives: Sequence[tuple[str, ...]], model: Model) -> tuple[Doubt, ...]:
     """The characters of a text for which another is possible, in the order of the text.
 
-    `text` is the running text of a page, glyph by glyph, lines joined where the text goes on, and a glyph "\\n" where it
-    does not; `alternatives` are other readings of each glyph that an engine thought of.  A character that has no
-    doubt has nothing to replace it, or is no ideograph; without a lexicon there are none.
+    `text` is the running text of a page, glyph by glyph, lines joined where the text goes on, and a glyph
+    "\\n" where it does not; `alternatives` are other readings of each glyph that an engine thought of.
+    Scores run from -10 up; a character without a doubt has nothing to replace it, or is no ideograph.
+    Without a lexicon there are none (`Model.is_blind` says so).
 
     Raises:
         ValueError: where there are not as many alternatives as glyphs.
@@ -91,8 +95,10 @@ def doubts(text: Sequence[str], alternatives: Sequence[tuple[str, ...]], model: 
 
 
 def _with_forms(text: Sequence[str], meant: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """The doubts with those about forms of characters: at a place the greater one, in the script of the page."""
+    """The doubts with those about forms of characters: at a place the greater one."""
     found = {doubt.position: doubt for doubt in meant}
+    in_script = in_script_of(text)
+    found = {place: replace(doubt, best=in_script(doubt.best)) for place, doubt in found.items()}
     other = forms(text)
     for place, glyph in enumerate(text):
         form = other.get(glyph)
@@ -140,35 +146,34 @@ def _doubts(places: _Places, start: int, stop: int) -> Iterator[Doubt]:
 
 def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[tuple[str, float]]:
     """The likeliest other characters at a place, each with its score."""
+    text, lexicon, own = lattice.text, lattice.lexicon, lattice.text[inside]
     windows = lattice.windows(inside)
-    own = lattice.text[inside]
+    alone = windows[0].around
     usual = lattice.with_other(windows, own)
-    weak = usual == lattice.lexicon.words.get(own, UNKNOWN) + windows[0].around
+    before = lexicon.after.get(text[inside - 1], "") if inside else ""
+    after = lexicon.before.get(text[inside + 1], "") if inside + 1 < len(text) else ""
+    called = before[:CALLERS] + after[:CALLERS] if usual == lexicon.alone(own) + alone else ""
     rough: list[tuple[float, float, str]] = []
-    for other, cost in _candidates(places, lattice, place, inside, weak).items():
+    for other, cost in _candidates(places, place, called).items():
         folded = simplified(other)
-        if folded != own:
-            gain = lattice.with_other(windows, folded) - usual + cost
-            if gain > LEAST:
-                rough.append((gain, cost, other))
+        in_word = folded in before or folded in after
+        score = lattice.with_other(windows, folded) if in_word else lexicon.alone(folded) + alone
+        if score - usual + cost > LEAST and folded != own:
+            rough.append((score - usual + cost, cost, other))
     rough.sort(reverse=True)
-    found: list[tuple[str, float]] = []
-    for _, cost, other in rough[:CLOSE]:
-        folded = simplified(other)
-        gain = lattice.exactly(windows, folded) - lattice.best
-        found.append((other, gain + cost + _used(places.model.used, lattice.text, inside, folded)))
-    return found
+    return [(other, cost + _gain(places, lattice, windows, other)) for _, cost, other in rough[:CLOSE]]
 
 
-def _candidates(places: _Places, lattice: Lattice, place: int, inside: int, weak: bool) -> dict[str, float]:
+def _gain(places: _Places, lattice: Lattice, windows: list[Window], other: str) -> float:
+    """How much likelier the text is with another character at a place."""
+    folded, inside = simplified(other), windows[0].start
+    gain = lattice.exactly(windows, folded) - lattice.best
+    return gain + _used(places.model.used, lattice.text, inside, folded)
+
+
+def _candidates(places: _Places, place: int, called: str) -> dict[str, float]:
     """The characters that may be meant at a place, each with what it costs to believe that."""
-    text, lexicon = lattice.text, lattice.lexicon
-    found: dict[str, float] = {}
-    if weak:
-        if inside:
-            found |= dict.fromkeys(lexicon.after.get(text[inside - 1], ()), CALLED)
-        if inside + 1 < len(text):
-            found |= dict.fromkeys(lexicon.before.get(text[inside + 1], ()), CALLED)
+    found = dict.fromkeys(called, CALLED)
     for other, likeness in alike().get(places.text[place], {}).items():
         found[other] = LIKE - SHAPE * (1.0 - likeness)
     for other in places.alternatives[place]:

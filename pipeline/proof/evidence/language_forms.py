@@ -7,7 +7,7 @@ The page tells: by the other places where it has the same character, and by its 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import log
 from typing import Any
@@ -20,7 +20,8 @@ MIXED = (
     4.0  # … and so many times the share of the other script less; from a quarter on it says next to nothing
 )
 SLIGHT = 0.1
-FORM = 1.0  # what it costs to believe in another form of the character
+FORM, UNSETTLED = 1.0, 1.5  # what it costs to believe in another form; more on a page of two scripts
+PURE = 0.1  # a page with no more of the other script is of one
 RARE = 0.02  # share of a form that is of no script
 EITHER = 4.0  # what it costs more where the simplified form is a traditional character, too
 BOTH = frozenset(
@@ -33,36 +34,43 @@ Form = tuple[str, float]  # another form of a character, and its log odds
 
 
 def forms(text: Sequence[str]) -> dict[str, Form]:
-    """For each character of a page that may stand for another form of itself, the likeliest, with its log odds."""
+    """For each character of a page that has other forms, the likeliest of them, with its log odds."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for glyph in text:
         if is_han(glyph):
             counts[_modern(glyph)][glyph] += 1
-    shares = _shares(counts)
+    shares = _shares(text)
     found: dict[str, Form] = {}
     for same in counts.values():
         for glyph in same:
             others = {*same, traditional(glyph), simplified(glyph)} - {glyph}
             if others:
-                found[glyph] = max((_odds(glyph, other, same, shares), other) for other in others)[::-1]
+                odds, other = max((_odds(glyph, other, same, shares), other) for other in others)
+                found[glyph] = other, odds
     return found
+
+
+def in_script_of(text: Sequence[str]) -> Callable[[str], str]:
+    """What puts a character into the script of a page: nothing where both are used."""
+    shares = _shares(text)
+    if min(shares[True], shares[False]) > PURE:
+        return str
+    return traditional if shares[True] > shares[False] else simplified
 
 
 def _odds(glyph: str, other: str, same: Counter[str], shares: dict[bool | None, float]) -> float:
     """Log odds that one place with a character should have the other form, from all places with either."""
-    weight = SCRIPT * max(SLIGHT, 1.0 - MIXED * min(shares[True], shares[False]))
+    mixed = min(1.0, MIXED * min(shares[True], shares[False]))
+    weight = SCRIPT * max(SLIGHT, 1.0 - mixed)
     for_other = same[other] + weight * shares[_is_old(other)]
     for_this = same[glyph] - 1 + weight * shares[_is_old(glyph)]
-    return log(for_other / for_this) - FORM - (EITHER if glyph in BOTH or other in BOTH else 0.0)
+    cost = FORM + UNSETTLED * mixed + (EITHER if glyph in BOTH or other in BOTH else 0.0)
+    return log(for_other / for_this) - cost
 
 
-def _shares(counts: dict[str, Counter[str]]) -> dict[bool | None, float]:
+def _shares(text: Sequence[str]) -> dict[bool | None, float]:
     """The shares of traditional (True) and simplified characters (False) of a page, and that of neither."""
-    told: Counter[bool | None] = Counter()
-    for same in counts.values():
-        for glyph, count in same.items():
-            if glyph not in BOTH:
-                told[_is_old(glyph)] += count
+    told = Counter(_is_old(glyph) for glyph in text if is_han(glyph) and glyph not in BOTH)
     old, new = told[True] + RARE, told[False] + RARE
     return {True: old / (old + new), False: new / (old + new), None: RARE}
 

@@ -18,12 +18,11 @@ from pathlib import Path
 from pipeline.proof.evidence.lexicon_pairs import Pairs, find_pairs, read_pairs
 from pipeline.proof.evidence.shapes import is_han
 
-LONGEST = 6  # characters of a word; longer ones are made of shorter ones
+LONGEST = 4  # characters of a word; longer ones are made of shorter ones
 UNKNOWN = -18.0  # log probability of a character that no source knows as a word
 OURS = 3e-7  # the probability of a word or phrase on our own list: as of an ordinary word
 PAIRED = 0.65  # share of the pairs in a mixture with how frequent the second word is in itself
 SIGNS = frozenset("，。；？！：“”、…")  # the punctuation that has a place in the lexicon
-NEIGHBOURS = 14  # of a character, that are remembered
 KEPT = 200_000  # pairs of words remembered between pages
 
 Words = dict[str, float]
@@ -34,7 +33,7 @@ class Lexicon:
     """Log probabilities of words, and what follows from them."""
 
     words: Mapping[str, float]
-    after: Mapping[str, str]  # the characters that most often follow a character within a word
+    after: Mapping[str, str]  # the characters that follow a character within a word, the most frequent first
     before: Mapping[str, str]  # … and that go before it
     pairs: Pairs | None
     sources: tuple[str, ...]
@@ -97,18 +96,16 @@ def lexicon(found: Mapping[str, Words], pairs: Pairs | None = None) -> Lexicon:
 
 
 def _neighbours(words: Mapping[str, float]) -> tuple[dict[str, str], dict[str, str]]:
-    """The characters that most often follow each character within a word, and that most often go before it."""
+    """The characters that follow each character in words, and that go before it, by frequency."""
     weights: defaultdict[str, float] = defaultdict(float)
     for word, probability in words.items():
         for start in range(len(word) - 1):
             weights[word[start : start + 2]] += probability
     after: defaultdict[str, list[str]] = defaultdict(list)
     before: defaultdict[str, list[str]] = defaultdict(list)
-    for first, second in sorted(weights, key=weights.__getitem__, reverse=True):
-        if len(after[first]) < NEIGHBOURS:
-            after[first].append(second)
-        if len(before[second]) < NEIGHBOURS:
-            before[second].append(first)
+    for pair in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+        after[pair[0]].append(pair[1])
+        before[pair[1]].append(pair[0])
     return {c: "".join(o) for c, o in after.items()}, {c: "".join(o) for c, o in before.items()}
 
 
@@ -138,7 +135,7 @@ def _counted(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _wordfreq() -> Words:
-    """The words of wordfreq's Chinese list; the number of each group is its frequency in centibels, negative."""
+    """The words of wordfreq's Chinese list, in groups by frequency: group n has 10 to the power -n/100."""
     if find_spec("wordfreq") is None:
         return {}
     from wordfreq import get_frequency_list

@@ -1,11 +1,12 @@
-"""How often one word follows another: the open-gram model that Debian's package sunpinyin-data holds.
+"""How often one word follows another: the open-gram model of Debian's package sunpinyin-data.
 
-The model is a file `lm_sc.t3g` of back-off n-grams beside `pydict_sc.bin`, a dictionary that names the words.  Layout
-(little-endian): two numbers, the order n and a flag; n + 1 sizes of levels; 65,536 probabilities and
-16,384 back-off weights that the nodes point to; then the levels.  A node has 12 bytes: 18 bits the word, 14 its
-back-off weight; 16 bits its probability, 16 the low part of its first child; 7 bits at the top of the last
-four bytes the high part.  The dictionary begins with the number of words, of nodes, and where the words
-start: UTF-32 with a zero after each.  Single words and pairs are used; what the model has on three words is not.
+The model is a file `lm_sc.t3g` of back-off n-grams beside `pydict_sc.bin`, a dictionary that names the
+words.  Layout (little-endian): two numbers, the order n and a flag; n + 1 sizes of levels; 65,536
+probabilities and 16,384 back-off weights that the nodes point to; then the levels.  A node has 12 bytes:
+18 bits the word, 14 its back-off weight; 16 bits its probability, 16 the low part of its first child;
+7 bits at the top of the last four bytes the high part.  The dictionary begins with the number of words,
+of nodes, and where the words start: UTF-32 with a zero after each.  Single words and pairs are used;
+what the model has on three words is not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PLACES = (Path("/usr/lib"), Path("/usr/local/lib"))  # packages put it there, or below the machine's name
 FOLDERS = ("sunpinyin/data", "*/sunpinyin/data")
@@ -105,8 +107,8 @@ def _names(path: Path) -> list[str]:
     return data[start : len(data) - (len(data) - start) % 4].decode("utf-32-le", "replace").split("\0")
 
 
-def _array(kind: str, data: bytes) -> "array[int]":
-    values = array(kind)
+def _array(kind: str, data: bytes) -> array[Any]:
+    values: array[Any] = array(kind)
     values.frombytes(data)
     if sys.byteorder == "big":
         values.byteswap()

@@ -38,7 +38,7 @@ def is_han(char: str) -> bool:
     if len(char) != 1:
         return False
     return (
-        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇" or "\U00020000" <= char
+        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇" or char >= "\U00020000"
     )
 
 

@@ -7,6 +7,7 @@ after it, so that the best cut with another character at one place costs only th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.proof.evidence.lexicon import LONGEST, UNKNOWN, Lexicon
 
@@ -14,8 +15,7 @@ Cell = tuple[str, float]  # a word, and the score of the best cut up to it, or f
 NEVER = -1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """What stands around a place within one word that may hold it, and the best cut of all else."""
 
     head: str
@@ -40,21 +40,20 @@ class Lattice:
     def windows(self, place: int) -> list[Window]:
         """Where words over a place may start and stop; the place alone comes first."""
         text, size = self.text, len(self.text)
-        found: list[Window] = []
-        for start in range(place, max(-1, place - LONGEST), -1):
-            lead, head = self.lead[start], text[start:place]
-            for stop in range(place + 1, min(start + LONGEST, size) + 1):
-                found.append(Window(head, text[place + 1 : stop], start, stop, lead + self.rest[stop]))
-        return found
+        return [
+            Window(text[start:place], text[place + 1 : stop], start, stop, self.lead[start] + self.rest[stop])
+            for start in range(place, max(-1, place - LONGEST), -1)
+            for stop in range(place + 1, min(start + LONGEST, size) + 1)
+        ]
 
     def with_other(self, windows: list[Window], char: str) -> float:
         """The score of the best cut with another character there, words counted alone."""
         words = self.lexicon.words
         best = words.get(char, UNKNOWN) + windows[0].around
-        for window in windows[1:]:
-            word = window.head + char + window.tail
+        for head, tail, _, _, around in windows[1:]:
+            word = head + char + tail
             if word in words:
-                best = max(best, words[word] + window.around)
+                best = max(best, words[word] + around)
         return best
 
     def exactly(self, windows: list[Window], char: str) -> float:
