@@ -126,7 +126,10 @@ def _single(passage: Passage) -> Iterator[tuple[int, Slip | None]]:
             pair, at = match["pair"], match.start("pair")
             if sexagenary.is_name(pair) or _is_word(passage.text, at):
                 continue
-            names = _known(passage.text, at, pair) or sexagenary.meant(pair)
+            known = _known(passage.text, at, pair)
+            if pair in known:  # 丁戊 is short for two years
+                continue
+            names = known or sexagenary.meant(pair)
             exact = pair[0] in STEMS and pair[1] in BRANCHES
             if names or exact:
                 right = names[0] if len(names) == 1 or pattern is _EVENT else ""
