@@ -3,7 +3,7 @@
     python -m bench.slips --plants 200 --data DIR --json FILE
     python -m bench.slips --texts FOLDER
 
-Plants are sentences of `bench.slip_makers`, set into pages of `slips_clean.txt` in lines of several lengths, in
+Plants are sentences of `bench.planted`, set into pages of `slips_clean.txt` in lines of several lengths, in
 simplified and traditional characters.  A plant is found where the wrong page has a slip on the lines of the
 plant that the right page has not; it is pinpointed where the slip itself, and not only what it is held
 against, touches a character that was changed.  Clean pages are those pages without plants, pages of typeset
@@ -22,7 +22,8 @@ from random import Random
 from time import process_time
 
 from bench.accuracy import DEFAULT
-from bench.slip_makers import KINDS, Maker, Plant
+from bench.planted.kinds import KINDS
+from bench.planted.maker import Maker, Plant
 from pipeline.model import Glyph, Region, RegionKind, TextLine
 from pipeline.proof.evidence.coherence import Slip, check
 from pipeline.text.graphemes import graphemes
@@ -107,7 +108,7 @@ def plants(count: int, seed: int) -> Iterator[Outcome]:
     maker, pages = Maker(seed), clean_texts()
     kinds = list(KINDS)
     for n in range(count):
-        plant = maker.make(kinds[n % len(kinds)])
+        plant = maker.make(kinds[n % len(kinds)], KINDS[kinds[n % len(kinds)]])
         host = pages[n % len(pages)].split("\n")
         at = Random(seed + n).randrange(len(host) + 1)
         right, wrong = (_page(host, at, text, seed + n) for text in (plant.right, plant.wrong))
@@ -115,7 +116,7 @@ def plants(count: int, seed: int) -> Iterator[Outcome]:
 
 
 def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Leaf, frozenset[str]]:
-    """A page with a text planted in it, as a region of its own, and the ids of the lines that hold the text."""
+    """A page with a text planted in it, as a region of its own, and the ids of the lines that hold it."""
     chance = Random(seed)
     way = chance.getstate()
     parts = []
