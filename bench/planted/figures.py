@@ -11,17 +11,15 @@ def total(m: Maker) -> tuple[str, str]:
     unit = m.pick("人户所亩台")
     names = m.random.sample(PLACES, len(parts))
     forms = (
-        ("全县共有受灾{t}，其中{p}。", lambda n, q: f"{n}{q}", "、"),
-        ("计{p}，共{t}。", lambda n, q: f"{n}乡{q}", "，"),
-        ("{p}，合计{t}。", lambda n, q: f"{n}区{q}", "；"),
-        ("本年新增{t}（{p}）。", lambda n, q: f"{n}{q}", "，"),
+        ("全县共有受灾{t}，其中{p}。", "", "、"),
+        ("计{p}，共{t}。", "乡", "，"),
+        ("{p}，合计{t}。", "区", "；"),
+        ("本年共新增{t}（{p}）。", "", "，"),
     )
-    form, item, joiner = m.random.choice(forms)
-    if form.startswith("本年"):
-        form = form.replace("新增", "共新增")
+    form, place, joiner = m.random.choice(forms)
 
     def text(total: int, values: list[int]) -> str:
-        listed = joiner.join(item(n, m.number(v) + unit) for n, v in zip(names, values, strict=True))
+        listed = joiner.join(f"{n}{place}{m.number(v)}{unit}" for n, v in zip(names, values, strict=True))
         return form.format(t=m.number(total) + unit, p=listed)
 
     right = text(sum(parts), parts)

@@ -157,7 +157,9 @@ def _widest(lines: Iterable[Line], key: Callable[[Line], str]) -> dict[str, floa
 
 def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
     """Whether a paragraph goes on from one line to the next."""
-    if before.kind is not after.kind or before.kind is RegionKind.TOC_ENTRY or _indented(after.text):
+    if before.kind is not after.kind or _indented(after.text):
+        return False
+    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text):
         return False
     ends = _ends(before.text.rstrip())
     reach = width(before.text)
