@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-_KEPT = "乾於著徵祇祗瞭後"  # simplified only in some words; here the words are names and reign titles
+_KEPT = "乾著徵祇祗瞭後"  # simplified only in some words; here the words are names and reign titles
 _OWN = {
     "囯": "国",
     "圀": "国",

@@ -45,7 +45,7 @@ _LIKELY = re.compile(
 )
 _WORDS = re.compile(  # a stem or branch that belongs to the word before or behind it
     r"王子|士子|主子|女子|两子|自己|知己|可子|我[子国]|下[午子]|[王主]丑|更[午辰]"
-    r"|已[午未]|早已|业已|而已|发成|由于|[甲丙]等于|[了两][千年]"
+    r"|已未[能经曾有]|早已|业已|而已|发成|由于|[甲丙]等于|[了两][千年]"
 )
 _EVENTS = {
     "变法": "戊戌", "政变": "戊戌 辛酉", "维新": "戊戌", "六君子": "戊戌", "革命": "辛亥", "首义": "辛亥",
@@ -126,7 +126,10 @@ def _single(passage: Passage) -> Iterator[tuple[int, Slip | None]]:
             pair, at = match["pair"], match.start("pair")
             if sexagenary.is_name(pair) or _is_word(passage.text, at):
                 continue
-            names = _known(passage.text, at, pair) or sexagenary.meant(pair)
+            known = _known(passage.text, at, pair)
+            if pair in known:  # 丁戊 is short for two years
+                continue
+            names = known or sexagenary.meant(pair)
             exact = pair[0] in STEMS and pair[1] in BRANCHES
             if names or exact:
                 right = names[0] if len(names) == 1 or pattern is _EVENT else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from pipeline.proof.evidence.slips.passage import Passage
 from pipeline.text import dates, docnumber, numbering, numerals
@@ -25,12 +26,13 @@ _SURE = {
     "⼆": "二",
 }
 _MAYBE = {
-    "工": "二", "王": "三", "匹": "四", "囚": "四", "皿": "四", "西": "四", "丑": "五", "玉": "五",
-    "正": "五", "大": "六", "穴": "六",
-    "亢": "六", "天": "六", "匕": "七", "士": "十", "土": "十", "千": "十", "人": "八", "入": "八",
-    "几": "九", "丸": "九", "力": "九",
-    "元": "九", "卜": "十", "丨": "一", "木": "六", "文": "六", "丈": "六", "儿": "八", "刀": "九",
-    "凡": "九", "互": "五",
+    "工": "二", "王": "三五", "匹": "四", "囚": "四", "皿": "四", "西": "四", "丑": "五", "玉": "五",
+    "正": "五",
+    "互": "五", "丘": "五", "大": "六", "穴": "六", "亢": "六", "天": "六", "木": "六", "文": "六",
+    "丈": "六", "火": "六",
+    "匕": "七", "士": "十七", "土": "十", "千": "十", "人": "八", "入": "八", "儿": "八", "几": "九八",
+    "丸": "九",
+    "力": "九", "元": "九", "刀": "九", "凡": "九", "久": "九", "卜": "十", "丨": "一",
 }  # fmt: skip
 _LETTERS = {
     "l": "1",
@@ -87,6 +89,7 @@ class Head:
     passage: Passage
     start: int  # the numeral, in the passage
     stop: int
+    others: tuple[int, ...] = ()  # what else the signs may stand for
     doubt: int = 0  # 1: read from a sign that is no numeral but can stand for nothing else; 2: from a word
     new: bool = False  # the first after the end of a document
 
@@ -142,7 +145,7 @@ def captions(passages: Sequence[Passage]) -> Iterator[Head]:
 
 
 def _renewed(head: Head) -> Head:
-    return Head(head.style, head.rank, head.ordinal, head.passage, head.start, head.stop, head.doubt, True)
+    return replace(head, new=True)
 
 
 def _ends_document(passage: Passage) -> bool:
@@ -186,13 +189,21 @@ def _misread(passage: Passage) -> Iterator[Head]:
         if not match:
             continue
         printed = match["n"]
-        table = {**_LETTERS} if level in (Level.THIRD, Level.FOURTH) else {**_MAYBE, **_SURE}
-        number = numerals.value("".join(table.get(char, char) for char in printed))
-        if number and any(char in table for char in printed):
+        table = _LETTERS if level in (Level.THIRD, Level.FOURTH) else {**_MAYBE, **_SURE}
+        numbers = _meant(printed, table)
+        if numbers and any(char in table for char in printed):
             sure = all(char in _SURE or char in _HAN for char in printed)
             mark = passage.text[match.end("n")] if level is Level.THIRD else ""
-            yield Head(_style(level, mark), level, number, passage, *match.span("n"), 1 if sure else 2)
+            number, *others = numbers
+            span = match.span("n")
+            yield Head(_style(level, mark), level, number, passage, *span, tuple(others), 1 if sure else 2)
             return
+
+
+def _meant(printed: str, table: dict[str, str]) -> list[int]:
+    """The numbers that signs may stand for, the likeliest first."""
+    readings = ("".join(chars) for chars in product(*(table.get(char, char) for char in printed)))
+    return [number for reading in readings if (number := numerals.value(reading))]
 
 
 def _inline(passage: Passage) -> Iterator[Head]:
@@ -211,7 +222,7 @@ def _worded(passage: Passage, match: re.Match[str], style: str) -> Head:
     printed = match["n"]
     number = numerals.value("".join(_SURE.get(char, char) for char in printed)) or 0
     doubt = int(any(char in _SURE for char in printed))
-    return Head(style, 0, number, passage, *match.span("n"), doubt)
+    return Head(style, 0, number, passage, *match.span("n"), (), doubt)
 
 
 def _style(level: Level, mark: str) -> str:

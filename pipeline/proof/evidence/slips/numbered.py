@@ -69,7 +69,13 @@ def _grouped(found: Sequence[Head]) -> list[_Series]:
 
 
 def _styled(head: Head, known: dict[str, _Series]) -> Head:
-    """1、 and 1. are mixed up in print and reading: the number belongs to the row that it continues."""
+    """The number read so that it goes on, where it can be read in two ways.
+
+    1、 and 1. are mixed up in print and reading, too: a number belongs to the row that it continues.
+    """
+    fitting = next((n for n in head.others if head.style in known and known[head.style].next == n), 0)
+    if fitting and not _fits(head, known):
+        return replace(head, ordinal=fitting)
     other = _PAIRED.get(head.style, "")
     if other in known and known[other].next == head.ordinal and not _fits(head, known) and head.ordinal > 1:
         return replace(head, style=other)

@@ -133,7 +133,8 @@ def _may_go_on(text: str, mark: _Mark) -> bool:
     """Whether the last paragraph of all may be going on, and the mark be closed on the next page."""
     behind = text[mark.at :]
     if mark.sign in _QUOTES:
-        return behind.count("。") < _SENTENCES
+        said = mark.at == 0 or text[mark.at - 1] in ":,"  # what is said may be long, a phrase is not
+        return behind.count("。") < (_SENTENCES if said else 1)
     return not any(stop in behind for stop in "。;；!！?？:")
 
 

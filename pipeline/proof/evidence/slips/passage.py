@@ -20,11 +20,12 @@ FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
 ASIDE = (*FURNITURE, RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.CAPTION, RegionKind.TABLE)
 FULL = 0.85  # share of the widest line of a page from which a line fills its measure
 SHORT = 0.6  # of the widest line of a region: below it a line ends a paragraph, whatever it ends with
+_CAPTION = re.compile(r"\s*附?[表图圖]\s*[0-9０-９一二三四五六七八九十]")
 STOPS = "。！？；：!?;:…"  # a paragraph ends with one of them, or with a closing mark behind one
 _CLOSING = "”’」』）)》〉"
 # how an item of a list or a quoted paragraph may begin, whatever recognition made of its number
 _ITEM = re.compile(
-    r"\s*(?:[（(][^）)]{1,3}[）)]|[^、，。\s]{1,3}[、.．](?!\d)|第[^第\s]{1,5}[条條章节節]|[①-⑳“「『])"
+    r"\s*(?:[（(][^）)]{1,3}[）)]|[^、，。\s]{1,3}[、.．](?!\d)|第[^第\s]{1,5}[条條章节節]|附?[表图圖]\s*[0-9０-９一二三四五六七八九十]|[①-⑳“「『])"
 )
 _FOLIO = re.compile(r"[\s—–\-·•.－─~～]*(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?[\s—–\-·•.－─~～]*")
 
@@ -156,7 +157,9 @@ def _widest(lines: Iterable[Line], key: Callable[[Line], str]) -> dict[str, floa
 
 def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
     """Whether a paragraph goes on from one line to the next."""
-    if before.kind is not after.kind or before.kind is RegionKind.TOC_ENTRY or _indented(after.text):
+    if before.kind is not after.kind or _indented(after.text):
+        return False
+    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text):
         return False
     ends = _ends(before.text.rstrip())
     reach = width(before.text)
@@ -174,6 +177,9 @@ def _ends(text: str) -> bool:
 
 
 def _same_level(before: Line, after: Line) -> bool:
+    """Whether both lines begin with a number of one manner, or as captions do."""
+    if _CAPTION.match(before.text) and _CAPTION.match(after.text):
+        return True
     one, other = numbering.leading(before.text), numbering.leading(after.text)
     return one is not None and other is not None and one.level is other.level
 

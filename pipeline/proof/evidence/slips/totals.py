@@ -81,9 +81,8 @@ def _parts(passage: Passage, found: Sequence[Quantity]) -> Iterator[Slip]:
 
 
 def _is_total(text: str, total: Quantity) -> bool:
-    return bool(
-        re.search(r"(?:共|合计|总计|总数|计|总)(?:有|为|达)?$", text[max(0, total.start - 4) : total.start])
-    )
+    """Whether the words before a quantity call it a total."""
+    return bool(re.search(r"共|合计|总计|总数|^计|总[有为]?$", _label(text, total)))
 
 
 def _listed(
