@@ -87,6 +87,7 @@ BUTTONS = (
     ("unreadable", "U", "无法辨认", "unreadable"),
     ("note", "M", "附注", "note"),
     ("clear", "0", "清除", "clear"),
+    ("alike", "A", "同样各处", "all alike"),
     ("own", "E", "另选一处", "another place"),
     ("around", "V", "看周围", "surroundings"),
 )  # act, key, names
@@ -107,6 +108,7 @@ HELP = (
     (("J", "N", "↓"), "下一处", "next"),
     (("K", "P", "↑"), "上一处", "previous"),
     (("G",), "下一未定处", "next open place"),
+    (("A",), "同样的未定之处并排看，一起定", "open places that look alike, side by side, decided together"),
     (
         ("E",),
         "在本行另选一处：←→ 移动，Shift+←→ 伸缩，Enter 录入",
