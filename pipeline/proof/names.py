@@ -18,6 +18,9 @@ REASONS = {
     "extra": ("多字", "only here"),
     "moved": ("移位", "moved"),
     "change": ("异文", "other text"),
+    "unread-marks": ("未识读的墨迹", "unread ink"),
+    "no-character": ("无字可录", "no character found"),
+    "decided": ("已定", "decided"),
     "look": ("请核", "please check"),
     "own": ("自选", "marked by you"),
 }

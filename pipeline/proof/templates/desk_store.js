@@ -197,8 +197,9 @@ function ownPlace(data, page, number, start, stop) {
   const line = data.lines[page][number];
   const lemma = glyphsOf(line).slice(start, stop).join("");
   const app = ownName(line[0], start, stop);
-  const near = data.places.find((one) => one.page === page && one.line === number);
-  const picture = near && near.picture ? { ...near.picture, mark: null } : undefined;
+  const beside = data.places.filter((one) => one.page === page && one.line === number);
+  const near = beside.find((one) => one.reasons[0] !== "unread-marks") || { kind: beside[0].kind };
+  const picture = near.picture ? { ...near.picture, mark: null } : undefined;
   const readings = [[lemma, [], 1]];
   return { app, page, line: number, start, stop, lemma, readings, reasons: ["own"], kind: near.kind, picture };
 }
