@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.proof.decisions import DecisionFile
     from pipeline.proof.sheets.returned import Outcome
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 MOST_FAULTS = 20  # told of one file
 
 
@@ -156,7 +158,7 @@ def _outcome(place: Place, data: bytes, name: str) -> Outcome:
         return from_sheet(parse(*docx.read(data, name)), place.edition, place.issue)
     if sniff(data, name) == "text":
         text, _ = plaintext.decode(data, name)
-        return from_sheet(parse(text.removeprefix("\ufeff").splitlines()), place.edition, place.issue)
+        return from_sheet(parse(_LINE_END.split(text)), place.edition, place.issue)
     master = place.master
     target = Target(master.page, "file", master.width, master.height, master.dpi)
     path = place.workspace.clean_page(place.issue, master.page)

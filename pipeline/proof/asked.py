@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import App, Edition
+from pipeline.proof.unread import unread
 from pipeline.text.graphemes import graphemes
 
 LONG = 12  # characters: a longer place costs no more than this one, since it is looked over and not typed
+UNREAD = 0.05  # chance that a piece of unread ink is text: most are specks and strokes of pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,15 @@ class Question:
 
     app: App
     worth: float  # errors an answer removes, by the effort; the queue is in falling order of it
+    finding: int = 0  # number of the finding of the page whose picture shows it; 0: the line's shows it
 
 
 def questions(edition: Edition) -> tuple[Question, ...]:
-    """The open places of a page in the order of reading."""
-    return tuple(Question(app, _worth(app)) for app in edition.apps if not app.settled)
+    """The open places of a page in the order of reading, then the ink that nobody has read."""
+    known = any(app.probability for app in edition.apps)
+    asked = [Question(app, _worth(app)) for app in edition.apps if not app.settled]
+    more = [Question(one.app, UNREAD if known else 0.0, one.finding) for one in unread(edition)]
+    return (*asked, *more)
 
 
 def _worth(app: App) -> float:

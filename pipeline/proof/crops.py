@@ -72,7 +72,7 @@ def pictured(region: Region, derivative: Derivative) -> Box | None:
 
 def asked_lines(edition: Edition) -> Iterator[tuple[str, TextLine]]:
     """The lines with places put to a person, each with the image it lies on."""
-    wanted = {asked.app.line for asked in questions(edition)}
+    wanted = {asked.app.line for asked in questions(edition) if not asked.finding}
     for region in edition.regions:
         for line in region.lines:
             if line.id in wanted:

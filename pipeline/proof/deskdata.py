@@ -14,6 +14,7 @@ from pipeline.model import App, Box, TextLine
 from pipeline.proof import names
 from pipeline.proof.decisions import FORMAT
 from pipeline.proof.pageview import PageView, Picture, Place
+from pipeline.proof.unread import NO_CHARACTER, UNREAD
 
 LOOK = (
     "look"  # the one reason given for every place with one reading, so that control places look like others
@@ -50,7 +51,8 @@ def desk_json(issue: str, steps: Sequence[tuple[str, str, str]], pages: Sequence
 def reasons(app: App) -> tuple[str, ...]:
     """Why the place is shown.  Of a place with one reading that is not told: it may be one of the settled
     places that are mixed in to measure what settling lets through."""
-    return app.reasons if len(app.readings) > 1 else (LOOK,)
+    told = len(app.readings) > 1 or app.reasons[0] in (UNREAD, NO_CHARACTER)
+    return app.reasons if told else (LOOK,)
 
 
 def _line(line: TextLine) -> list[Any]:

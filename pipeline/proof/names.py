@@ -19,6 +19,9 @@ REASONS = {
     "extra": ("多字", "only here"),
     "moved": ("移位", "moved"),
     "change": ("异文", "other text"),
+    "unread-marks": ("未识读的墨迹", "unread ink"),
+    "no-character": ("无字可录", "no character found"),
+    "decided": ("已定", "decided"),
     "look": ("请核", "please check"),
     "own": ("自选", "marked by you"),
 }
@@ -88,6 +91,7 @@ BUTTONS = (
     ("unreadable", "U", "无法辨认", "unreadable"),
     ("note", "M", "附注", "note"),
     ("clear", "0", "清除", "clear"),
+    ("alike", "A", "同样各处", "all alike"),
     ("own", "E", "另选一处", "another place"),
     ("around", "V", "看周围", "surroundings"),
 )  # act, key, names
@@ -108,6 +112,7 @@ HELP = (
     (("J", "N", "↓"), "下一处", "next"),
     (("K", "P", "↑"), "上一处", "previous"),
     (("G",), "下一未定处", "next open place"),
+    (("A",), "同样的未定之处并排看，一起定", "open places that look alike, side by side, decided together"),
     (
         ("E",),
         "在本行另选一处：←→ 移动，Shift+←→ 伸缩，Enter 录入",

@@ -118,15 +118,16 @@ def page_view(
 def _places(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Place, ...]:
     whole = [(region, line) for region in edition.regions for line in region.lines]
     lines = {line.id: (number, region, line) for number, (region, line) in enumerate(whole)}
-    return tuple(_place(asked, *lines[asked.app.line], images) for asked in questions(edition))
+    places = []
+    for asked in questions(edition):
+        number, region, line = lines[asked.app.line]
+        picture = _picture(edition, asked, line, images)
+        places.append(_place(asked, number, region, picture))
+    return tuple(places)
 
 
-def _place(
-    asked: Question, number: int, region: Region, line: TextLine, images: Mapping[str, Derivative]
-) -> Place:
-    derivative = images.get(region.image)
-    picture = _picture(asked.app, line, derivative) if derivative else None
-    cell = where_in_table(region, line.id)
+def _place(asked: Question, number: int, region: Region, picture: Picture | None) -> Place:
+    cell = where_in_table(region, asked.app.line)
     return Place(asked.app, asked.worth, number, region.kind.value, cell, picture)
 
 
@@ -145,14 +146,22 @@ def _picture_of(
     part = surroundings(finding, edition, derivative) if derivative else None
     if derivative is None or part is None or finding.box is None:
         return None
-    return Picture(file, part.width, part.height, False, _seen(finding.box, part, derivative))
+    mark = _seen(finding.box, part, derivative)
+    return Picture(file, part.width, part.height, False, mark, derivative.file, part)
 
 
-def _picture(app: App, line: TextLine, derivative: Derivative) -> Picture | None:
-    part = strip(line, derivative)
-    if part is None:
+def _picture(
+    edition: Edition, asked: Question, line: TextLine, images: Mapping[str, Derivative]
+) -> Picture | None:
+    """The strip of the line with the place on it; of unread ink, what is shown of the finding."""
+    if asked.finding:
+        name = finding_name(edition.page, asked.finding)
+        return _picture_of(edition.findings[asked.finding - 1], name, edition, images)
+    derivative = images.get(asked.app.image)
+    part = strip(line, derivative) if derivative else None
+    if derivative is None or part is None:
         return None
-    mark = _seen(app.box, part, derivative) if app.box else None
+    mark = _seen(asked.app.box, part, derivative) if asked.app.box else None
     vertical = line.direction is Direction.VERTICAL
     return Picture(crop_name(line.id), part.width, part.height, vertical, mark, derivative.file, part)
 

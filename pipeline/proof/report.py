@@ -27,6 +27,7 @@ SCRIPTS = (
     "desk_store.js",
     "desk_list.js",
     "desk_card.js",
+    "desk_group.js",
     "desk_main.js",
 )  # in the order they need each other
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ FLAGS = (
     "--disable-background-networking",
     "--remote-debugging-pipe",
 )
+PATIENCE = 60  # seconds for one answer; a browser that has hung is not waited for
 CODES = {"Enter": 13, "Escape": 27, "Backspace": 8, "ArrowLeft": 37, "ArrowRight": 39, "ArrowDown": 40}
 TEXTS = {"Enter": "\r"}
 
@@ -64,7 +66,7 @@ class Chromium:
         try:
             self.send("Browser.close")
             self.process.wait(10)
-        except (OSError, EOFError, subprocess.TimeoutExpired):
+        except (OSError, EOFError, RuntimeError, subprocess.TimeoutExpired):
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         os.close(self.to)
@@ -138,6 +140,8 @@ class Chromium:
 
     def _message(self):
         while b"\0" not in self.rest:
+            if not select.select([self.source], [], [], PATIENCE)[0]:
+                raise TimeoutError("the browser has not answered")
             more = os.read(self.source, 1 << 20)
             if not more:
                 raise EOFError("the browser has gone")

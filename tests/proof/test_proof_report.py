@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page, line, plain
 
-from pipeline.model import Box, Cell, Finding, Master, Region, RegionKind, Severity, Step
+from pipeline.model import App, Box, Cell, Finding, Master, Region, RegionKind, Severity, Step
 from pipeline.proof.crops import LONGEST, Crop, crops, pictured
 from pipeline.proof.decisions import FORMAT, Act, state_of
 from pipeline.proof.deskdata import LOOK
@@ -80,6 +80,34 @@ def test_the_report_says_from_which_text_it_was_made():
 def test_a_line_of_clusters_is_given_glyph_by_glyph():
     record = data(page(view(boxed("P6", "e\u0301末", confidence=0.5))))
     assert record["lines"][PAGE] == [["p0001_a_r01_l01", ["e\u0301", "末"]]]
+
+
+def unread_page(*boxes, text="公报"):
+    marks = tuple(Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, box) for box in boxes)
+    return replace(edition(boxed("P6", text, top=100)), findings=marks)
+
+
+def test_unread_ink_is_asked_about_in_the_line_it_stands_by():
+    made = unread_page(Box(45, 90, 55, 150), Box(500, 400, 540, 440))
+    inside, below = data(page(page_view(MASTER, clean_page(), made, ())))["places"]
+    assert (inside["app"], inside["start"], inside["stop"], inside["lemma"]) == ("p0001_f001", 1, 1, "")
+    assert inside["readings"] == [["", [], 0.0]]
+    assert inside["reasons"] == ["unread-marks"]
+    assert inside["picture"]["file"] == "crops/p0001_f001.jpg"
+    assert below["start"] == 2
+
+
+def test_unread_ink_that_people_have_decided_is_not_asked_about_again():
+    made = unread_page(Box(45, 90, 55, 150))
+    (line,) = made.regions[0].lines
+    gap = App("a", line.id, 1, 1, "", (), ("decided",), True, IMAGE, Box(40, 100, 60, 140), 1.0, "log:3")
+    assert data(page(page_view(MASTER, clean_page(), replace(made, apps=(gap,)), ())))["places"] == []
+
+
+def test_a_sign_for_a_missing_character_is_asked_about():
+    (place,) = data(page(view(boxed("P6", "公〓报"))))["places"]
+    assert (place["start"], place["stop"], place["lemma"], place["reasons"]) == (1, 2, "〓", ["no-character"])
+    assert place["picture"]["mark"]
 
 
 def test_what_people_settled_stands_apart_from_what_rules_settled():

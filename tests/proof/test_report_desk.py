@@ -67,6 +67,7 @@ def desk(browser, tmp_path):
     browser.open(written(tmp_path, edition))
     browser.run("localStorage.clear()")
     browser.reload()
+    assert browser.faults() == []
     yield browser
     assert browser.faults() == []
 
@@ -207,3 +208,26 @@ def test_the_state_of_the_work_is_told_to_those_who_do_not_see_it(desk):
     assert desk.run("byId('say').textContent") == "已选chosen"
     desk.press("k")
     assert desk.run("document.querySelector('.reading[aria-pressed=true] .read').textContent") == "未"
+
+
+def test_places_that_look_alike_are_decided_together_but_for_the_odd_one(desk):
+    desk.press("a")
+    give_name(desk)
+    assert desk.run("document.querySelectorAll('.tile').length") == 25
+    desk.press("ArrowRight", " ", "2", "Enter")
+    settle(desk)
+    assert [one["text"] for one in found(desk)] == ["未"] * 24
+    assert desk.run("desk.list.place.app") == "p0001_a_r01_l02_a01"
+    desk.press("z")
+    assert found(desk) == []
+
+
+def test_of_two_places_that_share_text_the_later_decision_holds(desk):
+    desk.press("2")
+    give_name(desk)
+    desk.press("k", "e", "Shift+ArrowRight", "Enter")
+    desk.type("未未")
+    desk.press("Enter")
+    assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 5, "未未")]
+    desk.press("z")
+    assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 4, "未")]

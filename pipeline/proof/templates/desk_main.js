@@ -7,6 +7,7 @@ class Desk {
     this.store = new Store(DATA, DATA.places);
     this.list = new List(byId("list"), DATA, this.store, (number) => this.go(number));
     this.card = new Card(byId("card"), DATA, this.store, (act, value) => this.act(act, value));
+    this.group = new Group(byId("group-dialog"), DATA, this.store);
     this.sic = false;
     this.store.load();
     this.own();
@@ -88,14 +89,14 @@ class Desk {
       skip: () => this.decide("skip", ""), sic: () => this.arm(!this.sic),
       unreadable: () => this.decide("unreadable", ""), note: () => this.askNote(),
       noted: () => this.noted(value), clear: () => this.clear(), around: () => this.card.around(),
-      own: () => this.card.markOwn(),
+      own: () => this.card.markOwn(), alike: () => this.alike(),
     };
     if (this.list.place && acts[name]) acts[name]();
   }
 
   choose(number) {
     const reading = this.list.place.readings[number - 1];
-    if (reading) this.decide(this.sic ? "sic" : "choose", reading[0]);
+    if (reading) this.decide(this.sic && reading[0] ? "sic" : "choose", reading[0]);
   }
 
   ask() {
@@ -108,7 +109,7 @@ class Desk {
   typed(text) {
     const known = this.list.place.readings.some(([reading]) => reading === text);
     this.card.closeEntry();
-    this.decide(this.sic ? "sic" : known ? "choose" : "type", text);
+    this.decide(this.sic && text ? "sic" : known ? "choose" : "type", text);
   }
 
   askNote() {
@@ -121,7 +122,7 @@ class Desk {
     const { place } = this.list;
     const { act, text } = this.store.get(place.app) || { act: "skip", text: "" };
     this.card.closeEntry();
-    this.store.decide(place, act, text, note);
+    this.store.decide([place], act, text, note);
     this.refresh();
   }
 
@@ -129,14 +130,29 @@ class Desk {
     const { place } = this.list;
     if (!this.store.actor && !(await this.who())) return;
     const before = this.store.get(place.app);
-    this.store.decide(place, act, text, before ? before.note : "");
+    this.store.decide([place], act, text, before ? before.note : "");
+    this.goOn(NAMES.acts[act]);
+  }
+
+  // All places that look like this one, decided together.
+  async alike() {
+    const places = this.group.like(this.list.place, this.list.shown);
+    if (places.length < 2) { this.tell(["没有同样的未定之处", "no other open place looks like this one"]); return; }
+    if (!this.store.actor && !(await this.who())) return;
+    const found = await this.group.ask(places);
+    if (!found) return;
+    this.store.decide(found[0], "choose", found[1], "");
+    this.goOn([`已定 ${found[0].length} 处`, `${found[0].length} places decided`]);
+  }
+
+  goOn(told) {
     const next = this.list.nextOpen();
-    this.tell(next < 0 ? ["全部看过。请存文件（W）。", "All are done. Save the file (W)."] : NAMES.acts[act]);
+    this.tell(next < 0 ? ["全部看过。请存文件（W）。", "All are done. Save the file (W)."] : told);
     if (next < 0) this.refresh(); else this.go(next);
   }
 
   clear() {
-    if (this.store.get(this.list.place.app)) this.store.decide(this.list.place, null);
+    if (this.store.get(this.list.place.app)) this.store.decide([this.list.place], null);
     this.refresh();
   }
 
@@ -348,7 +364,7 @@ class Desk {
     const key = name.toLowerCase();
     if (byId("desk").hidden && key !== "l" && key !== "?" && key !== "w") return null;
     if (key in moves) return () => this.go(moves[key]);
-    const acts = { t: "type", s: "skip", x: "sic", u: "unreadable", m: "note", 0: "clear", v: "around", e: "own" };
+    const acts = { t: "type", s: "skip", x: "sic", u: "unreadable", m: "note", 0: "clear", v: "around", e: "own", a: "alike" };
     if (key in acts) return () => this.act(acts[key], 0);
     const others = {
       z: () => this.undo(), backspace: () => this.undo(), w: () => this.save(), l: () => this.turn(),

@@ -81,13 +81,30 @@ class Store {
 
   get(app) { return this.found.get(app); }
 
-  // Sets or, with null, takes away a decision; `past` remembers what was there.
-  decide(place, act, text, note) {
-    const before = this.found.get(place.app) || null;
+  // Sets or, with null, takes away the decision on some places; `past` remembers what was there.
+  // What was decided of another place that shares text with one of them gives way.
+  decide(places, act, text, note) {
+    const before = new Map();
+    for (const place of places) {
+      for (const other of act === null || act === "skip" ? [] : this.meeting(place)) {
+        before.set(other, this.found.get(other));
+        this.put(other, null);
+      }
+      if (!before.has(place.app)) before.set(place.app, this.found.get(place.app) || null);
+      const line = this.data.lines[place.page][place.line][0];
+      const { app, page, start, stop, lemma } = place;
+      this.found.delete(app);
+      if (act !== null) this.found.set(app, { page, app, line, start, stop, lemma, act, text, note });
+    }
+    for (const page of new Set(places.map((place) => place.page))) this.keepPage(page);
+    this.past.push([...before]);
+  }
+
+  // Other places that are decided, and not skipped, and have something in common with this one.
+  meeting(place) {
     const line = this.data.lines[place.page][place.line][0];
-    const { app, page, start, stop, lemma } = place;
-    this.past.push([app, before]);
-    this.put(app, act === null ? null : { page, app, line, start, stop, lemma, act, text, note });
+    const others = [...this.found.values()].filter((one) => one.line === line && one.act !== "skip");
+    return others.filter((one) => one.app !== place.app && meet(one, place)).map((one) => one.app);
   }
 
   put(app, decision) {
@@ -100,12 +117,12 @@ class Store {
     this.kept = Store.keep(this.key(page), JSON.stringify(all)) && this.kept;
   }
 
-  // The place whose decision was taken back; null where there is nothing to take back.
+  // The place whose decision was taken back, the first of several; null where there is nothing to take back.
   undo() {
     const last = this.past.pop();
     if (!last) return null;
-    this.put(...last);
-    return last[0];
+    for (const [app, decision] of last) this.put(app, decision);
+    return last[last.length - 1][0];
   }
 
   unsaved() {
@@ -165,6 +182,14 @@ function shown(text) {
 
 function glyphsOf(line) { return Array.isArray(line[1]) ? line[1] : Array.from(line[1]); }
 
+// Have two places of one line something in common?  Neighbours have not; two that are empty, in one gap, have.
+function meet(first, second) {
+  if (first.start === first.stop && second.start === second.stop) return first.start === second.start;
+  if (first.start === first.stop) return second.start < first.start && first.start < second.stop;
+  if (second.start === second.stop) return first.start < second.start && second.start < first.stop;
+  return Math.max(first.start, second.start) < Math.min(first.stop, second.stop);
+}
+
 function ownName(line, start, stop) { return `${line}_e${start}-${stop}`; }
 
 // A place that the queue does not ask about.
@@ -172,8 +197,9 @@ function ownPlace(data, page, number, start, stop) {
   const line = data.lines[page][number];
   const lemma = glyphsOf(line).slice(start, stop).join("");
   const app = ownName(line[0], start, stop);
-  const near = data.places.find((one) => one.page === page && one.line === number);
-  const picture = near && near.picture ? { ...near.picture, mark: null } : undefined;
+  const beside = data.places.filter((one) => one.page === page && one.line === number);
+  const near = beside.find((one) => one.reasons[0] !== "unread-marks") || { kind: beside[0].kind };
+  const picture = near.picture ? { ...near.picture, mark: null } : undefined;
   const readings = [[lemma, [], 1]];
   return { app, page, line: number, start, stop, lemma, readings, reasons: ["own"], kind: near.kind, picture };
 }
