@@ -21,7 +21,9 @@ from pipeline.model import (
 from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
-from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
+from pipeline.proof.evidence.calibration import BARE, Calibration
+from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, SettledLine
+from pipeline.proof.settlement import Wish, settle_page
 
 
 def base_of(witnesses: Sequence[Witness], wanted: Sequence[str]) -> str:
@@ -38,18 +40,30 @@ def _has_boxes(witness: Witness) -> bool:
     return any(line.box for region in witness.regions for line in region.lines)
 
 
-def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> Edition:
-    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives."""
+def edit(
+    witnesses: Sequence[Witness],
+    base: str,
+    errors_left: float,
+    step: Step,
+    *,
+    calibration: Calibration = BARE,
+) -> Edition:
+    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives.
+
+    `errors_left` is how many errors in 10,000 characters may be left in what is settled without a person.
+    """
     collation = collate(witnesses, base)
-    policy = Policy(collation.sigils, doubt)
+    told = tuple(finding for witness in witnesses for finding in witness.findings)
+    settled = settle_page(collation, told, Wish(errors_left, calibration))
+    found = iter(settled.lines)
     regions: list[Region] = []
     apps: list[App] = []
     for collated in collation.regions:
-        settled = [settle(line, collated.region.image, policy) for line in collated.lines]
-        lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
+        own = [next(found) for _ in collated.lines]
+        lines = tuple(_line(line, one) for line, one in zip(collated.lines, own, strict=True))
         regions.append(replace(collated.region, lines=lines, cells=_cells(collated.region, lines)))
-        apps += (app for found in settled for app in found.apps)
-    findings = _findings(collation, regions, apps)
+        apps += (app for one in own for app in one.apps)
+    findings = (*_findings(collation, regions, apps), *settled.findings)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
     return Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), findings, steps)
 

@@ -92,7 +92,6 @@ class Heading:
 
     title: str
     issue: str
-    doubt: float
     findings: tuple[Finding, ...]  # on the issue as a whole
 
 

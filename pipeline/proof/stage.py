@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.proof.pageview import PageView
 
 STAGE = "proof"
-VERSION = "3"  # of the rules of collation and settling, and of the report; a change makes every page stale
+VERSION = "4"  # of the rules of collation and settling, and of the report; a change makes every page stale
 T = TypeVar("T")
 
 
@@ -37,7 +37,6 @@ class EditionSettings:
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
     title: str  # of the work
-    doubt: float
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -62,7 +61,7 @@ def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
 
 
 def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
-    return ReportSettings(settings.work.title, settings.proof.doubt)
+    return ReportSettings(settings.work.title)
 
 
 def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
@@ -100,7 +99,8 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     read = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
     witnesses = [on_derivatives(witness, page) for witness in read]
     step = Step(STAGE, "gazette-pipeline", VERSION, codec.canonical(settings))
-    edition = edit(witnesses, base_of(witnesses, settings.witnesses), settings.proof.doubt, step)
+    base = base_of(witnesses, settings.witnesses)
+    edition = edit(witnesses, base, settings.proof.errors_left_per_10000, step)
     told = tuple(finding for witness in witnesses for finding in witness.findings)
     whole = replace(edition, findings=(*told, *edition.findings))
     return Product(((workspace.edition(unit.issue, unit.page), codec.dump(whole)),), edition.findings)
@@ -122,7 +122,7 @@ def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Produ
     inventory = workspace.inventory(unit.issue)
     views = [_view(workspace, unit.issue, master, inventory) for master in inventory.masters]
     general = tuple(finding for finding in inventory.findings if not finding.page)
-    heading = Heading(settings.title, unit.issue, settings.doubt, general)
+    heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
 
 

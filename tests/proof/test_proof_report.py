@@ -29,7 +29,7 @@ def view(*witnesses, findings=()):
 
 
 def page(*views, title="政报", findings=()):
-    return html.fromstring(render(Heading(title, "1987-03", 0.95, findings), views).decode())
+    return html.fromstring(render(Heading(title, "1987-03", findings), views).decode())
 
 
 def words(element):
@@ -37,12 +37,12 @@ def words(element):
 
 
 def test_a_place_shows_its_line_its_readings_and_why_it_is_open():
-    (place,) = page(view(boxed("P6", "灵魂深处"), boxed("P4", "灵动深处", confidence=0.7))).find_class(
+    (place,) = page(view(boxed("P6", "灵魂深处"), boxed("P4", "灵动深处", confidence=0.95))).find_class(
         "place"
     )
     assert words(place.find_class("line")[0]) == "灵魂深处"
     assert words(place.find(".//mark")) == "魂"
-    assert [words(row) for row in place.iter("tr")] == ["P6 魂 1.000", "P4 动 0.700"]
+    assert [words(row) for row in place.iter("tr")] == ["P6 魂 1.000", "P4 动 0.950"]
     assert place.find_class("lemma")[0].find("th").text_content() == "P6"
     assert [chip.get("class") for chip in place.find_class("chip")] == ["chip disagreement", "chip change"]
 
@@ -101,7 +101,7 @@ def test_text_from_outside_is_inert():
 
 
 def test_only_our_own_script_and_style_are_admitted():
-    text = render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公报"))]).decode()
+    text = render(Heading("政报", "1", ()), [view(boxed("P6", "公报"))]).decode()
     policy = html.fromstring(text).xpath("//meta[@http-equiv]/@content")[0]
     for tag in ("script", "style"):
         content = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
@@ -198,7 +198,6 @@ def test_every_kind_of_region_has_a_name_in_both_languages():
 
 def test_equal_editions_give_equal_bytes():
     made = [
-        render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公,报"), boxed("P4", "公，抱"))])
-        for _ in "ab"
+        render(Heading("政报", "1", ()), [view(boxed("P6", "公,报"), boxed("P4", "公，抱"))]) for _ in "ab"
     ]
     assert made[0] == made[1]
