@@ -81,9 +81,13 @@ _EXPLAINED = {
         "Folder with det/ and rec/ for P; empty takes P6's.",
         "P 引擎的模型文件夹，可留空。",
     ),
-    "proof.doubt": (
-        "An agreed character below this confidence is queued.",
-        "一致但置信度低于此值的字仍须核对。",
+    "proof.errors_left_per_10000": (
+        "How many errors in 10,000 characters may be left in what is settled without a person.",
+        "无须人看而认定的文字，每万字容许残留的差错数。",
+    ),
+    "proof.control_share": (
+        "Share of the settled characters that is shown unmarked, to measure what settling lets through.",
+        "已认定文字中不加标记抽出复核的比例，用以测定漏网差错。",
     ),
     "rounds.rounds": (
         'Id and name of each round, in order; "ID NAME: STEP STEP" takes some of the steps only.',

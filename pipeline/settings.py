@@ -72,7 +72,10 @@ class OcrSettings:
 
 @dataclass(frozen=True, slots=True)
 class ProofSettings:
-    doubt: float = 0.95  # an agreed character below this confidence is queued
+    errors_left_per_10000: float = 2.0  # how many errors may be left in what is settled without a person
+    control_share: float = (
+        0.002  # share of settled characters shown unmarked, to measure what settling lets through
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +280,7 @@ def _checked_quality(quality: QualitySettings, path: Path) -> None:
 def _checked_numbers(settings: Settings, path: Path) -> None:
     if not settings.ocr.witnesses:
         raise SettingsError(f"{path}: witnesses is empty", "Name at least one engine, such as P6.")
-    if not 0 <= settings.proof.doubt <= 1:
-        raise SettingsError(f"{path}: doubt must lie between 0 and 1, not {settings.proof.doubt}")
+    _checked_proof(settings.proof, path)
     if not isinstance(settings.scan.deskew, str) and not abs(settings.scan.deskew) <= 45:
         raise SettingsError(f"{path}: deskew must lie between -45 and 45 degrees, not {settings.scan.deskew}")
     for name, value in (
@@ -290,6 +292,14 @@ def _checked_numbers(settings: Settings, path: Path) -> None:
     ):
         if value < 1:
             raise SettingsError(f"{path}: {name} is too small")
+
+
+def _checked_proof(proof: ProofSettings, path: Path) -> None:
+    wanted, share = proof.errors_left_per_10000, proof.control_share
+    if not 0 <= wanted <= 10_000:
+        raise SettingsError(f"{path}: errors_left_per_10000 must lie between 0 and 10000, not {wanted}")
+    if not 0 <= share <= 1:
+        raise SettingsError(f"{path}: control_share must lie between 0 and 1, not {share}")
 
 
 def _one_of(value: object, allowed: tuple[object, ...], path: Path, key: str) -> None:

@@ -22,7 +22,9 @@ from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
 from pipeline.proof.decided import overlay
-from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
+from pipeline.proof.evidence.calibration import BARE, Calibration
+from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, SettledLine
+from pipeline.proof.settlement import Wish, settle_page
 from pipeline.proof.standing import Carrier
 
 
@@ -41,23 +43,35 @@ def _has_boxes(witness: Witness) -> bool:
 
 
 def edit(
-    witnesses: Sequence[Witness], base: str, doubt: float, step: Step, people: Sequence[Carrier] = ()
+    witnesses: Sequence[Witness],
+    base: str,
+    errors_left: float,
+    step: Step,
+    people: Sequence[Carrier] = (),
+    *,
+    calibration: Calibration = BARE,
 ) -> Edition:
-    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first."""
+    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first.
+
+    `errors_left` is how many errors in 10,000 characters may be left in what is settled without a person.
+    """
     collation = collate(witnesses, base)
-    policy = Policy(collation.sigils, doubt)
+    told = tuple(finding for witness in witnesses for finding in witness.findings)
+    settled = settle_page(collation, told, Wish(errors_left, calibration))
+    found = iter(settled.lines)
     regions: list[Region] = []
     apps: list[App] = []
     for collated in collation.regions:
-        settled = [settle(line, collated.region.image, policy) for line in collated.lines]
-        lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
+        own = [next(found) for _ in collated.lines]
+        lines = tuple(_line(line, one) for line, one in zip(collated.lines, own, strict=True))
         regions.append(replace(collated.region, lines=lines))
-        apps += (app for found in settled for app in found.apps)
+        apps += (app for one in own for app in one.apps)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
     of_engines = Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), (), steps)
     decided = overlay(of_engines, people)
     celled = tuple(replace(region, cells=_cells(region)) for region in decided.regions)
-    return replace(decided, regions=celled, findings=_findings(collation, celled, decided.apps))
+    findings = (*_findings(collation, celled, decided.apps), *settled.findings)
+    return replace(decided, regions=celled, findings=findings)
 
 
 def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:

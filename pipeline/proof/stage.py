@@ -39,7 +39,6 @@ class EditionSettings:
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
     title: str  # of the work
-    doubt: float
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -64,7 +63,7 @@ def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
 
 
 def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
-    return ReportSettings(settings.work.title, settings.proof.doubt)
+    return ReportSettings(settings.work.title)
 
 
 def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
@@ -113,9 +112,10 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     told = tuple(finding for witness in witnesses for finding in witness.findings)
     base = base_of(witnesses, settings.witnesses)
     standing, image = _people(workspace, unit)
+    wanted = settings.proof.errors_left_per_10000
 
     def made(people: Sequence[Carrier]) -> Edition:
-        edition = edit(witnesses, base, settings.proof.doubt, step, on_page(people, page, image))
+        edition = edit(witnesses, base, wanted, step, on_page(people, page, image))
         return replace(edition, findings=(*told, *edition.findings))
 
     whole = made(standing.carriers)

@@ -23,6 +23,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 NAMES = {
     Kind.ENCODING: ("编码", "encoding"),
     Kind.PUNCTUATION_WIDTH: ("全半角", "width"),
+    Kind.PUNCTUATION: ("标点形式", "form of a mark"),
     Kind.SPACING: ("空格", "spacing"),
     Kind.LEADER: ("引导点", "leader dots"),
     Kind.VARIANT: ("繁简异体", "variant form"),

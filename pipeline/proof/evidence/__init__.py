@@ -1,1 +1,1 @@
-"""What speaks for and against a reading: language, the coherence of the page, calibration."""
+"""What speaks for and against each character of an edition, and what that makes of its probability."""
