@@ -341,3 +341,33 @@ def test_whatever_the_next_engine_reads_no_typed_text_is_lost(case, other):
 def test_nothing_decided_is_nothing_changed():
     before = edition(boxed("P6", "甲乙"), boxed("P4", "甲己"))
     assert overlay(before, ()) is before
+
+
+def test_neighbouring_decisions_of_two_people_are_carried_along_in_their_order():
+    lines = ("云山省人民政府公报",)
+    before = edition(boxed("P6", *lines))
+    first = decide(before, place(before, 1, 3, 5, "〇〇〇"), entry=1)
+    second = decide(before, place(before, 1, 1, 3, ""), entry=2, actor="李明")
+    between = edition(boxed("P6", *lines), people=[first, second])
+    third = decide(between, place(between, 1, 5, 6, "咐"), people=[first, second], entry=3, actor="陈静")
+    assert text(edition(boxed("P6", *lines), people=[third])) == "云〇〇〇政咐公报"
+    assert [(d.was, d.entry, d.actor) for d in third.decided] == [
+        ("山省", 2, "李明"), ("人民", 1, "王芳"), ("府", 3, "陈静"),
+    ]  # fmt: skip
+
+
+@given(corrected(), st.data())
+def test_pass_after_pass_every_decision_stands(case, data):
+    """Each pass sees the one before; what the last one to decide a place said is what stands."""
+    lines, before, decisions = case
+    person = decide(before, *decisions)
+    for entry in (2, 3):
+        between = edition(boxed("P6", *lines), people=[person])
+        made = []
+        for number, line in enumerate(between.regions[0].lines, 1):
+            cuts = sorted(data.draw(st.sets(st.integers(0, len(line.glyphs)), max_size=4)))
+            for start, stop in zip(cuts[::2], cuts[1::2], strict=False):
+                made.append(place(between, number, start, stop, data.draw(st.text("人民大会们", max_size=3))))
+        wanted = corrected_text(between, made)
+        person = decide(between, *made, people=[person], entry=entry)
+        assert text(edition(boxed("P6", *lines), people=[person])) == wanted
