@@ -267,8 +267,13 @@ def _desk(workspace: Workspace, issue: str) -> Iterator[Desk]:
     if not issue and len(workspace.issues()) != 1:
         known = ", ".join(workspace.issues()[:10]) or "none yet"
         raise UsageError("the work has several issues", f"Name one with --issue: {known}")
+    settings, name = load(workspace.config), issue or workspace.issues()[0]
     with workspace.locked():
-        yield Desk(workspace, load(workspace.config), issue or workspace.issues()[0])
+        mended = Desk(workspace, settings, name).mend()
+    if mended:
+        run(workspace, settings, [stage("proof")], Options(issues=(name,)))
+    with workspace.locked():
+        yield Desk(workspace, settings, name)
 
 
 def _proofed(workspace: Workspace, outcome: Outcome, options: Options | None) -> Outcome:

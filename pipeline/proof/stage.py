@@ -115,7 +115,8 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     standing, image = _people(workspace, unit)
 
     def made(people: Sequence[Carrier]) -> Edition:
-        edition = edit(witnesses, base, settings.proof.doubt, step, on_page(people, page, image))
+        placed = on_page(people, page, image)
+        edition = edit(witnesses, base, settings.proof.doubt, step, people=placed)
         return replace(edition, findings=(*told, *edition.findings))
 
     whole = made(standing.carriers)

@@ -20,7 +20,7 @@ FLAT = clean_page()
 
 
 def edition(*witnesses, people=(), page=FLAT, image=""):
-    return edit(witnesses, base_of(witnesses, ("P6",)), 0.95, STEP, on_page(people, page, image))
+    return edit(witnesses, base_of(witnesses, ("P6",)), 0.95, STEP, people=on_page(people, page, image))
 
 
 def text(found):

@@ -399,3 +399,17 @@ def test_an_entry_that_was_not_finished_is_written_again(workspace, left, capsys
     signed(workspace, "scan.proof2")
     assert len(log.read_bytes().splitlines()) == 4
     assert gazette(workspace, "verify") == 0
+
+
+def test_what_was_logged_and_not_brought_to_an_end_is_finished_by_the_next_command(workspace, files):
+    """Killed after the entry was written and before the standing of the page was."""
+    folder = workspace.rounds(ISSUE)
+    assert gazette(workspace, "decide", mine(workspace, files)) == 0
+    standing, head = workspace.standing(ISSUE, "p0002"), folder / "head.json"
+    whole, end = standing.read_bytes(), json.loads(head.read_bytes())["head"]
+    standing.unlink()
+    head.write_text(json.dumps({"head": f"0:{'0' * 64}", "announced": end}))
+    workspace.ledger.unlink()
+    signed(workspace, "scan.proof1")
+    assert json.loads(standing.read_bytes())["record"]["carriers"] == json.loads(whole)["record"]["carriers"]
+    assert gazette(workspace, "verify") == 0
