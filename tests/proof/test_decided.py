@@ -371,3 +371,21 @@ def test_pass_after_pass_every_decision_stands(case, data):
         wanted = corrected_text(between, made)
         person = decide(between, *made, people=[person], entry=entry)
         assert text(edition(boxed("P6", *lines), people=[person])) == wanted
+
+
+@given(corrected(), st.data())
+def test_whoever_comes_first_two_blind_passes_make_one_edition(case, data):
+    lines, before, decisions = case
+    first = decide(before, *decisions, entry=1)
+    made = []
+    for number, line in enumerate(lines, 1):
+        start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(line))] * 2)))
+        made.append(place(before, number, start, stop, data.draw(st.text("人民大会们", max_size=3))))
+    second = decide(before, *made, entry=2, actor="李明")
+    after = edition(boxed("P6", *lines), people=[first, second])
+    assert after == edition(boxed("P6", *lines), people=[second, first])
+    for app in after.apps:
+        texts = {
+            reading.text for reading in app.readings if any(s.startswith("log:") for s in reading.sigils)
+        }
+        assert app.settled == (len(texts) == 1)

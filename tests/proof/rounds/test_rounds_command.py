@@ -1,6 +1,7 @@
 """The rounds by the command line: four rounds of three proofs and three reviews, by three people."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -254,6 +255,19 @@ def test_a_page_sent_back_goes_through_its_steps_again(workspace, capsys):
     assert gazette(workspace, "verify") == 0
 
 
+def test_a_page_that_is_done_is_opened_again_by_a_review(workspace, refused, capsys):
+    signed(workspace, *STEPS[:9])
+    back = ("scan.final", "--page", "p0001", "--to", "scan.second", "--reason", "标题有误")
+    refused("return", *back, "--as", "赵六", told="赵六 is not among the people")
+    refused("return", "layout.second", *back[1:], "--as", "王芳", told="stands at layout.first")
+    assert gazette(workspace, "return", *back, "--as", "王芳") == 0
+    capsys.readouterr()
+    gazette(workspace, "rounds")
+    said = capsys.readouterr().out
+    assert "p0001        4/24 scan.second" in said
+    assert "p0002        9/24 layout.first" in said
+
+
 def test_a_spot_check_draws_the_same_lines_and_signs_or_returns(workspace, capsys):
     signed(workspace, *STEPS[:3])
     said = []
@@ -368,6 +382,8 @@ def test_verify_finds_rounds_taken_away_or_put_back_from_an_old_copy(workspace, 
     signed(workspace, "scan.proof2")
     for name, data in old.items():
         (folder / name).write_bytes(data)
+    assert "cut-log" in troubles(workspace, capsys)
+    shutil.rmtree(folder)
     assert "cut-log" in troubles(workspace, capsys)
 
 
