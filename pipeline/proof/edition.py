@@ -41,7 +41,7 @@ def _has_boxes(witness: Witness) -> bool:
 
 
 def edit(
-    witnesses: Sequence[Witness], base: str, doubt: float, step: Step, *, people: Sequence[Carrier] = ()
+    witnesses: Sequence[Witness], base: str, doubt: float, step: Step, people: Sequence[Carrier] = ()
 ) -> Edition:
     """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first."""
     collation = collate(witnesses, base)

@@ -115,8 +115,7 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     standing, image = _people(workspace, unit)
 
     def made(people: Sequence[Carrier]) -> Edition:
-        placed = on_page(people, page, image)
-        edition = edit(witnesses, base, settings.proof.doubt, step, people=placed)
+        edition = edit(witnesses, base, settings.proof.doubt, step, on_page(people, page, image))
         return replace(edition, findings=(*told, *edition.findings))
 
     whole = made(standing.carriers)
