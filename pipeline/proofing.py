@@ -24,6 +24,7 @@ from pipeline.proof.rounds.desk import Change, Desk
 from pipeline.proof.rounds.fit import Misfit
 from pipeline.proof.rounds.log import ASSIGN, RETURN, SIGN, SPOT, Event, Head, head_of
 from pipeline.proof.rounds.plan import Plan, plan_of
+from pipeline.proof.rounds.rules import require_return
 from pipeline.proof.rounds.spot import Sample
 from pipeline.proof.rounds.state import PageState
 from pipeline.proof.rounds.store import Store
@@ -142,11 +143,12 @@ def send_back(
         to, reason = turns.way_back(desk.plan, review, why)
         if not where.pages:
             raise UsageError("no page is named", "Say which pages go back: --page p0003")
-        pages = turns.turns(desk, review, where.pages, who.name)
+        for page in where.pages:
+            require_return(desk.plan, desk.state(page), review, who.name)
         event = Event(
             time=who.time, actor=who.name, act=RETURN, step=review.id, note=reason, facts=(("to", to.id),)
         )
-        change = desk.take_down([desk.looked_at(page, event) for page in pages])
+        change = desk.take_down([desk.looked_at(page, event) for page in dict.fromkeys(where.pages)])
         found = Outcome(desk.issue, change, head_of(desk.entries))
     return _proofed(workspace, found, options)
 
@@ -201,6 +203,8 @@ def assign(root: Path, step: str, where: Pages, who: Who, person: str = "") -> O
         RefusedError: where the person may not do it, or there is nobody to choose from.
     """
     workspace = open_workspace(root)
+    if not who.name.strip():
+        raise RefusedError("nobody is named", "Say who assigns: --as NAME")
     with _desk(workspace, where.issue) as desk:
         steps = desk.plan.named(step)
         states = {page: desk.state(page) for page in where.pages or desk.states}
@@ -267,8 +271,13 @@ def _desk(workspace: Workspace, issue: str) -> Iterator[Desk]:
     if not issue and len(workspace.issues()) != 1:
         known = ", ".join(workspace.issues()[:10]) or "none yet"
         raise UsageError("the work has several issues", f"Name one with --issue: {known}")
+    settings, name = load(workspace.config), issue or workspace.issues()[0]
     with workspace.locked():
-        yield Desk(workspace, load(workspace.config), issue or workspace.issues()[0])
+        mended = Desk(workspace, settings, name).mend()
+    if mended:
+        run(workspace, settings, [stage("proof")], Options(issues=(name,)))
+    with workspace.locked():
+        yield Desk(workspace, settings, name)
 
 
 def _proofed(workspace: Workspace, outcome: Outcome, options: Options | None) -> Outcome:

@@ -55,7 +55,7 @@ def apparatus(scene: Scene, apps: Sequence[App], chosen: Sequence[Chosen]) -> tu
             found.append(shifts.moved(app))
             continue
         found += [replace(shifts.moved(part), id=next(names)) for part in _rest(scene, app, touching)]
-    return tuple(sorted(found, key=lambda app: (app.start, app.stop, app.id)))
+    return tuple(sorted(found, key=lambda app: (app.start, app.stop)))  # of one gap in their old order
 
 
 def _names(line: str, apps: Iterable[App]) -> Iterator[str]:

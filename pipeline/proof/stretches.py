@@ -29,7 +29,7 @@ def stretches(claims: Sequence[Claim], line: Sequence[Glyph]) -> tuple[Stretch, 
     """The claims on one line as stretches that do not meet, from left to right."""
     found: list[Stretch] = []
     for cluster in _clusters(claims):
-        found += _settled(cluster) if _agree(cluster) else [_disputed(cluster, line)]
+        found += _settled(cluster) if _agree(cluster) else [_whole(cluster, line)]
     return tuple(sorted(found, key=lambda stretch: (stretch.start, stretch.stop)))
 
 
@@ -93,8 +93,8 @@ def _free_parts(claim: Claim, taken: Sequence[Stretch]) -> list[Claim]:
     return parts
 
 
-def _disputed(cluster: Sequence[Claim], line: Sequence[Glyph]) -> Stretch:
-    """All that people differ about, with each one's whole reading of it."""
+def _whole(cluster: Sequence[Claim], line: Sequence[Glyph]) -> Stretch:
+    """All that the claims are about, with each person's whole reading of it: they may come to the same."""
     start, stop = min(c.start for c in cluster), max(c.stop for c in cluster)
     ways = []
     for carrier in sorted({claim.carrier for claim in cluster}):
@@ -105,4 +105,8 @@ def _disputed(cluster: Sequence[Claim], line: Sequence[Glyph]) -> Stretch:
             glyphs += (*line[at : claim.start], *claim.glyphs)
             at = claim.stop
         ways.append((own[-1].decided.entry, (*glyphs, *line[at:stop])))
-    return Stretch(start, stop, None, tuple(sorted(entry for entry, _ in ways)), tuple(ways))
+    by = tuple(sorted({entry for entry, _ in ways}))
+    if len({tuple(glyph.text for glyph in glyphs) for _, glyphs in ways}) > 1:
+        return Stretch(start, stop, None, by, tuple(ways))
+    last = max(cluster, key=lambda claim: claim.decided.entry)
+    return Stretch(start, stop, replace(last, start=start, stop=stop, glyphs=ways[0][1]), by)

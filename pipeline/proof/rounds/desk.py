@@ -5,16 +5,15 @@ Called from the commands, with the workspace locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pipeline import codec
 from pipeline.errors import RefusedError
 from pipeline.model import CleanPage, Edition
 from pipeline.proof.decided import on_page
 from pipeline.proof.decisions import state_of
-from pipeline.proof.rounds.log import Entry, Event
+from pipeline.proof.rounds.log import Entry, Event, head_of
 from pipeline.proof.rounds.passes import Seen, seen_text
 from pipeline.proof.rounds.plan import Plan, plan_of
 from pipeline.proof.rounds.standings import standing_of
@@ -45,10 +44,15 @@ class Desk:
         self.entries = self.store.entries()
         self.states = states(self.entries, self.masters, self.plan)
 
-    @cached_property
-    def standings(self) -> dict[str, Standing]:
-        """What holds for each page, by the log; read anew from its texts."""
-        return {page: self._standing(state) for page, state in self.states.items() if state.holding}
+    def mend(self) -> tuple[str, ...]:
+        """Bring to an end what a killed process has logged, and no more; the pages changed by it."""
+        left = self.store.unconfirmed(self.entries)
+        return self._finish(left) if left else ()
+
+    @property
+    def unsigned(self) -> int:
+        """How many steps of all pages nobody has signed yet."""
+        return sum(len(self.plan.steps) - len(state.signed) for state in self.states.values())
 
     def state(self, page: str) -> PageState:
         """Where a page stands.
@@ -80,8 +84,8 @@ class Desk:
         edition = codec.load(shown.read_bytes(), Edition, str(shown))
         found = codec.load(clean.read_bytes(), CleanPage, str(clean))
         image = self.masters[page].sha256
-        standing = self.standings.get(page, Standing(page))
-        return Seen(edition, on_page(standing.shown, found, image), found, image)
+        people = self._standing(self.states[page]).shown
+        return Seen(edition, on_page(people, found, image), found, image)
 
     def looked_at(self, page: str, event: Event) -> Event:
         """An event on a page whose text it leaves as it is: image, text and state filled in."""
@@ -97,13 +101,15 @@ class Desk:
         """Write events to the log, and the standing of the pages that they are on."""
         made = self.store.append(events)
         self.entries = (*self.entries, *made)
-        return Change(made, self.refresh(dict.fromkeys(entry.page for entry in made if entry.page)))
+        return Change(made, self._finish(made))
 
-    def refresh(self, pages: Iterable[str]) -> tuple[str, ...]:
-        """Write the standing of some pages anew from the log; those of which it has changed."""
+    def _finish(self, made: Sequence[Entry]) -> tuple[str, ...]:
+        """Write the standing of the pages of some entries anew; those of which it has changed."""
         self.states = states(self.entries, self.masters, self.plan)
-        known = [page for page in pages if page in self.states]
-        return tuple(page for page in known if self.store.put_standing(self._standing(self.states[page])))
+        pages = [page for page in dict.fromkeys(entry.page for entry in made) if page in self.states]
+        changed = [page for page in pages if self.store.put_standing(self._standing(self.states[page]))]
+        self.store.confirm(head_of(self.entries))
+        return tuple(changed)
 
     def _standing(self, state: PageState) -> Standing:
         return standing_of(state, self.entries, self.plan, self._text)

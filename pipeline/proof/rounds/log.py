@@ -4,7 +4,8 @@ The chain shows an entry that was changed, moved, put in or left out.  That entr
 the end, it cannot show by itself: for that the head, number and hash of the last entry, is kept in
 other places (`pipeline.proof.rounds.store`), and may be noted down by anyone outside of the machine.
 
-Nothing here reads a file or the clock.
+The log is kept for ever, so its fields stay as they are; what a later program has to add goes into
+`facts`.  Nothing here reads a file or the clock.
 """
 
 from __future__ import annotations

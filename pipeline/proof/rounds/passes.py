@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.frames import region_on_master, transforms
@@ -53,11 +53,13 @@ def pass_over(seen: Seen, decisions: Sequence[Decision], actor: str, entry: int)
     apps = {app.id: app for app in seen.edition.apps}
     lines = {line.id: line for region in seen.edition.regions for line in region.lines}
     edits = _carried(seen)
+    new: dict[str, list[_Edit]] = {}
     for decision in decisions:
         if decision.act is not Act.SKIP:
-            line = lines[decision.line]
-            edit = _edit(decision, line, apps.get(decision.app), (actor, entry))
-            edits[line.id] = _with(edits.get(line.id, ()), edit, line)
+            edit = _edit(decision, lines[decision.line], apps.get(decision.app), (actor, entry))
+            new.setdefault(decision.line, []).append(edit)
+    for name, own in new.items():
+        edits[name] = _merged(edits.get(name, ()), own, lines[name])
     return _carrier(seen, edits, entry)
 
 
@@ -158,21 +160,47 @@ def _slice(room: Box, number: int, count: int, direction: Direction) -> Box:
     return replace(room, left=left, right=room.left + room.width * (number + 1) // count)
 
 
-def _with(edits: Sequence[_Edit], new: _Edit, line: TextLine) -> tuple[_Edit, ...]:
-    """The edits with a new one, which takes in what it overlaps: its maker saw that."""
-    met = [edit for edit in edits if meet(edit, new)]
-    if not met:
-        return (*edits, new)
-    start, stop = min(e.start for e in (*met, new)), max(e.stop for e in (*met, new))
-    glyphs = (*line.glyphs[start : new.start], *new.glyphs, *line.glyphs[new.stop : stop])
-    was = ""
+def _merged(before: Sequence[_Edit], new: Sequence[_Edit], line: TextLine) -> tuple[_Edit, ...]:
+    """All edits of a line; a new one takes in the earlier ones that it meets, whose work its maker saw.
+
+    New ones do not meet each other; those that meet the same earlier one become one with it.
+    """
+    clusters: list[tuple[list[_Edit], list[_Edit]]] = [([], [edit]) for edit in new]
+    kept = []
+    for edit in before:
+        met = [
+            cluster for cluster in clusters if any(meet(edit, other) for other in (*cluster[0], *cluster[1]))
+        ]
+        if not met:
+            kept.append(edit)
+            continue
+        clusters = [cluster for cluster in clusters if cluster not in met]
+        old, own = ([each for cluster in met for each in cluster[side]] for side in (0, 1))
+        clusters.append(([*old, edit], own))
+    return (*kept, *(_one(old, own, line) for old, own in clusters))
+
+
+def _one(before: Sequence[_Edit], new: Sequence[_Edit], line: TextLine) -> _Edit:
+    if not before:
+        return new[0]
+    start = min(edit.start for edit in (*before, *new))
+    stop = max(edit.stop for edit in (*before, *new))
+    glyphs: list[Glyph] = []
     at = start
-    for edit in sorted(met, key=lambda e: (e.start, e.stop)):
+    for edit in _in_order(new):
+        glyphs += (*line.glyphs[at : edit.start], *edit.glyphs)
+        at = edit.stop
+    glyphs += line.glyphs[at:stop]
+    was, at = "", start
+    for edit in _in_order(before):
         was += _text(line.glyphs[at : edit.start]) + edit.was
         at = edit.stop
     was += _text(line.glyphs[at:stop])
-    kept = [edit for edit in edits if edit not in met]
-    return (*kept, replace(new, start=start, stop=stop, glyphs=glyphs, was=was))
+    return replace(new[-1], start=start, stop=stop, glyphs=tuple(glyphs), was=was)
+
+
+def _in_order(edits: Iterable[_Edit]) -> list[_Edit]:
+    return sorted(edits, key=lambda edit: (edit.start, edit.stop))
 
 
 def _carrier(seen: Seen, edits: dict[str, tuple[_Edit, ...]], entry: int) -> Carrier:
@@ -184,7 +212,7 @@ def _carrier(seen: Seen, edits: dict[str, tuple[_Edit, ...]], entry: int) -> Car
     for region in seen.edition.regions:
         lines = []
         for line in region.lines:
-            made, found = _line(line, sorted(edits.get(line.id, ()), key=lambda e: (e.start, e.stop)), count)
+            made, found = _line(line, _in_order(edits.get(line.id, ())), count)
             count += len(made.glyphs)
             lines.append(made)
             decided += found

@@ -29,17 +29,40 @@ def require_turn(plan: Plan, state: PageState, step: RoundStep, person: str) -> 
     Raises:
         RefusedError: saying which rule it breaks and what to do.
     """
+    require_role(plan, step, person)
+    _require_current(plan, state, step)
+    _require_own(state, step, person)
+    why = barred(plan, state, step, person)
+    if why:
+        raise RefusedError(f"{state.page}: {why}", "Someone else has to do it: see gazette rounds DIR")
+
+
+def require_return(plan: Plan, state: PageState, review: RoundStep, person: str) -> None:
+    """Refuse a return by a review that is neither to be done now nor done.
+
+    Who may do a review that is signed may send the page back later on: for mistakes found after it.
+
+    Raises:
+        RefusedError: saying which rule it breaks and what to do.
+    """
+    if state.signature(review.id):
+        require_role(plan, review, person)
+    else:
+        require_turn(plan, state, review, person)
+
+
+def require_role(plan: Plan, step: RoundStep, person: str) -> None:
+    """Refuse who is not declared, or not for that step.
+
+    Raises:
+        RefusedError: naming those who are.
+    """
     require_person(plan, person)
     if not plan.covers(person, step):
         able = ", ".join(name for name in plan.people if plan.covers(name, step)) or "nobody yet"
         raise RefusedError(
             f"{person} may not do {step}", f"Those who may: {able}. [people] in gazette.toml says so."
         )
-    _require_current(plan, state, step)
-    _require_own(state, step, person)
-    why = barred(plan, state, step, person)
-    if why:
-        raise RefusedError(f"{state.page}: {why}", "Someone else has to do it: see gazette rounds DIR")
 
 
 def _require_current(plan: Plan, state: PageState, step: RoundStep) -> None:

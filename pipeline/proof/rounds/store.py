@@ -85,7 +85,7 @@ class Store:
         return entries
 
     def append(self, events: Sequence[Event]) -> tuple[Entry, ...]:
-        """Take down some events: announced, written, confirmed.
+        """Take down some events: announced and written; `confirm` once all that follows is done, too.
 
         Raises:
             TamperedError: where the log is not what was written; nothing is added to it.
@@ -103,10 +103,18 @@ class Store:
             handle.write(b"".join(map(log.line_of, made)))
             handle.flush()
             os.fsync(handle.fileno())
-        write_atomic(self.head_file, anchors.dump(Kept(end)))
-        with Ledger(self.workspace.ledger) as ledger:
-            ledger.keep_head(self.issue, str(end))
         return tuple(made)
+
+    def unconfirmed(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The last entries of the log, if a process was killed before it had done what follows from them."""
+        kept = self.kept()
+        return tuple(entries[kept.head.seq :]) if kept.announced == log.head_of(entries) else ()
+
+    def confirm(self, head: Head) -> None:
+        """The log ends there and what follows from it is done: taken down beside it and in the ledger."""
+        write_atomic(self.head_file, anchors.dump(Kept(head)))
+        with Ledger(self.workspace.ledger) as ledger:
+            ledger.keep_head(self.issue, str(head))
 
     def put_text(self, carrier: Carrier) -> str:
         """Keep a text; the same text is kept once."""

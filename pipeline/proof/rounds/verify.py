@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import codec
-from pipeline.errors import TamperedError
+from pipeline.errors import TamperedError, WorkspaceError
 from pipeline.model import Master
 from pipeline.proof.rounds import anchors, log
 from pipeline.proof.rounds.anchors import Anchor
@@ -20,6 +21,7 @@ from pipeline.proof.rounds.plan import Plan
 from pipeline.proof.rounds.standings import standing_of
 from pipeline.proof.rounds.state import states
 from pipeline.proof.rounds.store import Store
+from pipeline.proof.standing import Standing
 from pipeline.workspace import sha256_file
 
 
@@ -95,13 +97,21 @@ def _standings(
     found = states(entries, [master.page for master in masters], plan)
     for page, state in found.items():
         path = store.workspace.standing(store.issue, page)
-        data = path.read_bytes() if path.exists() else b""
-        standing = standing_of(state, entries, plan, store.text)
-        wanted = codec.dump(standing) if standing.carriers or data else b""
-        if data != wanted:
-            what = "is not what the log says" if data else "is gone"
+        wanted = standing_of(state, entries, plan, store.text)
+        if _standing(path, page) != wanted:
+            what = "is not what the log says" if path.exists() else "is gone"
             message = f"rounds/{path.name} {what}; a next entry on the page writes it anew"
             yield Trouble("other-standing", store.issue, message, page)
+
+
+def _standing(path: Path, page: str) -> Standing | None:
+    """What a file has; an empty standing where there is no file, None where it is none."""
+    if not path.exists():
+        return Standing(page)
+    try:
+        return codec.load(path.read_bytes(), Standing, str(path))
+    except WorkspaceError:
+        return None
 
 
 def _masters(store: Store, masters: Iterable[Master]) -> Iterator[Trouble]:

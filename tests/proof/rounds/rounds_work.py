@@ -110,12 +110,12 @@ def text(found: Edition) -> str:
 
 
 def choosing(workspace: Workspace, page: str, *texts: str) -> tuple[Decision, ...]:
-    """A decision for each open place of the page as it is shown: choose that text."""
-    found = edition(workspace, page)
-    opened = [app for app in found.apps if not app.settled]
+    """For each text, the first place of the page where it may be chosen, and is."""
+    apps = edition(workspace, page).apps
+    found = [next(app for app in apps if word in {r.text for r in app.readings}) for word in texts]
     return tuple(
         Decision(page, app.id, app.line, app.start, app.stop, app.lemma, word, Act.CHOOSE)
-        for app, word in zip(opened, texts, strict=True)
+        for app, word in zip(found, texts, strict=True)
     )
 
 

@@ -1,6 +1,7 @@
 """The rounds by the command line: four rounds of three proofs and three reviews, by three people."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -254,6 +255,19 @@ def test_a_page_sent_back_goes_through_its_steps_again(workspace, capsys):
     assert gazette(workspace, "verify") == 0
 
 
+def test_a_page_that_is_done_is_opened_again_by_a_review(workspace, refused, capsys):
+    signed(workspace, *STEPS[:9])
+    back = ("scan.final", "--page", "p0001", "--to", "scan.second", "--reason", "标题有误")
+    refused("return", *back, "--as", "赵六", told="赵六 is not among the people")
+    refused("return", "layout.second", *back[1:], "--as", "王芳", told="stands at layout.first")
+    assert gazette(workspace, "return", *back, "--as", "王芳") == 0
+    capsys.readouterr()
+    gazette(workspace, "rounds")
+    said = capsys.readouterr().out
+    assert "p0001        4/24 scan.second" in said
+    assert "p0002        9/24 layout.first" in said
+
+
 def test_a_spot_check_draws_the_same_lines_and_signs_or_returns(workspace, capsys):
     signed(workspace, *STEPS[:3])
     said = []
@@ -289,10 +303,10 @@ def test_a_blind_proof_does_not_see_the_one_before_it(workspace, files):
     signed(workspace, "scan.proof2")
     found = edition(workspace, "p0002")
     assert found == edition(workspace, "p0002", shown=False)
-    assert [(a.lemma, a.reasons[0]) for a in found.apps if not a.settled] == [("动", "people-disagree")]
+    assert [app.lemma for app in found.apps if app.reasons[0] == "people-disagree"] == ["动"]
     third = saved(workspace, files, "陈静", "scan.proof3", *choosing(workspace, "p0002", "魂"))
     assert gazette(workspace, "decide", third) == 0
-    assert [a for a in edition(workspace, "p0002").apps if not a.settled] == []
+    assert [a for a in edition(workspace, "p0002").apps if "people-disagree" in a.reasons] == []
     assert len(json.loads(workspace.standing(ISSUE, "p0002").read_bytes())["record"]["carriers"]) == 1
     assert gazette(workspace, "verify") == 0
 
@@ -308,7 +322,7 @@ def test_a_run_with_another_engine_keeps_every_decision(workspace, files):
     assert gazette(workspace, "proof") == 0
     found = edition(workspace, "p0002")
     assert text(found).replace("|", "") == "灵魂深处安得厂夏萬间"
-    assert {app.by for app in found.apps if app.settled} == {"log:1"}
+    assert [app.lemma for app in found.apps if app.by == "log:1" and app.lemma] == ["魂", "夏", "萬"]
     assert found.sigils == ("T",)
     assert gazette(workspace, "verify") == 0
 
@@ -369,6 +383,8 @@ def test_verify_finds_rounds_taken_away_or_put_back_from_an_old_copy(workspace, 
     for name, data in old.items():
         (folder / name).write_bytes(data)
     assert "cut-log" in troubles(workspace, capsys)
+    shutil.rmtree(folder)
+    assert "cut-log" in troubles(workspace, capsys)
 
 
 def test_verify_tells_work_on_another_scan(workspace, capsys):
@@ -398,4 +414,18 @@ def test_an_entry_that_was_not_finished_is_written_again(workspace, left, capsys
     log.write_bytes(before[0] + whole[len(before[0]) :][:left])
     signed(workspace, "scan.proof2")
     assert len(log.read_bytes().splitlines()) == 4
+    assert gazette(workspace, "verify") == 0
+
+
+def test_what_was_logged_and_not_brought_to_an_end_is_finished_by_the_next_command(workspace, files):
+    """Killed after the entry was written and before the standing of the page was."""
+    folder = workspace.rounds(ISSUE)
+    assert gazette(workspace, "decide", mine(workspace, files)) == 0
+    standing, head = workspace.standing(ISSUE, "p0002"), folder / "head.json"
+    whole, end = standing.read_bytes(), json.loads(head.read_bytes())["head"]
+    standing.unlink()
+    head.write_text(json.dumps({"head": f"0:{'0' * 64}", "announced": end}))
+    workspace.ledger.unlink()
+    signed(workspace, "scan.proof1")
+    assert json.loads(standing.read_bytes())["record"]["carriers"] == json.loads(whole)["record"]["carriers"]
     assert gazette(workspace, "verify") == 0
