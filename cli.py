@@ -49,10 +49,6 @@ def issues_option(command: F) -> F:
     return click.option("--issue", "issues", multiple=True, metavar="ID", help=text)(command)
 
 
-def as_option(command: F) -> F:
-    return click.option("--as", "name", required=True, metavar="NAME", help="Who does it.")(command)
-
-
 @gazette.command()
 @workspace_argument
 @click.option("--title", required=True, help="Printed title of the periodical.")
@@ -179,44 +175,6 @@ def read(images: Sequence[Path], engine: str, direction: str, lang: str) -> None
 
 @gazette.command()
 @workspace_argument
-@click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Hits to show.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, with boxes.")
-def search(workspace: Path, query: Sequence[str], limit: int, as_json: bool) -> None:
-    """Find text: issue, page, line, box, context.
-
-    Words must all be on the page; "…" keeps words together; OR asks for either; -word excludes
-    (after --, so that it is no option).
-
-    Example: gazette search ningxia 政务公开 --limit 5
-    """
-    from pipeline import answers, commands
-
-    found = commands.find(workspace, " ".join(query), limit)
-    show(answers.hits_json(found) if as_json else answers.hits_text(found))
-
-
-@gazette.command()
-@workspace_argument
-@click.argument("page")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--sigil", required=True, help="Short name of the witness: 1 to 8 letters and digits.")
-@click.option("--issue", default="", metavar="ID", help="Issue of the page, where PAGE does not say it.")
-def witness(workspace: Path, page: str, file: Path, sigil: str, issue: str) -> None:
-    """Take in a reading from outside.
-
-    FILE is ALTO, PAGE-XML, hOCR or plain text, by another program or by a person.  PAGE is a page
-    id such as p0003, or issue and page such as 1987-03/p0003.
-
-    Example: gazette witness ningxia 1987-03/p0003 p0003.xml --sigil K
-    """
-    from pipeline import commands
-
-    show(str(commands.add_witness(workspace, page, file, sigil, issue)))
-
-
-@gazette.command()
-@workspace_argument
 @issues_option
 @click.option("--truth", type=FOLDER, help="Ground truth: p0003.txt, ISSUE/p0003.txt or NAME.gt.txt.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -289,7 +247,7 @@ def sample(
 @workspace_argument
 @click.argument("issue")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@as_option
+@click.option("--as", "name", required=True, metavar="NAME", help="Who signs.")
 @click.option("--note", default="", help="A word for the record.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_json: bool) -> ExitCode:
@@ -305,6 +263,44 @@ def accept(workspace: Path, issue: str, file: Path, name: str, note: str, as_jso
     made = sampled.accept(workspace, issue, file, sampled.signed(name, note))
     show(figures.as_json([made.judgement]) if as_json else figures.acceptance_text(made))
     return ExitCode.OK if made.judgement.passes else ExitCode.PAGES_FAILED
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Hits to show.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with boxes.")
+def search(workspace: Path, query: Sequence[str], limit: int, as_json: bool) -> None:
+    """Find text: issue, page, line, box, context.
+
+    Words must all be on the page; "…" keeps words together; OR asks for either; -word excludes
+    (after --, so that it is no option).
+
+    Example: gazette search ningxia 政务公开 --limit 5
+    """
+    from pipeline import answers, commands
+
+    found = commands.find(workspace, " ".join(query), limit)
+    show(answers.hits_json(found) if as_json else answers.hits_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("page")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sigil", required=True, help="Short name of the witness: 1 to 8 letters and digits.")
+@click.option("--issue", default="", metavar="ID", help="Issue of the page, where PAGE does not say it.")
+def witness(workspace: Path, page: str, file: Path, sigil: str, issue: str) -> None:
+    """Take in a reading from outside.
+
+    FILE is ALTO, PAGE-XML, hOCR or plain text, by another program or by a person.  PAGE is a page
+    id such as p0003, or issue and page such as 1987-03/p0003.
+
+    Example: gazette witness ningxia 1987-03/p0003 p0003.xml --sigil K
+    """
+    from pipeline import commands
+
+    show(str(commands.add_witness(workspace, page, file, sigil, issue)))
 
 
 def show(text: str) -> None:

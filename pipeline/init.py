@@ -26,8 +26,8 @@ _PARTS = {
     "scan": ("Cleaning the page images.", "图像处理。"),
     "ocr": ("Reading.", "文字识别。"),
     "proof": ("Comparing and proofreading.", "比对与校对。"),
-    "quality": ("What a finished text must meet.", "成品应达到的质量。"),
     "export": ("What is written out.", "输出。"),
+    "quality": ("What a finished text must meet.", "成品应达到的质量。"),
     "run": ("The machine.", "运行。"),
 }
 _EXPLAINED = {
@@ -80,6 +80,7 @@ _EXPLAINED = {
         "An agreed character below this confidence is queued.",
         "一致但置信度低于此值的字仍须核对。",
     ),
+    "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "quality.scheme": (
         'The official way to count errors: "book", "journal", "newspaper".',
         "差错率计算办法：图书、期刊、报纸。",
@@ -100,7 +101,6 @@ _EXPLAINED = {
         "满行字数，用于版面字数；0 为按实测。",
     ),
     "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
-    "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }
 

@@ -75,6 +75,11 @@ class ProofSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True, slots=True)
 class QualitySettings:
     """What a finished text must meet; DA/T 31-2017 asks for a sample of 5 % of which 95 % is good."""
 
@@ -91,11 +96,6 @@ class QualitySettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportSettings:
-    formats: tuple[str, ...] = FORMATS
-
-
-@dataclass(frozen=True, slots=True)
 class RunSettings:
     workers: int = 0  # processes for image work; 0 is one per core
 
@@ -107,8 +107,8 @@ class Settings:
     scan: ScanSettings = field(default_factory=ScanSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
-    quality: QualitySettings = field(default_factory=QualitySettings)
     export: ExportSettings = field(default_factory=ExportSettings)
+    quality: QualitySettings = field(default_factory=QualitySettings)
     run: RunSettings = field(default_factory=RunSettings)
 
 
@@ -226,8 +226,8 @@ def _checked(settings: Settings, path: Path) -> Settings:
     _one_of(ocr.backend, ("auto", "openvino", "onnxruntime"), path, "backend")
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
-    _checked_numbers(settings, path)
     _checked_quality(settings.quality, path)
+    _checked_numbers(settings, path)
     _checked_date(settings.work.digitized, path)
     return settings
 
@@ -239,21 +239,6 @@ def _checked_date(text: str, path: Path) -> None:
         usual = ""
     if text != usual:  # 20260301 is ISO as well, but not what the export formats take
         raise SettingsError(f"{path}: digitized must be a date such as 2026-03-01, not {text!r}")
-
-
-def _checked_quality(quality: QualitySettings, path: Path) -> None:
-    _one_of(quality.scheme, SCHEMES, path, "scheme")
-    _one_of(quality.sample_errors, ("none", "some"), path, "sample_errors")
-    if not 0 < quality.errors_per_10000 < 10_000:
-        raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")
-    if not 0 < quality.confidence < 1:
-        raise SettingsError(f"{path}: confidence must lie between 0 and 1, not {quality.confidence}")
-    for name in ("sample_share", "pass_rate"):
-        if not 0 <= getattr(quality, name) <= 1:
-            raise SettingsError(f"{path}: {name} must lie between 0 and 1, not {getattr(quality, name)}")
-    for name in ("line_characters", "page_lines"):
-        if getattr(quality, name) < 0:
-            raise SettingsError(f"{path}: {name} is too small")
 
 
 def _checked_numbers(settings: Settings, path: Path) -> None:
@@ -271,6 +256,21 @@ def _checked_numbers(settings: Settings, path: Path) -> None:
         ("split", settings.scan.split if isinstance(settings.scan.split, int) else 1),
     ):
         if value < 1:
+            raise SettingsError(f"{path}: {name} is too small")
+
+
+def _checked_quality(quality: QualitySettings, path: Path) -> None:
+    _one_of(quality.scheme, SCHEMES, path, "scheme")
+    _one_of(quality.sample_errors, ("none", "some"), path, "sample_errors")
+    if not 0 < quality.errors_per_10000 < 10_000:
+        raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")
+    if not 0 < quality.confidence < 1:
+        raise SettingsError(f"{path}: confidence must lie between 0 and 1, not {quality.confidence}")
+    for name in ("sample_share", "pass_rate"):
+        if not 0 <= getattr(quality, name) <= 1:
+            raise SettingsError(f"{path}: {name} must lie between 0 and 1, not {getattr(quality, name)}")
+    for name in ("line_characters", "page_lines"):
+        if getattr(quality, name) < 0:
             raise SettingsError(f"{path}: {name} is too small")
 
 
