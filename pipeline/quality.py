@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.model import App, Edition, Glyph, Master, Region, Severity
 from pipeline.proof.diff.passes import Pass, whole
+from pipeline.proof.measures.capture import tally
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, Reread, assess
@@ -50,6 +51,8 @@ class RoundEstimate:
 
     round: str
     steps: tuple[str, ...]
+    people: tuple[str, ...]  # who did each step, all of them where pages were shared out
+    caught: tuple[int, ...]  # errors that each step found
     pages: int
     assessment: Assessment
 
@@ -178,7 +181,9 @@ def _round(texts: Texts, name: str, steps: Sequence[str], confidence: float) -> 
     counted = alike if blind else tuple(steps)
     finds = tuple(find for own in pages for find in _finds(texts, [own[step] for step in counted]))
     made = Passes(counted, finds, blind, _reread(texts))
-    return RoundEstimate(name, counted, len(pages), assess(made, confidence))
+    people = tuple("、".join(sorted({own[step].actor for own in pages})) for step in counted)
+    caught = tally([find.caught for find in finds], len(counted)).counts
+    return RoundEstimate(name, counted, people, caught, len(pages), assess(made, confidence))
 
 
 def _reread(texts: Texts) -> Reread | None:

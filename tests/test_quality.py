@@ -149,6 +149,7 @@ def test_blind_passes_give_an_estimate_and_others_say_that_they_do_not(work, cap
     _, out, _ = gazette(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)[0]["rounds"]
     assert found["steps"] == ["scan.proof1", "scan.proof2"]
+    assert (found["people"], found["caught"]) == (["王芳", "李明"], [1, 2])
     assert not any(caveat["breaks"] for caveat in found["assessment"]["caveats"])
     put_pass(work, 4, "layout.proof1", "王芳", (shown, half))
     put_pass(work, 5, "layout.proof2", "李明", (half, right))
