@@ -139,17 +139,16 @@ def put_pass(work, seq, step, actor, texts, act="decide"):
 
 
 def test_blind_passes_give_an_estimate_and_others_say_that_they_do_not(work, capsys):
-    put(work.edition(ISSUE, "p0001"), edition("p0001", PRINTED))
-    shown, right = ("".join("误" for _ in range(9)),), ("关于加强粮食征购工",)
+    shown, right = ("关干加强狼食征购王作的通知",), (READ[0],)
     put(work.edition(ISSUE, "p0001"), edition("p0001", right))
-    half = ("关于加强粮误误误误",)
+    half = ("关于加强粮食征购王作的通知",)
     put_pass(work, 1, "scan.proof1", "王芳", (shown, half))
     put_pass(work, 2, "scan.proof2", "李明", (shown, right))
     put_pass(work, 3, "scan.proof3", "陈静", (right, right))
     _, out, _ = gazette(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)[0]["rounds"]
     assert found["steps"] == ["scan.proof1", "scan.proof2"]
-    assert (found["people"], found["caught"]) == (["王芳", "李明"], [1, 2])
+    assert (found["people"], found["caught"]) == (["王芳", "李明"], [2, 3])
     assert not any(caveat["breaks"] for caveat in found["assessment"]["caveats"])
     put_pass(work, 4, "layout.proof1", "王芳", (shown, half))
     put_pass(work, 5, "layout.proof2", "李明", (half, right))
