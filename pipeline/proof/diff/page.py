@@ -21,18 +21,17 @@ from pipeline.text.kinds import Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAMES = {
-    "encoding": ("编码", "encoding"),
-    "punctuation-width": ("全半角", "width"),
-    "spacing": ("空格", "spacing"),
-    "leader": ("引导点", "leader dots"),
-    "punctuation": ("标点形式", "form of mark"),
-    "variant": ("繁简异体", "variant form"),
-    "confusable": ("形近", "similar shape"),
-    "change": ("异文", "other text"),
-    "missing": ("增补", "added"),
-    "extra": ("删去", "taken out"),
-    "moved": ("移位", "moved"),
-}  # by kind, seen from the first text to the second
+    Kind.ENCODING: ("编码", "encoding"),
+    Kind.PUNCTUATION_WIDTH: ("全半角", "width"),
+    Kind.SPACING: ("空格", "spacing"),
+    Kind.LEADER: ("引导点", "leader dots"),
+    Kind.VARIANT: ("繁简异体", "variant form"),
+    Kind.CONFUSABLE: ("形近", "similar shape"),
+    Kind.CHANGE: ("异文", "other text"),
+    Kind.MISSING: ("增补", "added"),
+    Kind.EXTRA: ("删去", "taken out"),
+    Kind.MOVED: ("移位", "moved"),
+}  # seen from the first text to the second
 
 
 MARGIN = 0.35  # of a line's thickness, shown around it
@@ -79,7 +78,7 @@ def render(title: Title, pages: Sequence[PageDiff], images: Images | None = None
             pages=pages,
             overview=overview(pages),
             strips={line.id: strip(line, images) for page in pages for line in page.lines} if images else {},
-            kinds=[kind for kind in Kind if kind is not Kind.NONE],
+            kinds=[kind for kind in Kind if kind in NAMES],
             style=Markup(style),
             policy=_policy(style),
         )
