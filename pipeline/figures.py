@@ -68,8 +68,8 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
     if issue.losses:
         yield f"  findings              {issue.losses} tell of something lost"
     yield (
-        f"  expected errors       {issue.expected:.1f} ({issue.expected_per_10000:.1f} in 10,000), "
-        "by the probability of each character"
+        f"  expected errors       {issue.expected:.1f} by the probability of each character; "
+        f"{issue.expected_settled:.1f} outside of open places ({issue.left_per_10000:.1f} in 10,000)"
     )
     if issue.control:
         low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000

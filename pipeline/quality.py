@@ -68,14 +68,16 @@ class IssueQuality:
     places: Places
     losses: int  # findings that ask for action
     expected: float  # errors, by the probability of each character
+    expected_settled: float  # those of them that lie outside of open places
     rounds: tuple[RoundEstimate, ...]
     control: Control | None  # settled places that people looked at, where there are any
     official: Official | None  # where there is ground truth
     as_read: Official | None  # the text before any person, against what people have made of it
 
     @property
-    def expected_per_10000(self) -> float:
-        return self.expected / self.characters * 10_000 if self.characters else 0.0
+    def left_per_10000(self) -> float:
+        """Errors to be expected once the open places are settled rightly."""
+        return self.expected_settled / self.characters * 10_000 if self.characters else 0.0
 
 
 def figures(root: Path, issues: Sequence[str] = (), truth: Path | None = None) -> tuple[IssueQuality, ...]:
@@ -116,6 +118,18 @@ def expected_errors(edition: Edition) -> float:
     return sum(1 - glyph.confidence for glyph in _glyphs(edition) if glyph.text.strip())
 
 
+def expected_settled(edition: Edition) -> float:
+    """The same, of the characters outside of open places."""
+    opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
+    return sum(
+        1 - glyph.confidence
+        for region in edition.regions
+        for line in region.lines
+        for n, glyph in enumerate(line.glyphs)
+        if glyph.text.strip() and (line.id, n) not in opened
+    )
+
+
 def _glyphs(edition: Edition) -> Iterator[Glyph]:
     return (glyph for region in edition.regions for line in region.lines for glyph in line.glyphs)
 
@@ -135,6 +149,7 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
         places(apps),
         sum(finding.severity is Severity.LOSS for finding in findings),
         sum(map(expected_errors, editions)),
+        sum(map(expected_settled, editions)),
         _rounds(texts, settings.confidence),
         _control(workspace, issue, settings.confidence),
         _official(editions, _truths(truth, issue, masters), settings),

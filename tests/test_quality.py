@@ -98,6 +98,7 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
     assert found["places"] == {"open": 1, "rule": 1, "evidence": 1, "people": 2, "sic": 1, "unreadable": 1}
     assert (found["characters"], found["missing"], found["losses"]) == (62, ["p0003"], 1)
     assert found["expected"] == pytest.approx(3.1)
+    assert found["expected_settled"] == pytest.approx(3.0)  # one character lies in an open place
     assert (
         "1 open; settled: 1 by rule, 1 by evidence, 2 by people" in gazette(capsys, "quality", work.root)[1]
     )
