@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.model import App, Edition, Glyph, Master, Region, Severity
+from pipeline.model import Edition, Master, Region, Severity
 from pipeline.proof.diff.passes import Pass, whole
 from pipeline.proof.measures.capture import tally
 from pipeline.proof.measures.catches import catches
@@ -15,24 +15,19 @@ from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, Reread, assess
 from pipeline.proof.measures.control import Control, control, taken
 from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.places import (
+    Places,
+    characters,
+    expected_errors,
+    expected_settled,
+    places,
+)
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
 from pipeline.proof.measures.schemes import SCHEMES, PageKind
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
 from pipeline.texts import Texts, as_witness, rounds_folder, texts_of
 from pipeline.workspace import Workspace, open_workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places of an apparatus, by who settled them, and what was marked."""
-
-    open: int = 0
-    rule: int = 0
-    evidence: int = 0
-    people: int = 0
-    sic: int = 0
-    unreadable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,46 +87,6 @@ def figures(root: Path, issues: Sequence[str] = (), truth: Path | None = None) -
     workspace = open_workspace(root)
     settings = load_settings(workspace.config).quality
     return tuple(_issue(workspace, issue, settings, truth) for issue in issues or workspace.issues())
-
-
-def places(apps: Iterable[App]) -> Places:
-    """The places counted."""
-    every = tuple(apps)
-    by = ["" if not app.settled else app.by or "rule" for app in every]
-    return Places(
-        by.count(""),
-        by.count("rule"),
-        by.count("evidence"),
-        sum(name.startswith("log:") for name in by),
-        sum(app.mark == "sic" for app in every),
-        sum(app.mark == "unreadable" for app in every),
-    )
-
-
-def characters(edition: Edition) -> int:
-    """The characters of an edition, blanks apart."""
-    return sum(bool(glyph.text.strip()) for glyph in _glyphs(edition))
-
-
-def expected_errors(edition: Edition) -> float:
-    """How many characters are wrong, if each is right with its own probability."""
-    return sum(1 - glyph.confidence for glyph in _glyphs(edition) if glyph.text.strip())
-
-
-def expected_settled(edition: Edition) -> float:
-    """The same, of the characters outside of open places."""
-    opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
-    return sum(
-        1 - glyph.confidence
-        for region in edition.regions
-        for line in region.lines
-        for n, glyph in enumerate(line.glyphs)
-        if glyph.text.strip() and (line.id, n) not in opened
-    )
-
-
-def _glyphs(edition: Edition) -> Iterator[Glyph]:
-    return (glyph for region in edition.regions for line in region.lines for glyph in line.glyphs)
 
 
 def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: Path | None) -> IssueQuality:
