@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.model import Edition, Master, Region, Severity
+from pipeline.model import Edition, Master, Region, RegionKind, Severity
 from pipeline.proof.diff.passes import Pass, whole
 from pipeline.proof.measures.capture import tally
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, Reread, assess
 from pipeline.proof.measures.control import Control, control, taken
-from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.faults import Line, faults
 from pipeline.proof.measures.places import (
     Places,
     characters,
@@ -23,11 +23,13 @@ from pipeline.proof.measures.places import (
     places,
 )
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
-from pipeline.proof.measures.schemes import SCHEMES, PageKind
+from pipeline.proof.measures.schemes import SCHEMES, PageKind, Part
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
 from pipeline.texts import Texts, as_witness, rounds_folder, texts_of
 from pipeline.workspace import Workspace, open_workspace
+
+_PARTS = {RegionKind.HEADING: Part.HEADING, RegionKind.HEADER: Part.RUNNING_HEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Official:
     errors: Errors
     letters: Errors
     rate: Rate
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A page: what ought to stand there, and what does."""
+
+    page: str
+    truth: str
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,37 +215,42 @@ def _official(
     editions: Sequence[Edition], truths: dict[str, str], settings: QualitySettings
 ) -> Official | None:
     own = [edition for edition in editions if edition.page in truths]
-    pairs = [(edition.page, truths[edition.page], text_of(edition.regions)) for edition in own]
-    return _measured(pairs, own, settings)
+    measured = [_Measured(edition.page, truths[edition.page], edition.regions) for edition in own]
+    return _rated(measured, own, settings)
 
 
 def _as_read(texts: Texts, editions: Sequence[Edition], settings: QualitySettings) -> Official | None:
     """How good the text was before proofreading, as far as people have mended it since."""
     first = {one.page: one.before for one in reversed(texts.passes) if one.before}
-    pairs, own = [], []
+    measured, own = [], []
     for edition in editions:
         before = texts.kept(edition.page, first.get(edition.page, ""))
         if before is not None:
-            pairs.append((edition.page, text_of(edition.regions), text_of(before.regions)))
+            measured.append(_Measured(edition.page, text_of(edition.regions), before.regions))
             own.append(edition)
-    return _measured(pairs, own, settings)
+    return _rated(measured, own, settings)
 
 
-def _measured(
-    pairs: Sequence[tuple[str, str, str]], editions: Sequence[Edition], settings: QualitySettings
+def _rated(
+    measured: Sequence[_Measured], editions: Sequence[Edition], settings: QualitySettings
 ) -> Official | None:
-    """Pages with what ought to stand there and what does; `editions` are theirs, for 版面字数."""
-    if not pairs:
+    """The rates of some pages; `editions` are theirs, for 版面字数."""
+    if not measured:
         return None
-    found = [fault for page, truth, text in pairs for fault in faults(truth, text, page)]
-    counted = sum((errors(truth, text, COMPARED) for _, truth, text in pairs), Errors())
-    letters = sum((errors(truth, text, LETTERS) for _, truth, text in pairs), Errors())
-    return Official(len(pairs), counted, letters, _rate(found, editions, settings))
+    counted, letters = Errors(), Errors()
+    found: list[Fault] = []
+    for each in measured:
+        counted += errors(each.truth, text_of(each.regions), COMPARED)
+        letters += errors(each.truth, text_of(each.regions), LETTERS)
+        found += faults(each.truth, tuple(_lines(each.regions)), each.page)
+    official = rate(found, area_of(editions, settings), SCHEMES[settings.scheme])
+    return Official(len(measured), counted, letters, official, tuple(found))
 
 
-def _rate(found: Sequence[Fault], editions: Sequence[Edition], settings: QualitySettings) -> Rate:
-    area = area_of(editions, settings)
-    return rate(found, area, SCHEMES[settings.scheme])
+def _lines(regions: Sequence[Region]) -> Iterator[Line]:
+    for region in regions:
+        for line in region.lines:
+            yield Line(line.id, line.text, _PARTS.get(region.kind, Part.BODY))
 
 
 def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:

@@ -112,6 +112,7 @@ def test_against_ground_truth_there_is_a_rate(work, capsys, tmp_path):
     _, out, _ = gazette(capsys, "quality", work.root, "--truth", truth, "--json")
     official = json.loads(out)[0]["official"]
     assert official["errors"] == {"characters": 62, "replaced": 2, "missing": 0, "extra": 0}
+    assert [fault["line"] for fault in official["faults"]] == ["p0001_r01_l03", "p0002_r01_l03"]
     assert official["rate"]["errors"] == 2
     assert official["rate"]["characters"] == 13 * 3 * 2  # a full line has 13, a full page 3
     text = gazette(capsys, "quality", work.root, "--truth", truth)[1]
