@@ -101,6 +101,10 @@ _EXPLAINED = {
         "满行字数，用于版面字数；0 为按实测。",
     ),
     "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
+    "quality.cover_pages": (
+        'Pages that are the cover in every issue, such as ["p0001"]: faults there count twice.',
+        "各期的封面页，其差错加倍计算。",
+    ),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }
 

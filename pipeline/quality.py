@@ -242,15 +242,17 @@ def _rated(
     for each in measured:
         counted += errors(each.truth, text_of(each.regions), COMPARED)
         letters += errors(each.truth, text_of(each.regions), LETTERS)
-        found += faults(each.truth, tuple(_lines(each.regions)), each.page)
+        lines = tuple(_lines(each.regions, each.page in settings.cover_pages))
+        found += faults(each.truth, lines, each.page)
     official = rate(found, area_of(editions, settings), SCHEMES[settings.scheme])
     return Official(len(measured), counted, letters, official, tuple(found))
 
 
-def _lines(regions: Sequence[Region]) -> Iterator[Line]:
+def _lines(regions: Sequence[Region], cover: bool) -> Iterator[Line]:
     for region in regions:
         for line in region.lines:
-            yield Line(line.id, line.text, _PARTS.get(region.kind, Part.BODY))
+            part = Part.COVER if cover else _PARTS.get(region.kind, Part.BODY)
+            yield Line(line.id, line.text, part)
 
 
 def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
@@ -259,11 +261,20 @@ def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
         [len(line.text.replace(" ", "")) for region in edition.regions for line in region.lines]
         for edition in editions
     ]
-    kinds = [PageKind.FULL if any(page) else PageKind.BLANK for page in lengths]
+    kinds = [
+        _page_kind(edition.page, bool(any(page)), settings)
+        for edition, page in zip(editions, lengths, strict=True)
+    ]
     found = type_area(lengths, kinds)
     return TypeArea(
         settings.line_characters or found.characters, settings.page_lines or found.lines, found.pages
     )
+
+
+def _page_kind(page: str, printed: bool, settings: QualitySettings) -> PageKind:
+    if not printed:
+        return PageKind.BLANK
+    return PageKind.COVER if page in settings.cover_pages else PageKind.FULL
 
 
 def text_of(regions: Sequence[Region]) -> str:

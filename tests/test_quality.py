@@ -120,6 +120,15 @@ def test_against_ground_truth_there_is_a_rate(work, capsys, tmp_path):
     assert "期刊编校差错率计算方法" in text
 
 
+def test_a_cover_is_half_a_page_and_its_faults_count_twice(work, capsys, tmp_path):
+    (tmp_path / "p0001.txt").write_text("\n".join(PRINTED), "utf-8")
+    with work.config.open("a", encoding="utf-8") as config:
+        config.write('[quality]\ncover_pages = ["p0001"]\nline_characters = 40\npage_lines = 25\n')
+    _, out, _ = gazette(capsys, "quality", work.root, "--truth", tmp_path, "--json")
+    rate = json.loads(out)[0]["official"]["rate"]
+    assert (rate["errors"], rate["characters"]) == (2, 500)
+
+
 def test_a_folder_without_ground_truth_is_told(work, capsys, tmp_path):
     code, _, err = gazette(capsys, "quality", work.root, "--truth", tmp_path)
     assert code == 2
