@@ -68,8 +68,8 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
     if issue.losses:
         yield f"  findings              {issue.losses} tell of something lost"
     yield (
-        f"  expected errors       {issue.expected:.1f} ({issue.expected_per_10000:.1f} in 10,000), "
-        "by the probability of each character"
+        f"  expected errors       {issue.expected:.1f} by the probability of each character; "
+        f"{issue.expected_settled:.1f} outside of open places ({issue.left_per_10000:.1f} in 10,000)"
     )
     if issue.control:
         low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000
@@ -88,8 +88,9 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
 def _round(estimate: RoundEstimate) -> Iterator[str]:
     found = estimate.assessment
     interval = found.estimate.interval
-    steps = " and ".join(estimate.steps)
-    yield f"  after {steps} over {estimate.pages} pages: {found.estimate.found} errors found"
+    each = zip(estimate.steps, estimate.people, estimate.caught, strict=True)
+    steps = ", ".join(f"{step} ({who}) found {count}" for step, who, count in each)
+    yield f"  errors in {estimate.pages} pages: {steps}, together {found.estimate.found}"
     yield (
         f"    left                {_number(found.estimate.left)} "
         f"({interval.confidence:.0%}: {_number(interval.low)} to {_number(interval.high)}; {found.method})"

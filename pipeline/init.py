@@ -131,6 +131,10 @@ _EXPLAINED = {
         "抽检可否有错：不可；可以有少量，但须多抽，使合格文本不致因偶然而被拒。",
     ),
     "quality.pass_rate": ("Share of the sampled pages without error.", "抽检页面合格率。"),
+    "quality.cover_pages": (
+        'Pages that are the cover in every issue, such as ["p0001"]: faults there count twice.',
+        "各期的封面页，其差错加倍计算。",
+    ),
     "quality.line_characters": (
         "Characters in a full line of print, for the official rate; 0: as measured.",
         "满行字数，用于版面字数；0 为按实测。",

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.model import App, Edition, Glyph, Master, Region, Severity
+from pipeline.model import Edition, Master, Region, RegionKind, Severity
 from pipeline.proof.diff.passes import Pass, whole
+from pipeline.proof.measures.capture import tally
 from pipeline.proof.measures.catches import catches
 from pipeline.proof.measures.cer import COMPARED, LETTERS, Errors, errors
 from pipeline.proof.measures.conditions import Assessment, Find, Passes, Reread, assess
 from pipeline.proof.measures.control import Control, control, taken
-from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.faults import Line, faults
+from pipeline.proof.measures.places import (
+    Places,
+    characters,
+    expected_errors,
+    expected_settled,
+    places,
+)
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
-from pipeline.proof.measures.schemes import SCHEMES, PageKind
+from pipeline.proof.measures.schemes import SCHEMES, PageKind, Part
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
 from pipeline.texts import Texts, as_witness, rounds_folder, texts_of
 from pipeline.workspace import Workspace, open_workspace
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places of an apparatus, by who settled them, and what was marked."""
-
-    open: int = 0
-    rule: int = 0
-    evidence: int = 0
-    people: int = 0
-    sic: int = 0
-    unreadable: int = 0
+_PARTS = {RegionKind.HEADING: Part.HEADING, RegionKind.HEADER: Part.RUNNING_HEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,16 @@ class Official:
     errors: Errors
     letters: Errors
     rate: Rate
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A page: what ought to stand there, and what does."""
+
+    page: str
+    truth: str
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class RoundEstimate:
 
     round: str
     steps: tuple[str, ...]
+    people: tuple[str, ...]  # who did each step, all of them where pages were shared out
+    caught: tuple[int, ...]  # errors that each step found
     pages: int
     assessment: Assessment
 
@@ -65,14 +75,16 @@ class IssueQuality:
     places: Places
     losses: int  # findings that ask for action
     expected: float  # errors, by the probability of each character
+    expected_settled: float  # those of them that lie outside of open places
     rounds: tuple[RoundEstimate, ...]
     control: Control | None  # settled places that people looked at, where there are any
     official: Official | None  # where there is ground truth
     as_read: Official | None  # the text before any person, against what people have made of it
 
     @property
-    def expected_per_10000(self) -> float:
-        return self.expected / self.characters * 10_000 if self.characters else 0.0
+    def left_per_10000(self) -> float:
+        """Errors to be expected once the open places are settled rightly."""
+        return self.expected_settled / self.characters * 10_000 if self.characters else 0.0
 
 
 def figures(root: Path, issues: Sequence[str] = (), truth: Path | None = None) -> tuple[IssueQuality, ...]:
@@ -87,34 +99,6 @@ def figures(root: Path, issues: Sequence[str] = (), truth: Path | None = None) -
     workspace = open_workspace(root)
     settings = load_settings(workspace.config).quality
     return tuple(_issue(workspace, issue, settings, truth) for issue in issues or workspace.issues())
-
-
-def places(apps: Iterable[App]) -> Places:
-    """The places counted."""
-    every = tuple(apps)
-    by = ["" if not app.settled else app.by or "rule" for app in every]
-    return Places(
-        by.count(""),
-        by.count("rule"),
-        by.count("evidence"),
-        sum(name.startswith("log:") for name in by),
-        sum(app.mark == "sic" for app in every),
-        sum(app.mark == "unreadable" for app in every),
-    )
-
-
-def characters(edition: Edition) -> int:
-    """The characters of an edition, blanks apart."""
-    return sum(bool(glyph.text.strip()) for glyph in _glyphs(edition))
-
-
-def expected_errors(edition: Edition) -> float:
-    """How many characters are wrong, if each is right with its own probability."""
-    return sum(1 - glyph.confidence for glyph in _glyphs(edition) if glyph.text.strip())
-
-
-def _glyphs(edition: Edition) -> Iterator[Glyph]:
-    return (glyph for region in edition.regions for line in region.lines for glyph in line.glyphs)
 
 
 def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: Path | None) -> IssueQuality:
@@ -132,6 +116,7 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
         places(apps),
         sum(finding.severity is Severity.LOSS for finding in findings),
         sum(map(expected_errors, editions)),
+        sum(map(expected_settled, editions)),
         _rounds(texts, settings.confidence),
         _control(workspace, issue, settings.confidence),
         _official(editions, _truths(truth, issue, masters), settings),
@@ -178,7 +163,9 @@ def _round(texts: Texts, name: str, steps: Sequence[str], confidence: float) -> 
     counted = alike if blind else tuple(steps)
     finds = tuple(find for own in pages for find in _finds(texts, [own[step] for step in counted]))
     made = Passes(counted, finds, blind, _reread(texts))
-    return RoundEstimate(name, counted, len(pages), assess(made, confidence))
+    people = tuple("、".join(sorted({own[step].actor for own in pages})) for step in counted)
+    caught = tally([find.caught for find in finds], len(counted)).counts
+    return RoundEstimate(name, counted, people, caught, len(pages), assess(made, confidence))
 
 
 def _reread(texts: Texts) -> Reread | None:
@@ -228,37 +215,44 @@ def _official(
     editions: Sequence[Edition], truths: dict[str, str], settings: QualitySettings
 ) -> Official | None:
     own = [edition for edition in editions if edition.page in truths]
-    pairs = [(edition.page, truths[edition.page], text_of(edition.regions)) for edition in own]
-    return _measured(pairs, own, settings)
+    measured = [_Measured(edition.page, truths[edition.page], edition.regions) for edition in own]
+    return _rated(measured, own, settings)
 
 
 def _as_read(texts: Texts, editions: Sequence[Edition], settings: QualitySettings) -> Official | None:
     """How good the text was before proofreading, as far as people have mended it since."""
     first = {one.page: one.before for one in reversed(texts.passes) if one.before}
-    pairs, own = [], []
+    measured, own = [], []
     for edition in editions:
         before = texts.kept(edition.page, first.get(edition.page, ""))
         if before is not None:
-            pairs.append((edition.page, text_of(edition.regions), text_of(before.regions)))
+            measured.append(_Measured(edition.page, text_of(edition.regions), before.regions))
             own.append(edition)
-    return _measured(pairs, own, settings)
+    return _rated(measured, own, settings)
 
 
-def _measured(
-    pairs: Sequence[tuple[str, str, str]], editions: Sequence[Edition], settings: QualitySettings
+def _rated(
+    measured: Sequence[_Measured], editions: Sequence[Edition], settings: QualitySettings
 ) -> Official | None:
-    """Pages with what ought to stand there and what does; `editions` are theirs, for 版面字数."""
-    if not pairs:
+    """The rates of some pages; `editions` are theirs, for 版面字数."""
+    if not measured:
         return None
-    found = [fault for page, truth, text in pairs for fault in faults(truth, text, page)]
-    counted = sum((errors(truth, text, COMPARED) for _, truth, text in pairs), Errors())
-    letters = sum((errors(truth, text, LETTERS) for _, truth, text in pairs), Errors())
-    return Official(len(pairs), counted, letters, _rate(found, editions, settings))
+    counted, letters = Errors(), Errors()
+    found: list[Fault] = []
+    for each in measured:
+        counted += errors(each.truth, text_of(each.regions), COMPARED)
+        letters += errors(each.truth, text_of(each.regions), LETTERS)
+        lines = tuple(_lines(each.regions, each.page in settings.cover_pages))
+        found += faults(each.truth, lines, each.page)
+    official = rate(found, area_of(editions, settings), SCHEMES[settings.scheme])
+    return Official(len(measured), counted, letters, official, tuple(found))
 
 
-def _rate(found: Sequence[Fault], editions: Sequence[Edition], settings: QualitySettings) -> Rate:
-    area = area_of(editions, settings)
-    return rate(found, area, SCHEMES[settings.scheme])
+def _lines(regions: Sequence[Region], cover: bool) -> Iterator[Line]:
+    for region in regions:
+        for line in region.lines:
+            part = Part.COVER if cover else _PARTS.get(region.kind, Part.BODY)
+            yield Line(line.id, line.text, part)
 
 
 def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
@@ -267,11 +261,20 @@ def area_of(editions: Sequence[Edition], settings: QualitySettings) -> TypeArea:
         [len(line.text.replace(" ", "")) for region in edition.regions for line in region.lines]
         for edition in editions
     ]
-    kinds = [PageKind.FULL if any(page) else PageKind.BLANK for page in lengths]
+    kinds = [
+        _page_kind(edition.page, bool(any(page)), settings)
+        for edition, page in zip(editions, lengths, strict=True)
+    ]
     found = type_area(lengths, kinds)
     return TypeArea(
         settings.line_characters or found.characters, settings.page_lines or found.lines, found.pages
     )
+
+
+def _page_kind(page: str, printed: bool, settings: QualitySettings) -> PageKind:
+    if not printed:
+        return PageKind.BLANK
+    return PageKind.COVER if page in settings.cover_pages else PageKind.FULL
 
 
 def text_of(regions: Sequence[Region]) -> str:

@@ -92,6 +92,7 @@ class QualitySettings:
     pass_rate: float = 0.95  # of the sampled pages, without error
     line_characters: int = 0  # characters in a full line of print, for 版面字数; 0: as measured
     page_lines: int = 0  # lines on a full page; 0: as measured
+    cover_pages: tuple[str, ...] = ()  # page ids of the cover in every issue: half a page, faults count twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,9 @@ def _checked_rounds(settings: Settings, path: Path) -> None:
 
 def _checked_quality(quality: QualitySettings, path: Path) -> None:
     _one_of(quality.scheme, SCHEMES, path, "scheme")
+    for page in quality.cover_pages:
+        if not _PAGE_ID.fullmatch(page):
+            raise SettingsError(f"{path}: cover_pages: {page!r} is no page id; they look like p0001")
     _one_of(quality.sample_errors, ("none", "some"), path, "sample_errors")
     if not 0 < quality.errors_per_10000 < 10_000:
         raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")

@@ -98,6 +98,7 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
     assert found["places"] == {"open": 1, "rule": 1, "evidence": 1, "people": 2, "sic": 1, "unreadable": 1}
     assert (found["characters"], found["missing"], found["losses"]) == (62, ["p0003"], 1)
     assert found["expected"] == pytest.approx(3.1)
+    assert found["expected_settled"] == pytest.approx(3.0)  # one character lies in an open place
     assert (
         "1 open; settled: 1 by rule, 1 by evidence, 2 by people" in gazette(capsys, "quality", work.root)[1]
     )
@@ -111,11 +112,21 @@ def test_against_ground_truth_there_is_a_rate(work, capsys, tmp_path):
     _, out, _ = gazette(capsys, "quality", work.root, "--truth", truth, "--json")
     official = json.loads(out)[0]["official"]
     assert official["errors"] == {"characters": 62, "replaced": 2, "missing": 0, "extra": 0}
+    assert [fault["line"] for fault in official["faults"]] == ["p0001_r01_l03", "p0002_r01_l03"]
     assert official["rate"]["errors"] == 2
     assert official["rate"]["characters"] == 13 * 3 * 2  # a full line has 13, a full page 3
     text = gazette(capsys, "quality", work.root, "--truth", truth)[1]
     assert "ABOVE the limit of 2" in text
     assert "期刊编校差错率计算方法" in text
+
+
+def test_a_cover_is_half_a_page_and_its_faults_count_twice(work, capsys, tmp_path):
+    (tmp_path / "p0001.txt").write_text("\n".join(PRINTED), "utf-8")
+    with work.config.open("a", encoding="utf-8") as config:
+        config.write('[quality]\ncover_pages = ["p0001"]\nline_characters = 40\npage_lines = 25\n')
+    _, out, _ = gazette(capsys, "quality", work.root, "--truth", tmp_path, "--json")
+    rate = json.loads(out)[0]["official"]["rate"]
+    assert (rate["errors"], rate["characters"]) == (2, 500)
 
 
 def test_a_folder_without_ground_truth_is_told(work, capsys, tmp_path):
@@ -139,16 +150,16 @@ def put_pass(work, seq, step, actor, texts, act="decide"):
 
 
 def test_blind_passes_give_an_estimate_and_others_say_that_they_do_not(work, capsys):
-    put(work.edition(ISSUE, "p0001"), edition("p0001", PRINTED))
-    shown, right = ("".join("误" for _ in range(9)),), ("关于加强粮食征购工",)
+    shown, right = ("关干加强狼食征购王作的通知",), (READ[0],)
     put(work.edition(ISSUE, "p0001"), edition("p0001", right))
-    half = ("关于加强粮误误误误",)
+    half = ("关于加强粮食征购王作的通知",)
     put_pass(work, 1, "scan.proof1", "王芳", (shown, half))
     put_pass(work, 2, "scan.proof2", "李明", (shown, right))
     put_pass(work, 3, "scan.proof3", "陈静", (right, right))
     _, out, _ = gazette(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)[0]["rounds"]
     assert found["steps"] == ["scan.proof1", "scan.proof2"]
+    assert (found["people"], found["caught"]) == (["王芳", "李明"], [2, 3])
     assert not any(caveat["breaks"] for caveat in found["assessment"]["caveats"])
     put_pass(work, 4, "layout.proof1", "王芳", (shown, half))
     put_pass(work, 5, "layout.proof2", "李明", (half, right))

@@ -53,19 +53,24 @@ class Recurring:
 class Overview:
     whole: Line
     pages: tuple[Line, ...]
-    people: tuple[Line, ...]  # who made the second text; empty where nobody by name
+    people: tuple[Line, ...]  # who made the second text, else the first; empty where nobody by name
     recurring: tuple[Recurring, ...]  # the most frequent first
 
 
 def overview(pages: Sequence[PageDiff]) -> Overview:
     """Everything counted."""
-    people = sorted({page.second_by for page in pages if page.second_by})
+    people = sorted({_person(page) for page in pages} - {""})
     return Overview(
         _line("", pages),
         tuple(_line(page.page, [page]) for page in pages),
-        tuple(_line(name, [page for page in pages if page.second_by == name]) for name in people),
+        tuple(_line(name, [page for page in pages if _person(page) == name]) for name in people),
         _recurring(piece for page in pages for piece in page.changes),
     )
+
+
+def _person(page: PageDiff) -> str:
+    """Whose changes they are; against a later text without a name, whose errors."""
+    return page.second_by or page.first_by
 
 
 def _line(name: str, pages: Sequence[PageDiff]) -> Line:

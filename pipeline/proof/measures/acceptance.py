@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.proof.measures.cer import COMPARED, Errors, errors, size
-from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.faults import Line, faults
 from pipeline.proof.measures.proportion import (
     Interval,
     clopper_pearson,
@@ -106,9 +106,9 @@ def judge(sample: Sample, read: Sequence[str], standings: Standings, demands: De
 
 def _faults(sample: Sample, read: Sequence[str]) -> tuple[Fault, ...]:
     return tuple(
-        replace(fault, line=line.line)
+        fault
         for line, truth in zip(sample.lines, read, strict=True)
-        for fault in faults(truth, line.text, line.page)
+        for fault in faults(truth, [Line(line.line, line.text)], line.page)
     )
 
 

@@ -140,16 +140,18 @@ def _at_most(different: int, errors: int, counts: Sequence[int]) -> float:
 def _after(spread: dict[int, float], errors: int, count: int) -> dict[int, float]:
     found: dict[int, float] = {}
     for sofar, mass in spread.items():
-        for both in _likely(errors, sofar, count):
-            value = mass * hypergeometric(both, errors, sofar, count)
+        likely = _likely(errors, sofar, count)
+        value = mass * hypergeometric(likely.start, errors, sofar, count)
+        for both in likely:
             different = sofar + count - both
             found[different] = found.get(different, 0.0) + value
+            value *= (sofar - both) * (count - both) / ((both + 1) * (errors - sofar - count + both + 1))
     return {different: mass for different, mass in found.items() if mass > _NEGLIGIBLE}
 
 
 def _likely(errors: int, marked: int, drawn: int) -> range:
-    """The numbers in common that are not beyond belief: eight standard deviations about the mean."""
+    """The numbers in common that are not beyond belief: seven standard deviations about the mean."""
     mean = drawn * marked / max(1, errors)
-    reach = 8 * math.sqrt(mean * (1 - marked / max(1, errors)) + 1) + 1
+    reach = 7 * math.sqrt(mean * (1 - marked / max(1, errors)) + 1) + 1
     lowest, highest = max(0, drawn + marked - errors), min(marked, drawn)
     return range(max(lowest, math.floor(mean - reach)), min(highest, math.ceil(mean + reach)) + 1)

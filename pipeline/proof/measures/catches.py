@@ -39,15 +39,15 @@ def catches(shown: Witness, passes: Sequence[Witness], now: Witness | None = Non
 
 
 def _places(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
-    """Stretches of a line in which not all have the same."""
-    for same, members in groupby(columns, _agree):
-        if not same:
+    """Stretches of a line in which the same ones have departed from what was shown."""
+    for departed, members in groupby(columns, _departed):
+        if any(departed):
             yield tuple(members)
 
 
-def _agree(column: Column) -> bool:
-    keys = {compare_key("".join(glyph.text for glyph in cell)) for cell in column.cells}
-    return len(keys) == 1
+def _departed(column: Column) -> tuple[bool, ...]:
+    shown, *others = (compare_key("".join(glyph.text for glyph in cell)) for cell in column.cells)
+    return tuple(key != shown for key in others)
 
 
 def _find(place: tuple[Column, ...], known: bool) -> Find | None:

@@ -6,8 +6,10 @@ blanks and the length of leader dots are no faults.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 import regex
 from rapidfuzz.distance import Levenshtein, Opcode
@@ -24,31 +26,50 @@ _ATOM = regex.compile(rf"{_FIGURE.pattern}|{_WORD.pattern}|\X")  # what counts a
 _MARK = regex.compile(r"[\p{P}\p{S}\p{Z}]\X*")
 _SHORT = 5  # characters of a run that is not yet long
 
+_Stretch = tuple[Sequence[str], Sequence[str], int]
 _Told = tuple[FaultKind, str, str]  # kind, wanted, found
 
 
-def faults(truth: str, text: str, page: str, part: Part = Part.BODY) -> tuple[Fault, ...]:
-    """All faults of one page's text, in order."""
-    wanted, got = _ATOM.findall(COMPARED.fold(truth)), _ATOM.findall(COMPARED.fold(text))
-    return tuple(
-        Fault(kind, page, was, now, part=part)
-        for left, right in _stretches(wanted, got)
-        for kind, was, now in _faults(left, right)
-    )
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text that is measured, and where on the page it stands."""
+
+    id: str
+    text: str
+    part: Part = Part.BODY
 
 
-def _stretches(wanted: Sequence[str], got: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Where the two differ; two neighbours turned about are one place."""
+def faults(truth: str, lines: Sequence[Line], page: str) -> tuple[Fault, ...]:
+    """All faults of one page's text, in order.
+
+    Each has the line in which it begins; what is missing, the line of the character before it.
+    """
+    wanted = _ATOM.findall(COMPARED.fold(truth))
+    folded = [COMPARED.fold(line.text) for line in lines]
+    matches = list(_ATOM.finditer("".join(folded)))  # a number may go on in the next line
+    got = [match[0] for match in matches]
+    ends = list(accumulate(map(len, folded)))
+    owners = [lines[bisect_right(ends, match.start())] for match in matches]
+    found = []
+    for left, right, at in _stretches(wanted, got):
+        owner = owners[at] if right else owners[at - 1] if at else Line("", "")
+        for kind, was, now in _faults(left, right):
+            found.append(Fault(kind, page, was, now, owner.id, owner.part))
+    return tuple(found)
+
+
+def _stretches(wanted: Sequence[str], got: Sequence[str]) -> Iterator[_Stretch]:
+    """Where the two differ, and where in the second; two neighbours turned about are one place."""
     steps = list(Levenshtein.opcodes(wanted, got))
     number = 0
     while number < len(steps):
         step = steps[number]
         if _is_turned(steps[number : number + 3], wanted, got):
             last = steps[number + 2]
-            yield wanted[step.src_start : last.src_end], got[step.dest_start : last.dest_end]
+            yield wanted[step.src_start : last.src_end], got[step.dest_start : last.dest_end], step.dest_start
             number += 2
         elif step.tag != "equal":
-            yield wanted[step.src_start : step.src_end], got[step.dest_start : step.dest_end]
+            yield wanted[step.src_start : step.src_end], got[step.dest_start : step.dest_end], step.dest_start
         number += 1
 
 

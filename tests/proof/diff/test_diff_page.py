@@ -10,7 +10,7 @@ from proof.proof_witnesses import IMAGE, boxed, plain
 
 from pipeline.model import Derivative, Transform
 from pipeline.proof.diff.changes import compare
-from pipeline.proof.diff.page import NAMES, Images, Title, render, strip
+from pipeline.proof.diff.page import NAMES, TEMPLATES, Images, Title, render, strip
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
@@ -50,6 +50,14 @@ def test_every_kind_can_be_shown_and_hidden():
     style = found.find(".//style").text_content()
     assert all(f"#{box}:not(:checked)" in style and f"#{box}:checked" in style for box in boxes)
     assert set(NAMES) == set(Kind) - {Kind.NONE}
+
+
+def test_hiding_a_kind_hides_no_other():
+    style = page(compare(boxed("P6", "公报"), boxed("P4", "公报"))).find(".//style").text_content()
+    for rule in re.findall(r"body:has\(#show-(\S+):not\(:checked\)\) \.place(\S*)", style):
+        assert rule[1] == f".{rule[0]}"
+    generic = set(re.findall(r'class="(place|line|strip)', (TEMPLATES / "diff.html").read_text("utf-8")))
+    assert generic.isdisjoint(kind.value for kind in Kind)
 
 
 def test_who_made_what_stands_in_a_table():

@@ -30,6 +30,11 @@ def test_an_error_that_only_a_later_step_found_is_nobodys_catch():
     assert len(caught(same, same, now=boxed("now", "政务公开条例", "灵魂深处"))) == 1
 
 
+def test_neighbours_that_different_passes_found_are_two_errors():
+    first, second = boxed("A", "政务公开条例", "魂动深处"), boxed("B", "政务公开条例", "灵魂深处")
+    assert caught(first, second)[1:] == [("change", (True, False)), ("change", (False, True))]
+
+
 def test_width_is_no_error():
     assert catches(plain("P6", "令，行"), [plain("A", "令,行")]) == ()
 

@@ -1,16 +1,21 @@
 """The official rates: faults told from texts, weights, caps, 版面字数."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.proof.measures.faults import faults
+from pipeline.proof.measures.cer import COMPARED
+from pipeline.proof.measures.faults import Line, faults
 from pipeline.proof.measures.rates import Fault, TypeArea, characters, commonest, rate, type_area
 from pipeline.proof.measures.schemes import BOOK, JOURNAL, NEWSPAPER, SCHEMES, FaultKind, PageKind, Part
 
+TEXT = st.text("公报政务，。12ab％.", max_size=12)
 PAGES = TypeArea(40, 25, (PageKind.FULL,) * 10)  # 10,000 characters: the rate is the count
 
 
 def told(truth, text):
-    return [(fault.kind.value, fault.wanted, fault.found) for fault in faults(truth, text, "p0001")]
+    found = faults(truth, [Line("l1", text)], "p0001")
+    return [(fault.kind.value, fault.wanted, fault.found) for fault in found]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +47,37 @@ def test_every_edit_is_some_fault_and_nothing_is_counted_twice():
     assert told(truth, truth[::-1])
     assert not told(truth, truth)
     assert [kind for kind, _, _ in told("甲乙丙丁", "甲戊丙己")] == ["character", "character"]
+
+
+def test_a_fault_names_its_line_and_its_part_of_the_page():
+    lines = [Line("l1", "政务心开", Part.HEADING), Line("l2", "第一条"), Line("l3", "自发布之日起施")]
+    found = faults("政务公开\n第一条规定\n自发布之日起施行", lines, "p0001")
+    assert [(each.line, each.part, each.wanted) for each in found] == [
+        ("l1", Part.HEADING, "公"),
+        ("l2", Part.BODY, "规定"),
+        ("l3", Part.BODY, "行"),
+    ]
+
+
+def test_a_number_that_goes_on_in_the_next_line_is_one_number():
+    lines = [Line("l1", "总第19"), Line("l2", "87期")]
+    assert not faults("总第1987期", lines, "p0001")
+    (found,) = faults("总第1937期", lines, "p0001")
+    assert (found.kind, found.line, found.wanted) == (FaultKind.FIGURE, "l1", "1937")
+
+
+@given(TEXT, st.lists(TEXT, max_size=4))
+def test_there_is_a_fault_where_there_is_an_edit_and_only_there(truth, lines):
+    made = [Line(str(number), line) for number, line in enumerate(lines)]
+    same = COMPARED.fold(truth) == "".join(COMPARED.fold(line) for line in lines)
+    assert bool(faults(truth, made, "p0001")) is not same
+
+
+@given(TEXT)
+def test_what_is_missing_altogether_is_a_fault_of_no_line(truth):
+    found = faults(truth, (), "p0001")
+    assert {fault.line for fault in found} <= {""}
+    assert "".join(fault.wanted for fault in found) == COMPARED.fold(truth)
 
 
 def fault(kind=FaultKind.CHARACTER, page="p0001", wanted="未", found="末", **more):
