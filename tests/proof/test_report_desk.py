@@ -65,11 +65,10 @@ def desk(browser, tmp_path):
     edition = made(25)
     browser.events.clear()
     browser.open(written(tmp_path, edition))
-    browser.run("localStorage.clear()")
-    browser.reload()
     assert browser.faults() == []
     yield browser
     assert browser.faults() == []
+    browser.run("localStorage.clear()")
 
 
 def test_twenty_places_are_settled_by_keys_alone_and_the_file_says_so(desk):

@@ -127,7 +127,7 @@ class Store {
 
   unsaved() {
     let count = 0;
-    for (const [app, decision] of this.found) count += this.saved.get(app) !== JSON.stringify(decision);
+    for (const [app, decision] of this.found) count += this.saved.get(app) !== sign(decision);
     for (const app of this.saved.keys()) count += !this.found.has(app);
     return count;
   }
@@ -146,8 +146,9 @@ class Store {
   }
 
   markSaved() {
-    this.saved = new Map([...this.found].map(([app, decision]) => [app, JSON.stringify(decision)]));
+    this.saved = new Map([...this.found].map(([app, decision]) => [app, sign(decision)]));
     Store.keep(this.key("saved"), JSON.stringify([...this.saved]));
+    this.kept = true; // what the browser did not keep, the file has
   }
 
   // Goes on from a file saved before, by the same person in the same step.
@@ -181,6 +182,9 @@ function shown(text) {
 }
 
 function glyphsOf(line) { return Array.isArray(line[1]) ? line[1] : Array.from(line[1]); }
+
+// What tells one decision on a place from another.
+function sign({ act, text, note }) { return JSON.stringify([act, text, note]); }
 
 // Have two places of one line something in common?  Neighbours have not; two that are empty, in one gap, have.
 function meet(first, second) {
