@@ -1,13 +1,10 @@
 """Whole pages out and back, and every way in which what comes back is not the page."""
 
-from dataclasses import replace
-
 import pytest
+from made_editions import made, settled
 from proof_witnesses import PAGE, boxed, plain
 
-from pipeline.model import Step
 from pipeline.proof.decisions import state_of
-from pipeline.proof.edition import edit
 from pipeline.proof.sheets.returned import from_sheet, from_witness
 from pipeline.proof.sheets.sheet import parse, sheet_of
 
@@ -17,7 +14,7 @@ OTHER = ("关于粮票管理的通知", "各地区未来行署各市", "为了�
 
 
 def edition():
-    return edit((boxed("P6", *LINES), boxed("P4", *OTHER)), "P6", 0.5, Step("proof", "test", "1"))
+    return made(LINES[0], LINES[1].replace("末", "{末|未}"), *LINES[2:])
 
 
 def sheet():
@@ -103,8 +100,7 @@ def test_every_fault_is_told_at_once():
 
 
 def test_a_sheet_of_an_older_state_is_refused():
-    now = edit((boxed("P6", *LINES[:3], "特此通知如下"),), "P6", 0.5, Step("proof", "test", "1"))
-    assert "older state" in outcome(sheet(), now).faults[0]
+    assert "older state" in outcome(sheet(), made(*LINES[:3], "特此通知如下")).faults[0]
 
 
 def test_the_origin_in_a_property_stands_in_for_a_first_line_that_is_gone():
@@ -145,7 +141,5 @@ def test_another_tools_page_that_does_not_fit_is_refused(lines, told):
 
 
 def test_another_tools_page_cannot_undo_what_people_have_decided():
-    made = edition()
-    apps = tuple(replace(app, settled=True, by="log:17") for app in made.apps)
-    found = from_witness(boxed("K", *OTHER), replace(made, apps=apps))
+    found = from_witness(boxed("K", *OTHER), settled(edition(), by="log:17"))
     assert "was decided (log:17)" in found.faults[0]
