@@ -122,6 +122,18 @@ def test_another_person_or_a_changed_page_begins_anew(desk, tmp_path):
     assert len(found(desk)) == 1
 
 
+def test_decisions_go_along_when_the_step_is_named_later(desk):
+    desk.press("2")
+    desk.type(NAME)
+    desk.press("Enter")
+    settle(desk)
+    assert desk.run("desk.store.step") == ""
+    desk.run(f"desk.become('{NAME}', 'scan.proof1')")
+    assert len(found(desk)) == 1
+    desk.run(f"desk.become('{NAME}', 'scan.proof2')")
+    assert found(desk) == []
+
+
 def test_a_place_nobody_asked_about_can_be_decided(desk):
     desk.press("e", "ArrowRight", "Shift+ArrowRight", "Enter")
     desk.type("未来")

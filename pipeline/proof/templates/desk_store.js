@@ -29,15 +29,16 @@ class Store {
     return JSON.stringify(parts);
   }
 
-  // Changes who decides; what was decided before anybody gave a name goes with the name.
+  // Changes who decides.  What was decided before there was a name, or a step, goes with them.
   become(actor, step) {
-    const nameless = this.actor ? [] : [...this.found];
+    const settled = this.actor && (this.step || actor !== this.actor);
+    const loose = settled ? [] : [...this.found];
     this.actor = actor;
     this.step = step;
     Store.keep("gazette.actor", actor);
     Store.keep(this.stepKey(), step);
     this.load();
-    for (const [app, decision] of nameless) if (!this.found.has(app)) this.put(app, decision);
+    for (const [app, decision] of loose) if (!this.found.has(app)) this.put(app, decision);
   }
 
   // Reads what the browser has kept; what fits no place that is shown stays where it is.
