@@ -128,7 +128,7 @@ def test_the_report_is_one_file_in_its_own_folder(workspace):
     run(workspace, "edition")
     ((path, data),) = run(workspace, "report").files
     assert path == workspace.report(ISSUE) / "index.html"
-    assert data.count(b'"app":') == 1
+    assert data.count(b'id="data"') == 1
 
 
 def test_a_seal_stays_in_the_edition_and_takes_no_line(workspace):

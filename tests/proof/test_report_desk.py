@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 from chromium import PROGRAM, Chromium
-from proof_witnesses import PAGE, boxed, clean_page
+from made_editions import made
+from proof_witnesses import PAGE, clean_page
 
-from pipeline.model import Master, Step
+from pipeline.model import Master
 from pipeline.proof.decisions import state_of
-from pipeline.proof.edition import edit
 from pipeline.proof.pageview import page_view
 from pipeline.proof.report import Heading, render
 
@@ -20,13 +20,9 @@ STEPS = (("scan.proof1", "扫描识别校对 一校", "scan, first proof"),)
 NAME = "王芳"
 
 
-def made(lines, evil=""):
+def page_of(lines, evil=""):
     """An edition with an open place in every line: 末 against 未."""
-    first = [f"{evil}第{n}处末来可期" for n in range(lines)]
-    second = [text.replace("末", "未") for text in first]
-    return edit(
-        (boxed("P6", *first), boxed("P4", *second, confidence=0.7)), "P6", 0.5, Step("proof", "test", "1")
-    )
+    return made(*(f"{evil}第{n % 10}处{{末|未}}来可期" for n in range(lines)))
 
 
 def written(folder, edition):
@@ -62,14 +58,13 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def desk(browser, tmp_path):
     """A report of 25 places, opened anew."""
-    edition = made(25)
+    edition = page_of(25)
     browser.events.clear()
     browser.open(written(tmp_path, edition))
-    browser.run("localStorage.clear()")
-    browser.reload()
     assert browser.faults() == []
     yield browser
     assert browser.faults() == []
+    browser.run("localStorage.clear()")
 
 
 def test_twenty_places_are_settled_by_keys_alone_and_the_file_says_so(desk):
@@ -85,7 +80,7 @@ def test_twenty_places_are_settled_by_keys_alone_and_the_file_says_so(desk):
         pass
     record = json.loads((desk.downloads / name).read_text("utf-8"))
     assert (record["issue"], record["step"], record["actor"]) == ("1987-03", "scan.proof1", NAME)
-    assert record["states"] == {PAGE: state_of(made(25))}
+    assert record["states"] == {PAGE: state_of(page_of(25))}
     acts = [one["act"] for one in record["decisions"]]
     assert acts == ["choose"] * 14 + ["type", "skip", "unreadable", "sic"] + ["choose"] * 4
     assert [one["text"] for one in record["decisions"]][13:15] == ["未", "来"]
@@ -121,10 +116,22 @@ def test_another_person_or_a_changed_page_begins_anew(desk, tmp_path):
     assert found(desk) == []
     desk.run(f"desk.become('{NAME}', 'scan.proof1')")
     assert len(found(desk)) == 1
-    desk.open(written(tmp_path, made(24)))
+    desk.open(written(tmp_path, page_of(24)))
     assert found(desk) == []
-    desk.open(written(tmp_path, made(25)))
+    desk.open(written(tmp_path, page_of(25)))
     assert len(found(desk)) == 1
+
+
+def test_decisions_go_along_when_the_step_is_named_later(desk):
+    desk.press("2")
+    desk.type(NAME)
+    desk.press("Enter")
+    settle(desk)
+    assert desk.run("desk.store.step") == ""
+    desk.run(f"desk.become('{NAME}', 'scan.proof1')")
+    assert len(found(desk)) == 1
+    desk.run(f"desk.become('{NAME}', 'scan.proof2')")
+    assert found(desk) == []
 
 
 def test_a_place_nobody_asked_about_can_be_decided(desk):
@@ -167,7 +174,7 @@ def test_keys_do_nothing_while_a_text_is_typed(desk):
 
 
 def test_nothing_that_a_witness_read_runs(desk, tmp_path):
-    desk.open(written(tmp_path, made(3, EVIL)))
+    desk.open(written(tmp_path, page_of(3, EVIL)))
     desk.press("j", "k", "e", "Escape", "?", "Escape")
     desk.run("desk.view(true)")
     assert desk.run("window.hit || 0") == 0
@@ -176,7 +183,7 @@ def test_nothing_that_a_witness_read_runs(desk, tmp_path):
 
 
 def test_the_policy_refuses_other_scripts(browser, tmp_path):
-    browser.open(written(tmp_path, made(1)))
+    browser.open(written(tmp_path, page_of(1)))
     browser.run(
         "document.body.append(Object.assign(document.createElement('script'), {text: 'window.hit=3'}))"
     )
@@ -185,7 +192,7 @@ def test_the_policy_refuses_other_scripts(browser, tmp_path):
 
 
 def test_ten_thousand_places_put_few_rows_into_the_document(browser, tmp_path):
-    edition = made(100)
+    edition = page_of(100)
     view = page_view(MASTER, clean_page(height=9000), edition, ())
     many = render(Heading("政报", "1987-03", ()), [replace(view, places=view.places * 100)])
     path = tmp_path / "many.html"

@@ -75,6 +75,13 @@ def test_of_places_that_look_alike_the_one_that_is_left_stays_open():
     ]
 
 
+def test_the_number_of_a_place_is_no_text():
+    places = (place(1, 2, "，", "、"), place(3, 4, "，", "、"))
+    assert told("甲，乙，丙", places, "甲⟦，¦、⟧乙⟦2:。⟧丙") == [(3, 4, "。", "type", "a3")]
+    assert told("甲，乙，丙", places, "甲⟦，¦、⟧乙⟦2:!，⟧丙") == [(3, 4, "，", "sic", "a3")]
+    assert told("甲末乙", (place(1, 2, "末", "未"),), "甲⟦2:1⟧乙") == [(1, 2, "2:1", "type", "a1")]
+
+
 def test_a_place_where_nothing_may_stand():
     places = (place(2, 2, "", "的"),)
     assert marked(line("公报"), places) == "公报⟦¦的⟧"

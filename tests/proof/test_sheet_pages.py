@@ -1,13 +1,10 @@
 """Whole pages out and back, and every way in which what comes back is not the page."""
 
-from dataclasses import replace
-
 import pytest
+from made_editions import made, settled
 from proof_witnesses import PAGE, boxed, plain
 
-from pipeline.model import Step
 from pipeline.proof.decisions import state_of
-from pipeline.proof.edition import edit
 from pipeline.proof.sheets.returned import from_sheet, from_witness
 from pipeline.proof.sheets.sheet import parse, sheet_of
 
@@ -17,7 +14,7 @@ OTHER = ("关于粮票管理的通知", "各地区未来行署各市", "为了�
 
 
 def edition():
-    return edit((boxed("P6", *LINES), boxed("P4", *OTHER)), "P6", 0.5, Step("proof", "test", "1"))
+    return made(LINES[0], LINES[1].replace("末", "{末|未}"), *LINES[2:])
 
 
 def sheet():
@@ -82,7 +79,9 @@ def test_a_correction_elsewhere_has_an_id_of_its_own():
         ([("3| 为了进一步加强管理工作", "3| ")], "line 3 is lost: it was emptied"),
         ([("行署各市\n3| 为了", "行署各市为了")], "line 3 is joined to line 2"),
         ([("行署各市\n3| ", "行署各市3| ")], "line 3 is joined to line 2"),
+        ([("的通知\n2| 各地", "的通知各地")], "line 2 is joined to line 1"),
         ([("通知如下各条", "通知\n如下各条")], "line 4 is split"),
+        ([("各地区⟦末", "各地\n区⟦末")], "line 2 is split"),
         ([("1| 关于", "多出一行\n1| 关于")], "at the beginning stands a line without a number"),
         ([("3| 为", "2| 为")], "line 2 is there twice"),
         ([("1| 关于粮票管理的通知\n", ""), ("各条", "各条\n1| 关于粮票管理的通知")], "line 1 has moved"),
@@ -103,8 +102,7 @@ def test_every_fault_is_told_at_once():
 
 
 def test_a_sheet_of_an_older_state_is_refused():
-    now = edit((boxed("P6", *LINES[:3], "特此通知如下"),), "P6", 0.5, Step("proof", "test", "1"))
-    assert "older state" in outcome(sheet(), now).faults[0]
+    assert "older state" in outcome(sheet(), made(*LINES[:3], "特此通知如下")).faults[0]
 
 
 def test_the_origin_in_a_property_stands_in_for_a_first_line_that_is_gone():
@@ -145,7 +143,5 @@ def test_another_tools_page_that_does_not_fit_is_refused(lines, told):
 
 
 def test_another_tools_page_cannot_undo_what_people_have_decided():
-    made = edition()
-    apps = tuple(replace(app, settled=True, by="log:17") for app in made.apps)
-    found = from_witness(boxed("K", *OTHER), replace(made, apps=apps))
+    found = from_witness(boxed("K", *OTHER), settled(edition(), by="log:17"))
     assert "was decided (log:17)" in found.faults[0]

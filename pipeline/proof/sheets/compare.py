@@ -15,7 +15,7 @@ from pipeline.text.graphemes import graphemes
 
 UNREADABLE = "〓"
 _KEPT = 0xF0000  # private characters that stand for places whose brackets were left
-_BRACKETS = re.compile(f"{OPEN}(?P<sic>{SIC}?)(?P<text>[^{OPEN}{PART}{CLOSE}]*){CLOSE}")
+_BRACKETS = re.compile(f"{OPEN}(?:(?P<number>\\d+):)?(?P<sic>{SIC}?)(?P<text>[^{OPEN}{PART}{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def taken_apart(text: str, places: Sequence[App]) -> Returned:
         BrokenMarkError: where brackets are left that are none of the line's own.
     """
     kept = set()
-    for number, mark in enumerate(marks(places)):
+    shown = marks(places)
+    for number, mark in enumerate(shown):
         if mark in text:
             text = text.replace(mark, chr(_KEPT + number), 1)
             kept.add(number)
@@ -82,7 +83,7 @@ def taken_apart(text: str, places: Sequence[App]) -> Returned:
     at = 0
     for found in _BRACKETS.finditer(text):
         tokens += graphemes(text[at : found.start()])
-        inner = graphemes(found["text"])
+        inner = graphemes(_own_number(found, shown) + found["text"])
         if found["sic"]:
             sic.append((len(tokens), len(tokens) + len(inner)))
         tokens += inner
@@ -92,6 +93,14 @@ def taken_apart(text: str, places: Sequence[App]) -> Returned:
         if token in (OPEN, PART, CLOSE):
             raise BrokenMarkError("".join(tokens[max(0, n - 4) : n + 8]))
     return Returned(tuple(tokens), frozenset(kept), tuple(sic))
+
+
+def _own_number(found: re.Match[str], shown: Sequence[str]) -> str:
+    """What looks like the number of a place, where it is text of the line and no number of a place."""
+    number = found["number"] or ""
+    if number and any(mark.startswith(f"{OPEN}{number}:") for mark in shown):
+        return ""
+    return f"{number}:" if number else ""
 
 
 def changes(line: TextLine, places: Sequence[App], returned: Returned, signed: bool) -> tuple[Change, ...]:

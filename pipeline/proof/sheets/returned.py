@@ -6,6 +6,7 @@ file is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,13 +17,14 @@ from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decisions import Act, Decision, state_of
 from pipeline.proof.sheets.compare import BrokenMarkError, Change, Returned, changes, taken_apart
-from pipeline.proof.sheets.sheet import Numbered, Origin, Sheet, open_places
+from pipeline.proof.sheets.sheet import CLOSE, OPEN, PART, Numbered, Origin, Sheet, open_places
 from pipeline.text.graphemes import graphemes
 
 ALIKE = 0.3  # of a line that came back with the one of its number; less is another line
 LONG = 6  # characters from which on that is asked: a short line may well be wrong altogether
 SAME_PAGE = 0.5  # of a page from another tool with the page it is to be; less is another page
 _BASE, _OTHER = "0", "1"
+_LEMMA = re.compile(f"{OPEN}(?:\\d+:)?([^{PART}{CLOSE}]*)[^{CLOSE}]*{CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _structure(found: Sequence[Numbered], lines: Sequence[TextLine]) -> tuple[st
 
 
 def _without_number(text: str, before: int, wanted: Mapping[int, str]) -> str:
-    if before in wanted and text.strip()[-4:] == wanted[before].strip()[-4:]:
+    if before in wanted and _plain(text)[-4:] == wanted[before].strip()[-4:]:
         return f"line {before} is split: its end stands on a line of its own: {text.strip()[:30]}"
     where = f"after line {before}" if before else "at the beginning"
     return f"{where} stands a line without a number: {text.strip()[:30]}"
@@ -154,9 +156,14 @@ def _gone(number: int, there: Mapping[int, str], wanted: Mapping[int, str]) -> s
     """A line that is not there by its number: joined to the one before, or lost."""
     earlier = max((other for other in there if 0 < other < number), default=0)
     text = wanted[number].strip()
-    if earlier and (text in there[earlier] or f"{number}|" in there[earlier]):
+    if earlier and (text in _plain(there[earlier]) or f"{number}|" in there[earlier]):
         return f"line {number} is joined to line {earlier}"
     return f"line {number} is lost: {text[:30]}"
+
+
+def _plain(text: str) -> str:
+    """A line of a sheet with the lemma for each bracket."""
+    return _LEMMA.sub(r"\1", text).strip()
 
 
 def _implausible(number: int, line: TextLine, places: Sequence[App], made: Sequence[Change]) -> list[str]:

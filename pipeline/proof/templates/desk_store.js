@@ -29,15 +29,16 @@ class Store {
     return JSON.stringify(parts);
   }
 
-  // Changes who decides; what was decided before anybody gave a name goes with the name.
+  // Changes who decides.  What was decided before there was a name, or a step, goes with them.
   become(actor, step) {
-    const nameless = this.actor ? [] : [...this.found];
+    const settled = this.actor && (this.step || actor !== this.actor);
+    const loose = settled ? [] : [...this.found];
     this.actor = actor;
     this.step = step;
     Store.keep("gazette.actor", actor);
     Store.keep(this.stepKey(), step);
     this.load();
-    for (const [app, decision] of nameless) if (!this.found.has(app)) this.put(app, decision);
+    for (const [app, decision] of loose) if (!this.found.has(app)) this.put(app, decision);
   }
 
   // Reads what the browser has kept; what fits no place that is shown stays where it is.
@@ -127,7 +128,7 @@ class Store {
 
   unsaved() {
     let count = 0;
-    for (const [app, decision] of this.found) count += this.saved.get(app) !== JSON.stringify(decision);
+    for (const [app, decision] of this.found) count += this.saved.get(app) !== sign(decision);
     for (const app of this.saved.keys()) count += !this.found.has(app);
     return count;
   }
@@ -146,8 +147,9 @@ class Store {
   }
 
   markSaved() {
-    this.saved = new Map([...this.found].map(([app, decision]) => [app, JSON.stringify(decision)]));
+    this.saved = new Map([...this.found].map(([app, decision]) => [app, sign(decision)]));
     Store.keep(this.key("saved"), JSON.stringify([...this.saved]));
+    this.kept = true; // what the browser did not keep, the file has
   }
 
   // Goes on from a file saved before, by the same person in the same step.
@@ -181,6 +183,9 @@ function shown(text) {
 }
 
 function glyphsOf(line) { return Array.isArray(line[1]) ? line[1] : Array.from(line[1]); }
+
+// What tells one decision on a place from another.
+function sign({ act, text, note }) { return JSON.stringify([act, text, note]); }
 
 // Have two places of one line something in common?  Neighbours have not; two that are empty, in one gap, have.
 function meet(first, second) {
