@@ -11,7 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import codec
-from pipeline.proof.balance import Sheet, summary
 from pipeline.task import Product, Unit
 from pipeline.workspace import Workspace
 
@@ -33,6 +32,8 @@ def issue_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def issue_balance(workspace: Workspace, unit: Unit, _settings: None) -> Product:
     """Add up the sheets of an issue."""
+    from pipeline.proof.balance import Sheet, summary
+
     paths = issue_inputs(workspace, unit)
     sheets = [codec.load(path.read_bytes(), Sheet, str(path)) for path in paths]
     data = codec.dump(summary(unit.issue, sheets))
