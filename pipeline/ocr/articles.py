@@ -205,7 +205,7 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
     def shared(box: Box) -> float:
         return (min(box.right, start.right) - max(box.left, start.left)) / max(1, min(box.width, start.width))
 
-    going_on = [n for n, article in enumerate(articles) if not ends(article.columns[-1], glyph)]
+    going_on = [n for n, one in enumerate(articles) if not one.boxed and not ends(one.columns[-1], glyph)]
     over = [n for n in going_on if shared(articles[n].tail) >= UNDER]
     gaps = {n: max(0, start.top - articles[n].tail.bottom) for n in over}
     level = [n for n in over if gaps[n] <= min(gaps.values()) + LEVEL * glyph]

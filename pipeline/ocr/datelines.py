@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pipeline.model import Glyph
 from pipeline.ocr.shapes import Strip
 
-DAY = r"[一二三四五六七八九十廿卅]\w?日"
+DAY = r"[一二三四五六七八九十廿卅]\w?[日曰目d]"  # and what its last character is misread as
+OPEN = r"[^\w\s）)」』】〉》〕\]、。，]"  # an opening bracket, or what it is misread as
 DATELINE = re.compile(
-    rf"[\W一二](?:\w{{2,4}}{DAY}|\w{{2,10}}[電电訊讯]\W)"
+    rf"(?:{OPEN}|[一二])(?:\w{{2,4}}{DAY}|\w{{2,10}}[電电訊讯]\W)"
 )  # a bracket may be read as a stroke
 
 

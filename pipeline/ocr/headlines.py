@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr.order import Column, Item, rows_of, to_item
@@ -23,8 +22,6 @@ FIRST_HEAD = 1.35  # … or this, where another line of it stands between
 TITLED = 3.0  # least width of the title of a boxed report …
 BESIDE = 5.0  # … which is no further from the column that it begins with
 SHORT = 0.55  # a column that ends so far above the others ends a text
-INDENT = 0.2  # a column that begins so far below those before it begins a paragraph …
-REACH = 3  # … which are so many
 WIDE = 8.0  # least white, in its own width, that parts a column
 
 
@@ -113,18 +110,12 @@ def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
 
     Its title is level and stands among its columns.
     """
-    if not sheet.is_dated(lines[n]) or not is_indented(lines, n, sheet.glyph) or ends(lines[:n], sheet.glyph):
+    if not sheet.is_dated(lines[n]) or ends(lines[:n], sheet.glyph):
         return False
     box = lines[n][0].strip.box
     reach = BESIDE * sheet.glyph
     beside = [one for one in sheet.titles if box.left - reach < one.right < box.centre[0]]
     return any(box.top - sheet.glyph < one.top < box.centre[1] for one in beside)
-
-
-def is_indented(lines: Column, n: int, glyph: float) -> bool:
-    """Whether a column begins below those before it, as after an opening bracket or in a frame."""
-    before = [around((line,)).top for line in lines[max(0, n - REACH) : n]]
-    return bool(before) and around((lines[n],)).top - median(before) > INDENT * glyph
 
 
 def ends(lines: Column, glyph: float) -> bool:
