@@ -36,7 +36,8 @@ from pipeline.ocr.order import Column, Item, to_item
 from pipeline.ocr.shapes import Strip
 
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
-LONG = 3.0  # least length of a title, in its own height
+LONG = 3.0  # least length of a title, in its own height …
+LARGE, SHORT = 1.3, 2.0  # … and of one that is so large, in glyphs
 UNDER = 0.5  # least share of the narrower one's width in which an article stands above what continues it
 LEVEL = 0.5  # bottoms and tops that differ less are level
 BAND = 3.0  # headlines whose tops differ less stand beside each other
@@ -147,6 +148,7 @@ def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
 def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
     lines = [item for column in article.columns for line in column for item in line]
     size = max(thickness(item) for item in lines)
+    long = min(long, SHORT) if size >= LARGE * glyph else long
     least = TITLE * width if size >= MAIN * glyph else max(long * size, TITLE * width)
     return article.tail.width >= least and not any(is_upright(item) for item in lines)
 
@@ -170,7 +172,7 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
 
 
 def _is_level(article: Article, left: Article) -> bool:
-    """Whether what stands left of an article may be of the same box: what is much taller is another article."""
+    """Whether what stands left of an article may be of its box: what is much taller is another one."""
     start = around(article.columns[0])
     beside = hull(tuple(around(column) for column in left.columns))
     shared = min(start.bottom, beside.bottom) - max(start.top, beside.top)
