@@ -30,10 +30,14 @@ from pipeline.ocr.headlines import (
     thickness,
     upright_lines,
 )
+from pipeline.ocr.loose import is_loose, put_back
 from pipeline.ocr.margins import find_margins
 from pipeline.ocr.masthead import find_masthead
 from pipeline.ocr.order import Column, Item, to_item
 from pipeline.ocr.shapes import Strip
+from pipeline.ocr.told import Told
+
+NOTHING = Told()
 
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
 LONG = 3.0  # least length of a title, in its own height …
@@ -62,15 +66,13 @@ class Article:
 def upright_columns(
     strips: Sequence[Strip],
     rules: Sequence[Box],
-    dated: frozenset[Strip] = frozenset(),
-    crammed: frozenset[Strip] = frozenset(),
+    told: Told = NOTHING,
 ) -> tuple[Column, ...]:
     """The columns of a vertical page in reading order.
 
     Args:
         rules: its printed lines, as boxes in pixels.
-        dated: columns that begin with a place and a date, as a report in a newspaper does.
-        crammed: columns that hold more than one line, by what was read of them.
+        told: what was read tells of the strips.
     """
     if not strips:
         return ()
@@ -79,14 +81,17 @@ def upright_columns(
     margins = find_margins([strip.box for strip in strips], rules, glyph)
     within = [strips[n] for n in margins.text]
     masthead = find_masthead(within, glyph)
-    text = [strip for n, strip in enumerate(within) if n not in masthead]
+    every = [strip for n, strip in enumerate(within) if n not in masthead]
+    text = [strip for strip in every if not is_loose(strip, glyph)]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    sheet = Sheet(glyph, dated, crammed, _level(text, glyph))
+    sheet = Sheet(glyph, told, _level(text, glyph))
     found = _in_turn(_articles(tree, items, sheet), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
-    return (*head, *title, *(column for article in found for column in article.columns), *foot)
+    columns = [column for article in found for column in article.columns]
+    loose = [to_item(strip, Direction.VERTICAL) for strip in every if strip not in text]
+    return (*head, *title, *put_back(columns, loose, glyph), *foot)
 
 
 def _level(strips: Sequence[Strip], glyph: float) -> tuple[Box, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr.order import Column, Item, rows_of, to_item
 from pipeline.ocr.order import Row as Line
-from pipeline.ocr.shapes import Strip
+from pipeline.ocr.told import Told
 
 MAIN = 1.7  # a column this wide is the main line of a headline
 SLIM = 2.6  # and no shorter than this, in its own width
@@ -30,16 +30,15 @@ class Sheet:
     """What the lines of a page are compared with."""
 
     glyph: float
-    dated: frozenset[Strip]
-    crammed: frozenset[Strip]  # columns that are as thick as a headline's, but hold more than one line
+    told: Told
     titles: tuple[Box, ...]  # level lines, long enough to be one
 
     def size(self, item: Item) -> float:
         """The width of a column, of a level line its height, in pixels; a crammed column is of usual text."""
-        return self.glyph if item.strip in self.crammed else thickness(item)
+        return self.glyph if item.strip in self.told.crammed else thickness(item)
 
     def is_dated(self, line: Line) -> bool:
-        return line[0].strip in self.dated
+        return line[0].strip in self.told.dated
 
 
 def upright_lines(items: Sequence[Item]) -> Column:
@@ -102,7 +101,8 @@ def is_small_head(lines: Column, n: int, sheet: Sheet) -> bool:
     upright = all(is_upright(item) for item in lines[n])
     if not upright or after[0] or not any(after):
         return False
-    return size >= (SMALL_HEAD if after[1] else FIRST_HEAD) * sheet.glyph
+    large = any(item.strip in sheet.told.spaced for item in lines[n])
+    return size >= (SMALL_HEAD if after[1] or large else FIRST_HEAD) * sheet.glyph
 
 
 def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
