@@ -30,7 +30,7 @@ from pipeline.ocr.headlines import (
     thickness,
     upright_lines,
 )
-from pipeline.ocr.loose import is_loose, put_back
+from pipeline.ocr.loose import find_loose, put_back
 from pipeline.ocr.margins import find_margins
 from pipeline.ocr.masthead import find_masthead
 from pipeline.ocr.order import Column, Item, to_item
@@ -82,7 +82,8 @@ def upright_columns(
     within = [strips[n] for n in margins.text]
     masthead = find_masthead(within, glyph)
     every = [strip for n, strip in enumerate(within) if n not in masthead]
-    text = [strip for strip in every if not is_loose(strip, glyph)]
+    aside = find_loose(every, glyph)
+    text = [strip for strip in every if strip not in aside]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
     sheet = Sheet(glyph, told, _level(text, glyph))
@@ -90,8 +91,8 @@ def upright_columns(
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
     columns = [column for article in found for column in article.columns]
-    loose = [to_item(strip, Direction.VERTICAL) for strip in every if strip not in text]
-    return (*head, *title, *put_back(columns, loose, glyph), *foot)
+    loose = [to_item(strip, Direction.VERTICAL) for strip in every if strip in aside]
+    return (*head, *title, *put_back(columns, loose), *foot)
 
 
 def _level(strips: Sequence[Strip], glyph: float) -> tuple[Box, ...]:

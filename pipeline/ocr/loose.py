@@ -14,17 +14,31 @@ from pipeline.ocr.shapes import Strip
 
 SMALL = 1.0  # largest area of such a strip, in glyphs squared …
 SLIM = 0.5  # … or its largest width
-UNDER = 0.5  # least share of its width that a column takes up which it belongs to
-NEAR = 1.0  # and no more white is between them
+UNDER = 0.5  # least share of its width that stands over or under a column …
+NEAR = 1.0  # … from which it is no further, if it is a piece of that column …
+OVER = 0.5  # … or so far over it, as detectors draw boxes with a margin
 
 
-def is_loose(strip: Strip, glyph: float) -> bool:
-    box = strip.box
+def find_loose(strips: Sequence[Strip], glyph: float) -> frozenset[Strip]:
+    """The loose strips of a page; what stands right above or below a column in its line is a piece of it."""
+    small = [strip for strip in strips if _is_small(strip.box, glyph)]
+    upright = [strip.box for strip in strips if strip.direction is Direction.VERTICAL]
+    columns = [box for box in upright if not _is_small(box, glyph)]
+    return frozenset(one for one in small if not any(_goes_on(box, one.box, glyph) for box in columns))
+
+
+def _is_small(box: Box, glyph: float) -> bool:
     return box.area <= SMALL * glyph * glyph or min(box.width, box.height) <= SLIM * glyph
 
 
-def put_back(columns: Sequence[Column], loose: Sequence[Item], glyph: float) -> tuple[Column, ...]:
-    """Columns in reading order with each loose item beside the line that it is nearest to."""
+def _goes_on(column: Box, piece: Box, glyph: float) -> bool:
+    shared = min(column.right, piece.right) - max(column.left, piece.left)
+    white = max(piece.top - column.bottom, column.top - piece.bottom)
+    return shared >= UNDER * piece.width and -OVER * glyph <= white <= NEAR * glyph
+
+
+def put_back(columns: Sequence[Column], loose: Sequence[Item]) -> tuple[Column, ...]:
+    """Columns in reading order with each loose item before or after the line that it is nearest to."""
     found = [list(column) for column in columns]
     for item in sorted(loose, key=lambda one: (one.strip.box.top, -one.strip.box.right)):
         places = [(n, i) for n, column in enumerate(found) for i in range(len(column))]
@@ -32,7 +46,7 @@ def put_back(columns: Sequence[Column], loose: Sequence[Item], glyph: float) -> 
             found.append([(item,)])
             continue
         n, i = min(places, key=lambda place: _distance(found[place[0]][place[1]], item))
-        found[n][i : i + 1] = _beside(found[n][i], item, glyph)
+        found[n].insert(i if _is_ahead(found[n][i], item) else i + 1, (item,))
     return tuple(tuple(column) for column in found)
 
 
@@ -52,18 +66,13 @@ def _apart(box: Box, other: Box) -> float:
     return abs(x - u) + abs(y - v)
 
 
-def _beside(line: Row, item: Item, glyph: float) -> list[Row]:
-    """A line and an item: as one line where the item stands in the same column, else one after the other."""
+def _is_ahead(line: Row, item: Item) -> bool:
+    """Whether an item is read before a line that it stands by."""
     near = min(line, key=lambda one: _distance((one,), item)).strip
     box, other = near.box, item.strip.box
     shared = min(box.right, other.right) - max(box.left, other.left)
     if near.direction is Direction.HORIZONTAL:
-        level = box.top < other.centre[1] < box.bottom
-        ahead = other.centre[0] > box.centre[0] if level else other.centre[1] < box.centre[1]
-    elif shared >= UNDER * other.width:
-        if _white(box, other) <= NEAR * glyph:
-            return [tuple(sorted((*line, item), key=lambda one: one.start))]
-        ahead = other.centre[1] < box.centre[1]
+        in_line = box.top < other.centre[1] < box.bottom
     else:
-        ahead = other.centre[0] > box.centre[0]
-    return [(item,), line] if ahead else [line, (item,)]
+        in_line = shared < UNDER * other.width
+    return other.centre[0] > box.centre[0] if in_line else other.centre[1] < box.centre[1]
