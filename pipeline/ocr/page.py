@@ -63,7 +63,7 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
     size = raster.shape[1], raster.shape[0]
     regions = tuple(text_region(shape, arranged.read, size) for shape in layout)
     findings = (
-        *completeness.findings(place.image, sought, ledger),
+        *completeness.findings(place.image, sought, ledger, layout),
         *seal_findings(place, cleared.seals),
     )
     return ImageReading(layout, regions, findings, second.steps, ledger)
