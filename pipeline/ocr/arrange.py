@@ -9,7 +9,6 @@ from pipeline.image import Raster
 from pipeline.model import Box, Direction, Glyph, RegionKind, hull
 from pipeline.ocr import asides, leftward, regions, tables
 from pipeline.ocr.articles import upright_columns
-from pipeline.ocr.datelines import dated
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.forced import forced_columns
 from pipeline.ocr.ink import Ink
@@ -17,7 +16,7 @@ from pipeline.ocr.lines import line_glyphs, line_shape, printed_line
 from pipeline.ocr.order import Column, Rule, along_lines, columns
 from pipeline.ocr.printed import Printed, measure
 from pipeline.ocr.shapes import LayoutRegion, LineShape, Place, Strip
-from pipeline.ocr.twins import crammed
+from pipeline.ocr.told import tell
 
 Read = Mapping[Strip, tuple[Glyph, ...]]
 Lines = Sequence[tuple[Printed, LineShape]]
@@ -79,7 +78,7 @@ def _upright(matter: Matter, strips: Sequence[Strip], count: str | int) -> _Orde
     if isinstance(count, int):
         text = forced_columns(tuple(read), Direction.VERTICAL, count)
     else:
-        text = upright_columns(tuple(read), matter.rules, dated(read), crammed(read))
+        text = upright_columns(tuple(read), matter.rules, tell(read))
     return _Ordered(text, (), along_lines(matter.rules, Direction.VERTICAL), tables.Tables(), read)
 
 

@@ -30,13 +30,18 @@ from pipeline.ocr.headlines import (
     thickness,
     upright_lines,
 )
+from pipeline.ocr.loose import find_loose, put_back
 from pipeline.ocr.margins import find_margins
 from pipeline.ocr.masthead import find_masthead
 from pipeline.ocr.order import Column, Item, to_item
 from pipeline.ocr.shapes import Strip
+from pipeline.ocr.told import Told
+
+NOTHING = Told()
 
 TITLE = 0.6  # least share of a part's width that a level line at its top takes up, as a title
-LONG = 3.0  # least length of a title, in its own height
+LONG = 3.0  # least length of a title, in its own height …
+LARGE, SHORT = 1.3, 2.0  # … and of one that is so large, in glyphs
 UNDER = 0.5  # least share of the narrower one's width in which an article stands above what continues it
 LEVEL = 0.5  # bottoms and tops that differ less are level
 BAND = 3.0  # headlines whose tops differ less stand beside each other
@@ -61,15 +66,13 @@ class Article:
 def upright_columns(
     strips: Sequence[Strip],
     rules: Sequence[Box],
-    dated: frozenset[Strip] = frozenset(),
-    crammed: frozenset[Strip] = frozenset(),
+    told: Told = NOTHING,
 ) -> tuple[Column, ...]:
     """The columns of a vertical page in reading order.
 
     Args:
         rules: its printed lines, as boxes in pixels.
-        dated: columns that begin with a place and a date, as a report in a newspaper does.
-        crammed: columns that hold more than one line, by what was read of them.
+        told: what was read tells of the strips.
     """
     if not strips:
         return ()
@@ -78,14 +81,18 @@ def upright_columns(
     margins = find_margins([strip.box for strip in strips], rules, glyph)
     within = [strips[n] for n in margins.text]
     masthead = find_masthead(within, glyph)
-    text = [strip for n, strip in enumerate(within) if n not in masthead]
+    every = [strip for n, strip in enumerate(within) if n not in masthead]
+    aside = find_loose(every, glyph)
+    text = [strip for strip in every if strip not in aside]
     items = [to_item(strip, Direction.VERTICAL) for strip in text]
     tree = tiers.make_up([strip.box for strip in text], rules, glyph)
-    sheet = Sheet(glyph, dated, crammed, _level(text, glyph))
+    sheet = Sheet(glyph, told, _level(text, glyph))
     found = _in_turn(_articles(tree, items, sheet), glyph) if text else []
     head, foot = ([_alone(strips[n]) for n in side] for side in (margins.head, margins.foot))
     title = tuple(_alone(within[n]) for n in masthead)
-    return (*head, *title, *(column for article in found for column in article.columns), *foot)
+    columns = [column for article in found for column in article.columns]
+    loose = [to_item(strip, Direction.VERTICAL) for strip in every if strip in aside]
+    return (*head, *title, *put_back(columns, loose), *foot)
 
 
 def _level(strips: Sequence[Strip], glyph: float) -> tuple[Box, ...]:
@@ -147,6 +154,7 @@ def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
 def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
     lines = [item for column in article.columns for line in column for item in line]
     size = max(thickness(item) for item in lines)
+    long = min(long, SHORT) if size >= LARGE * glyph else long
     least = TITLE * width if size >= MAIN * glyph else max(long * size, TITLE * width)
     return article.tail.width >= least and not any(is_upright(item) for item in lines)
 
@@ -170,7 +178,7 @@ def _beside(parts: Sequence[list[Article]]) -> list[Article]:
 
 
 def _is_level(article: Article, left: Article) -> bool:
-    """Whether what stands left of an article may be of the same box: what is much taller is another article."""
+    """Whether what stands left of an article may be of its box: what is much taller is another one."""
     start = around(article.columns[0])
     beside = hull(tuple(around(column) for column in left.columns))
     shared = min(start.bottom, beside.bottom) - max(start.top, beside.top)
@@ -205,7 +213,7 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
     def shared(box: Box) -> float:
         return (min(box.right, start.right) - max(box.left, start.left)) / max(1, min(box.width, start.width))
 
-    going_on = [n for n, article in enumerate(articles) if not ends(article.columns[-1], glyph)]
+    going_on = [n for n, one in enumerate(articles) if not one.boxed and not ends(one.columns[-1], glyph)]
     over = [n for n in going_on if shared(articles[n].tail) >= UNDER]
     gaps = {n: max(0, start.top - articles[n].tail.bottom) for n in over}
     level = [n for n in over if gaps[n] <= min(gaps.values()) + LEVEL * glyph]

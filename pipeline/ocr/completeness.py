@@ -10,19 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity, hull
+from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity
+from pipeline.ocr import unreadink
 from pipeline.ocr.belief import Belief, believe, is_sure
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.fitting import fitted
 from pipeline.ocr.ink import Ink, rules
 from pipeline.ocr.inkledger import Claims, enter, pieces_of, states, with_seals
 from pipeline.ocr.inkstates import InkLedger, InkState
+from pipeline.ocr.order import page_direction
 from pipeline.ocr.photographs import find_pictures, find_tones
 from pipeline.ocr.shapes import LayoutRegion, Place, Strip
 from pipeline.ocr.strays import Surroundings, read_folios, read_strays, strays
-
-MOST = 60  # findings of unread ink on one image; the ledger has all of it
-LEAST = 0.4  # unread ink lower and narrower than this, in glyphs, is in the ledger only
 
 Glyphs = tuple[Glyph, ...]
 
@@ -93,7 +92,9 @@ def picture_regions(place: Place, sought: Sought, layout: Sequence[LayoutRegion]
     )
 
 
-def findings(image: str, sought: Sought, ledger: InkLedger) -> tuple[Finding, ...]:
+def findings(
+    image: str, sought: Sought, ledger: InkLedger, layout: Sequence[LayoutRegion]
+) -> tuple[Finding, ...]:
     """What a person should look at: what was read and not believed, and what nobody could read."""
     belief = sought.belief
     notes = [(s, "show-through", "the print of the other side", Severity.NOTE) for s in belief.back]
@@ -107,22 +108,13 @@ def findings(image: str, sought: Sought, ledger: InkLedger) -> tuple[Finding, ..
         seen = strip.box.within(width, height)
         text = "".join(glyph.text for glyph in sought.found[strip])
         found.append(Finding(code, f"{message}: {text}", severity, "", image, seen))
-    return tuple(found + _unread(image, sought, ledger))
-
-
-def _unread(image: str, sought: Sought, ledger: InkLedger) -> list[Finding]:
-    """Unread ink, the largest first; where there is too much, the last finding says how much is left."""
-    least = LEAST * sought.ink.glyph * sought.ink.scale
-    told = [strip.box for strip in sought.belief.refused]
-    boxes = [
+    glyph = sought.ink.glyph * sought.ink.scale
+    told = [strip.box for strip in belief.refused]
+    unread = [
         box
         for box in ledger.boxes(InkState.UNREAD)
-        if max(box.width, box.height) >= least and not any(2 * box.overlap(o) > box.area for o in told)
+        if not any(2 * box.overlap(other) > box.area for other in told)
     ]
-    boxes.sort(key=lambda box: (-box.area, box))
-    message = "marks in which no character could be read"
-    found = [Finding("unread-marks", message, Severity.CHECK, "", image, box) for box in boxes[:MOST]]
-    if len(boxes) > MOST:
-        more = f"{len(boxes) - MOST} more {message}; the layout of the page lists them"
-        found.append(Finding("unread-marks", more, Severity.CHECK, "", image, hull(tuple(boxes[MOST:]))))
-    return found
+    way = page_direction(tuple(sought.read))
+    found += unreadink.findings(image, unread, glyph, way)
+    return (*found, *unreadink.empty_fields(image, layout, ledger, glyph))

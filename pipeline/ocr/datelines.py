@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from pipeline.model import Glyph
 from pipeline.ocr.shapes import Strip
 
-DAY = r"[一二三四五六七八九十廿卅]\w?日"
+NUMERAL = "[一二三四五六七八九十廿卅]"
+DAY = rf"{NUMERAL}\w?[日曰目d]"  # and what its last character is misread as
+OPEN = r"[^\w\s）)」』】〉》〕\]、。，]"  # an opening bracket, or what it is misread as
+# the bracket may be read as a stroke, or not at all
 DATELINE = re.compile(
-    rf"[\W一二](?:\w{{2,4}}{DAY}|\w{{2,10}}[電电訊讯]\W)"
-)  # a bracket may be read as a stroke
+    rf"(?:{OPEN}{{1,2}}|[一二])(?:\w{{1,4}}{DAY}|\w{{2,10}}[電电訊讯]\W|\w{{1,3}}廿{NUMERAL})"
+    rf"|\w{{2}}{DAY}[電电]"
+)
 
 
 def dated(read: Mapping[Strip, tuple[Glyph, ...]]) -> frozenset[Strip]:

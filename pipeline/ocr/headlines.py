@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from pipeline.model import Box, Direction, hull
 from pipeline.ocr.order import Column, Item, rows_of, to_item
 from pipeline.ocr.order import Row as Line
-from pipeline.ocr.shapes import Strip
+from pipeline.ocr.told import Told
 
 MAIN = 1.7  # a column this wide is the main line of a headline
 SLIM = 2.6  # and no shorter than this, in its own width
@@ -23,8 +22,6 @@ FIRST_HEAD = 1.35  # … or this, where another line of it stands between
 TITLED = 3.0  # least width of the title of a boxed report …
 BESIDE = 5.0  # … which is no further from the column that it begins with
 SHORT = 0.55  # a column that ends so far above the others ends a text
-INDENT = 0.2  # a column that begins so far below those before it begins a paragraph …
-REACH = 3  # … which are so many
 WIDE = 8.0  # least white, in its own width, that parts a column
 
 
@@ -33,16 +30,15 @@ class Sheet:
     """What the lines of a page are compared with."""
 
     glyph: float
-    dated: frozenset[Strip]
-    crammed: frozenset[Strip]  # columns that are as thick as a headline's, but hold more than one line
+    told: Told
     titles: tuple[Box, ...]  # level lines, long enough to be one
 
     def size(self, item: Item) -> float:
         """The width of a column, of a level line its height, in pixels; a crammed column is of usual text."""
-        return self.glyph if item.strip in self.crammed else thickness(item)
+        return self.glyph if item.strip in self.told.crammed else thickness(item)
 
     def is_dated(self, line: Line) -> bool:
-        return line[0].strip in self.dated
+        return line[0].strip in self.told.dated
 
 
 def upright_lines(items: Sequence[Item]) -> Column:
@@ -105,7 +101,8 @@ def is_small_head(lines: Column, n: int, sheet: Sheet) -> bool:
     upright = all(is_upright(item) for item in lines[n])
     if not upright or after[0] or not any(after):
         return False
-    return size >= (SMALL_HEAD if after[1] else FIRST_HEAD) * sheet.glyph
+    large = any(item.strip in sheet.told.spaced for item in lines[n])
+    return size >= (SMALL_HEAD if after[1] or large else FIRST_HEAD) * sheet.glyph
 
 
 def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
@@ -113,18 +110,12 @@ def begins_boxed(lines: Column, n: int, sheet: Sheet) -> bool:
 
     Its title is level and stands among its columns.
     """
-    if not sheet.is_dated(lines[n]) or not is_indented(lines, n, sheet.glyph) or ends(lines[:n], sheet.glyph):
+    if not sheet.is_dated(lines[n]) or ends(lines[:n], sheet.glyph):
         return False
     box = lines[n][0].strip.box
     reach = BESIDE * sheet.glyph
     beside = [one for one in sheet.titles if box.left - reach < one.right < box.centre[0]]
     return any(box.top - sheet.glyph < one.top < box.centre[1] for one in beside)
-
-
-def is_indented(lines: Column, n: int, glyph: float) -> bool:
-    """Whether a column begins below those before it, as after an opening bracket or in a frame."""
-    before = [around((line,)).top for line in lines[max(0, n - REACH) : n]]
-    return bool(before) and around((lines[n],)).top - median(before) > INDENT * glyph
 
 
 def ends(lines: Column, glyph: float) -> bool:

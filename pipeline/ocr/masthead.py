@@ -14,6 +14,7 @@ from pipeline.ocr.shapes import Strip
 LARGE = 3.0  # least size of a masthead's title, in glyphs of the page's usual text
 HEAD = 1 / 3  # it stands in this upper share of the page's text
 ALIKE = 0.6  # other characters of the title are at least this share of its largest
+SQUARE = 1.4  # a single character is at most so much wider than high
 COLUMN = 4.0  # least height of a column of text below the masthead, in glyphs
 MEET = 0.3  # lines overlap by no more than this, in glyphs: detectors draw them with a margin
 
@@ -44,9 +45,15 @@ def _title(level: Sequence[int], boxes: Sequence[Box], glyph: float) -> Box | No
     alike = [
         boxes[n]
         for n in level
-        if sizes[n] >= ALIKE * sizes[largest] and middle.top < boxes[n].centre[1] < middle.bottom
+        if middle.top < boxes[n].centre[1] < middle.bottom
+        and (sizes[n] >= ALIKE * sizes[largest] or _is_piece(boxes[n], glyph))
     ]
     return hull(tuple(alike))
+
+
+def _is_piece(box: Box, glyph: float) -> bool:
+    """Whether a box may be one character of a title or a part of it, which a detector has drawn too small."""
+    return box.height >= LARGE * glyph and box.width <= SQUARE * box.height
 
 
 def _text_below(title: Box, strips: Sequence[Strip], glyph: float, bottom: int) -> float:

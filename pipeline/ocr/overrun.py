@@ -18,7 +18,7 @@ LONG = 4.0  # a shorter column is left whole
 END = 1.2  # a cut is no nearer to either end of the column
 NEAR = 0.6  # columns whose middles are no further from its edges stand beside it
 APART = 1.2  # most white between the tiers
-OVER = 0.3  # so far may the boxes of the tiers overlap: detectors draw them with a margin
+OVER = 0.5  # so far may the boxes of the tiers overlap: detectors draw them with a margin
 THICK = 1.2  # what is wider is a headline, and may stand beside several tiers
 
 

@@ -80,7 +80,7 @@ def read_sight(seen: Sight, engine: Engine, place: Place, wishes: Wishes) -> Ima
     size = image.shape[1], image.shape[0]
     regions = tuple(text_region(shape, arranged.read, size) for shape in layout)
     findings = (
-        *completeness.findings(place.image, sought, ledger),
+        *completeness.findings(place.image, sought, ledger, layout),
         *seal_findings(place, seen.cleared.seals),
     )
     return ImageReading(layout, regions, findings, second.steps, ledger)

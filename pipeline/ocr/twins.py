@@ -1,4 +1,4 @@
-"""Columns of a vertical page that were found as one strip, parted along the white between them and read again.
+"""Columns of a vertical page that were found as one strip, parted along their white and read again.
 
 A detector takes two crowded columns for one thick strip, or a column and the rule beside it.  Read as one,
 their characters are lost, and what is thick looks like a headline, which would move whole articles.  What was

@@ -7,6 +7,7 @@ from pipeline.ocr import leftward
 from pipeline.ocr.articles import upright_columns
 from pipeline.ocr.margins import find_margins
 from pipeline.ocr.shapes import Strip
+from pipeline.ocr.told import Told
 
 WIDE, PITCH = 40, 44  # of a column of usual text
 
@@ -184,7 +185,7 @@ def close(right: int, top: int, count: int, height: int = 300) -> list[Strip]:
 
 
 def order_dated(page: list[Strip], *dated: Strip) -> list[int]:
-    found = upright_columns(page, (), frozenset(dated))
+    found = upright_columns(page, (), Told(dated=frozenset(dated)))
     return [page.index(item.strip) for column in found for line in column for item in line]
 
 
