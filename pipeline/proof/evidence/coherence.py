@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.model import Box, Finding, Severity, hull
 from pipeline.proof.evidence.slips import (
     amounts,
+    balances,
     contents,
     cycle,
     dates,
@@ -19,6 +20,7 @@ from pipeline.proof.evidence.slips import (
     issues,
     numbered,
     pairs,
+    periods,
     regnal,
     tables,
     totals,
@@ -36,6 +38,8 @@ CHECKS: tuple[Callable[[Text], Iterator[Slip]], ...] = (
     pairs.slips,
     tables.slips,
     totals.slips,
+    balances.slips,
+    periods.slips,
     amounts.slips,
     docnumbers.slips,
     issues.slips,

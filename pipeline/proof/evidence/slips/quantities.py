@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pipeline.text import numerals
 
 _UNITS = """
+    毫米 厘米 小时 分钟 课时
     平方公里 平方千米 平方米 立方米 平方公尺 立方公尺 千瓦时 公顷 公里 公斤 公尺 公分 市亩 市斤 华里
     千克 千瓦 马力 人次 人民币元 个百分点 人 户 名 个 所 座 处 台 辆 艘 只 头 匹 条 件 份 本 册 张 亩
     里 米 吨 斤 担 石 元 圆 角 分 两 岁 次 期 项 家 间 栋 幢 口 眼 株 棵 门 支 套 架 部 对 队 班 组 种
