@@ -61,6 +61,8 @@ _ODD_HEADS = (
     (Level.FOURTH, re.compile(r"\((?P<n>[0-9lI|!ZSsGbBOoqg]{1,2})\)")),
 )
 _DECIMAL = re.compile(r"\s*(?P<part>(?:[0-9]{1,2}\.)+)(?P<n>[0-9]{1,2})[ \u3000]+(?=[^0-9])")
+_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}|[=Ξ≡兀ニ]")  # a number in a line of its own
+_BEFORE_YEAR = re.compile(r"(?P<n>[0-9]{1,2})[.](?=(?:1[89]|20)[0-9]{2}年)")  # 1.1987年底以前
 _HALF = re.compile(r"(?P<n>[0-9]{1,2})\)")
 _ORDINAL = re.compile(rf"第(?P<n>[{HAN}]{{1,2}})[,、:]")
 _STEMS, _ROMANS = "甲乙丙丁戊己庚辛壬癸", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
@@ -139,6 +141,13 @@ def _leading(passage: Passage) -> Iterator[Head]:
         ):
             style = _style(found.level, text[numeral.end() : numeral.end() + 1])
             yield Head(style, found.level, found.ordinal, passage, *numeral.span())
+        return
+    if match := _ALONE.fullmatch(text):
+        number = numerals.value("".join(SURE.get(char, char) for char in text)) or 0
+        yield Head("一", Level.FIRST, number, passage, 0, len(text), (), int(text in SURE))
+        return
+    if match := _BEFORE_YEAR.match(text):
+        yield Head(Level.THIRD.name, Level.THIRD, int(match["n"]), passage, *match.span("n"))
         return
     for pattern, name, numbers in OTHERS:
         if match := pattern.match(text):

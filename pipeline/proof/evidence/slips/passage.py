@@ -19,6 +19,7 @@ from pipeline.text.modern import modern_char
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
 ASIDE = (*FURNITURE, RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.CAPTION, RegionKind.TABLE)
 FULL = 0.85  # share of the widest line of a page from which a line fills its measure
+WIDEST = 64  # Han characters; where a page has wider lines, they are paragraphs and not printed lines
 SHORT = 0.6  # of the widest line of a region: below it a line ends a paragraph, whatever it ends with
 _MANNERS = re.compile(
     r"\s*(?:(?P<caption>附?[表图圖]\s*[0-9０-９一二三四五六七八九十])|(?P<note>[注註例]\s*[0-9０-９一二三四五六七八九十]{1,2}[:：、.])"
@@ -162,7 +163,7 @@ def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
     """Whether a paragraph goes on from one line to the next."""
     if before.kind is not after.kind or _indented(after.text):
         return False
-    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text):
+    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text) or page > WIDEST:
         return False
     ends = _ends(before.text.rstrip())
     reach = width(before.text)
