@@ -133,6 +133,7 @@ def _leading(passage: Passage) -> Iterator[Head]:
     found = numbering.leading(passage.lines[0].text)
     if found:
         numeral = re.search(rf"[0-9]+|[{HAN}㈠-㈩]+", text[: len(found.printed) + 4])
+        numeral = None if len(text) <= len(found.printed) else numeral  # a page number
         if (
             found.level is not Level.FIFTH
             and numeral
