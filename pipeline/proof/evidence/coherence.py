@@ -24,6 +24,7 @@ from pipeline.proof.evidence.slips import (
     regnal,
     tables,
     totals,
+    twins,
     weekdays,
 )
 from pipeline.proof.evidence.slips.passage import Printed, Text, read
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Text], Iterator[Slip]], ...] = (
     issues.slips,
     folios.slips,
     contents.slips,
+    twins.slips,
 )
 
 
