@@ -23,6 +23,10 @@ _GROWN = (
         rf"(?:由|从){_LABEL}(?P<first>{_Q}),?(?:{_RISE}|{_FALL})(?:到|至|为){_LABEL}(?P<last>{_Q})"
         rf"{_BESIDE}(?:{_RISE}|{_FALL}|为)?(?:了|幅度?为|率为)?{_CHANGE}"
     ),
+    re.compile(
+        rf"(?:{_RISE}|{_FALL})(?:了)?{_CHANGE}[,、(]即?(?:由|从){_LABEL}(?P<first>{_Q}),?"
+        rf"(?:{_RISE}|{_FALL})(?:到|至|为){_LABEL}(?P<last>{_Q})"
+    ),
     re.compile(rf"(?P<last>{_Q})[,(]?比{_LABEL}(?P<first>{_Q})(?:净)?(?:{_RISE}|{_FALL})(?:了)?{_CHANGE}"),
 )
 _MORE = r"[^,。;0-9一二三四五六七八九十百千两]{0,5}"

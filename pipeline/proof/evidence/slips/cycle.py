@@ -44,7 +44,7 @@ _ANIMAL = re.compile(rf"{_NAME}年?[(,]?(?P<animal>[{_ANIMALS}])年")
 _LED = re.compile(rf"(?:岁次|岁在|时在|时维|农历|夏历|旧历|阴历){_NAME}")
 _FOLLOWED = re.compile(rf"{_NAME}(?=恩科|之[变役乱难]|中秋|孟[春夏秋冬]|仲[春夏秋冬]|季[春夏秋冬])")
 _LIKELY = re.compile(
-    rf"(?P<pair>[{STEMS}戌戍已巳王葵士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])"
+    rf"(?P<pair>[{STEMS}戌戍已巳王葵土士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])"
     rf"(?=[年岁科]|[春夏秋冬][,。季天月]|正月|闰?[一二三四五六七八九十冬腊]{{1,2}}月"
     rf"|[月日][,。、)初]|$)"
 )

@@ -18,7 +18,7 @@ _YEAR = rf"(?:(?P<era>民国|{years.TITLES})(?P<n>{years.COUNT})|(?P<year>{years
 _MONTH = rf"(?P<month>{_N}{{1,4}})月"
 _DAY = rf"(?P<day>{_N}{{1,4}})[日号]"
 _DATE = re.compile(rf"(?<![0-9.]){_YEAR}{_MONTH}份?(?:{_DAY})?")
-_YEARLESS = re.compile(rf"(?<!{_N})(?<!年)(?<!\.)(?P<month>{_N}{{1,3}})月{_DAY}")
+_YEARLESS = re.compile(rf"(?<!{_N})(?<!\.)(?P<month>{_N}{{1,3}})月{_DAY}")
 _MONTH_ONLY = re.compile(
     rf"(?<=[年至到、,—~(])(?P<month>{_N}{{1,3}})月(?=[份底初中末上下至到、,。;；)—]"
     rf"|$)|(?<!{_N})(?<!\.)(?P<other>{_N}{{1,3}})月(?=份|[上中下]旬|底|初)"

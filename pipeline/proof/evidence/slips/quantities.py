@@ -32,6 +32,7 @@ _SHARE = re.compile(
     r"(?:点(?P<part>[〇○零一二三四五六七八九]+))?"
 )
 _LOOSE = re.compile(r"(?:约|近|逾|超过|不足|大约|将近|上|至少|最多|第|每)$")
+_POWER = {"万": 4, "亿": 8, "万亿": 12}
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
 
@@ -45,7 +46,7 @@ class Quantity:
     number_stop: int
     stop: int
     exact: bool
-    places: int  # digits behind the decimal point, as printed
+    places: int  # digits behind the decimal point, as printed; less those of 万 or 亿 behind them
 
     @property
     def step(self) -> Decimal:
@@ -64,7 +65,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         scale = _SCALE.get(match["scale"], Decimal(1))
         loose = bool(match["loose"] or match["loose2"] or _LOOSE.search(before))
         places = len(match["number"].partition(".")[2])
-        scaled = places if scale == 1 else places - (4 if scale == 10**4 else 8)
+        scaled = places - _POWER.get(match["scale"], 0) if places else 0
         found.append(
             Quantity(
                 number * scale,

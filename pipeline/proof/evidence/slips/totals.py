@@ -221,10 +221,11 @@ def _is_share(part: Quantity, whole: Quantity, share: Quantity) -> bool:
 
 
 def _together(passage: Passage, listed: Sequence[Quantity]) -> Iterator[Slip]:
-    """Three shares or more in one sentence that come to nearly a whole come to it."""
+    """Three shares or more in one sentence that come to nearly a whole come to it, and two that must."""
     total = sum((one.value for one in listed), Decimal())
-    slack = max((one.step for one in listed), default=Decimal()) * len(listed) / 2
-    if len(listed) < 3 or not 90 <= total <= 110 or abs(total - 100) <= slack:
+    slack = max((one.step for one in listed), default=Decimal()) * (len(listed) - 1) / 2
+    enough = len(listed) > 2 or _whole(passage.text, listed, 0)
+    if not enough or not 90 <= total <= 110 or abs(total - 100) <= slack:
         return
     message = f"shares that come to {total:f}%"
     first, *rest = listed
