@@ -45,6 +45,14 @@ class Printed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with text, where there is no edition of it yet."""
+
+    page: str
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A printed line, and what is to be known of where it stands."""
 

@@ -71,9 +71,9 @@ def _shapes() -> dict[str, str]:
     """For each Han character the others of like shape; numerals are told apart by what they count."""
     found: dict[str, str] = {}
     for row in CONFUSABLE_SHAPES:
-        if _HAN.fullmatch(row) and not set(row) & set(numerals.CLASS):
-            for char in row:
-                found[char] = found.get(char, "") + row.replace(char, "")
+        chars = [char for char in row if _HAN.fullmatch(char) and char not in numerals.CLASS]
+        for char in chars:
+            found[char] = found.get(char, "") + "".join(other for other in chars if other != char)
     return found
 
 
