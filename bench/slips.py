@@ -25,7 +25,7 @@ from bench.accuracy import DEFAULT
 from bench.planted.kinds import KINDS
 from bench.planted.maker import Maker, Plant
 from pipeline.model import Glyph, Region, RegionKind, TextLine
-from pipeline.proof.evidence.coherence import Slip, check
+from pipeline.proof.evidence.coherence import Sheet, Slip, check
 from pipeline.text.graphemes import graphemes
 from samples.typeset import typeset_issue
 from samples.typeset.grammar import traditional
@@ -37,14 +37,6 @@ PAGES = 100  # clean ones
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page with text, for the checks."""
-
-    page: str
-    regions: tuple[Region, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one plant."""
 
@@ -53,14 +45,14 @@ class Outcome:
     pinpointed: bool
 
 
-def leaf(name: str, text: str) -> Leaf:
+def leaf(name: str, text: str) -> Sheet:
     """A page of plain text: a printed line a line, a blank line between regions."""
     regions: list[Region] = []
     for group in filter(None, (part.strip("\n") for part in text.split("\n\n"))):
         own = f"{name}_r{len(regions) + 1:02d}"
         lines = tuple(_line(f"{own}_l{n:02d}", line) for n, line in enumerate(group.split("\n"), 1))
         regions.append(Region(own, RegionKind.PARAGRAPH, "", None, lines))
-    return Leaf(name, tuple(regions))
+    return Sheet(name, tuple(regions))
 
 
 def _line(name: str, text: str) -> TextLine:
@@ -72,12 +64,12 @@ def clean_texts() -> list[str]:
     return [page.strip("\n") for page in CLEAN.read_text("utf-8").split("%%\n")]
 
 
-def clean_pages(count: int, data: Path) -> Iterator[Leaf]:
+def clean_pages(count: int, data: Path) -> Iterator[Sheet]:
     """So many pages without slips: our own in turn, each otherwise set, and typeset ones between them."""
     own = [leaf(f"own{n:02d}", _set(text, Random(n))) for n, text in enumerate(clean_texts(), 1)]
     truths = [leaf(path.stem, path.read_text("utf-8")) for path in sorted(data.rglob("*.gt.txt"))]
     typeset = [
-        Leaf(f"{era}{seed}-{forme.page}", forme.regions)
+        Sheet(f"{era}{seed}-{forme.page}", forme.regions)
         for seed in (1, 2)
         for era in ERAS
         for forme in typeset_issue(seed, 8, era).formes
@@ -115,7 +107,7 @@ def plants(count: int, seed: int) -> Iterator[Outcome]:
         yield _outcome(plant, right, wrong, len(host))
 
 
-def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Leaf, frozenset[str]]:
+def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Sheet, frozenset[str]]:
     """A page with a text planted in it, as a region of its own, and the ids of the lines that hold it."""
     chance = Random(seed)
     way = chance.getstate()
@@ -129,7 +121,7 @@ def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Leaf, fro
 
 
 def _outcome(
-    plant: Plant, right: tuple[Leaf, frozenset[str]], wrong: tuple[Leaf, frozenset[str]], lines: int
+    plant: Plant, right: tuple[Sheet, frozenset[str]], wrong: tuple[Sheet, frozenset[str]], lines: int
 ) -> Outcome:
     known = {(slip.code, slip.message) for slip in check([right[0]])}
     new = [slip for slip in check([wrong[0]]) if (slip.code, slip.message) not in known]
@@ -137,7 +129,7 @@ def _outcome(
     return Outcome(plant, found, any(_touches(slip, right, wrong) for slip in found))
 
 
-def _touches(slip: Slip, right: tuple[Leaf, frozenset[str]], wrong: tuple[Leaf, frozenset[str]]) -> bool:
+def _touches(slip: Slip, right: tuple[Sheet, frozenset[str]], wrong: tuple[Sheet, frozenset[str]]) -> bool:
     """Whether the slip itself lies where the two texts differ."""
     before, after = _texts(right), _texts(wrong)
     flat = [(line, n) for line, text in after for n in range(len(text))]
@@ -149,7 +141,7 @@ def _touches(slip: Slip, right: tuple[Leaf, frozenset[str]], wrong: tuple[Leaf, 
     return any((span.line, n) in changed for span in slip.spans for n in range(span.start, span.stop))
 
 
-def _texts(page: tuple[Leaf, frozenset[str]]) -> list[tuple[str, str]]:
+def _texts(page: tuple[Sheet, frozenset[str]]) -> list[tuple[str, str]]:
     lines = [line for region in page[0].regions for line in region.lines]
     return [(line.id, line.text) for line in lines if line.id in page[1]]
 
@@ -171,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _listed(pages: Sequence[Leaf]) -> int:
+def _listed(pages: Sequence[Sheet]) -> int:
     """Print every slip of the pages; how many there are."""
     count = 0
     for page in pages:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.model import Glyph, Region, RegionKind, TextLine
+from pipeline.proof.evidence.coherence import Sheet
 from pipeline.text.graphemes import graphemes
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    page: str
-    regions: tuple[Region, ...]
 
 
 def region(name, text, kind=RegionKind.PARAGRAPH):
@@ -28,4 +21,4 @@ def leaf(text, page="p0001", **kinds):
     regions = (
         region(f"{page}_r{n:02d}", part, kinds.get(f"r{n:02d}", RegionKind.PARAGRAPH)) for n, part in parts
     )
-    return Leaf(page, tuple(regions))
+    return Sheet(page, tuple(regions))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.model import Box, Finding, Severity, hull
 from pipeline.proof.evidence.slips import (
     amounts,
+    balances,
     contents,
     cycle,
     dates,
@@ -19,12 +20,14 @@ from pipeline.proof.evidence.slips import (
     issues,
     numbered,
     pairs,
+    periods,
     regnal,
     tables,
     totals,
+    twins,
     weekdays,
 )
-from pipeline.proof.evidence.slips.passage import Printed, Text, read
+from pipeline.proof.evidence.slips.passage import Printed, Sheet, Text, read
 from pipeline.proof.evidence.slips.record import Slip, Span
 
 CHECKS: tuple[Callable[[Text], Iterator[Slip]], ...] = (
@@ -36,11 +39,14 @@ CHECKS: tuple[Callable[[Text], Iterator[Slip]], ...] = (
     pairs.slips,
     tables.slips,
     totals.slips,
+    balances.slips,
+    periods.slips,
     amounts.slips,
     docnumbers.slips,
     issues.slips,
     folios.slips,
     contents.slips,
+    twins.slips,
 )
 
 
@@ -52,11 +58,19 @@ def check(pages: Sequence[Printed]) -> tuple[Slip, ...]:
 
 def findings(pages: Sequence[Printed]) -> tuple[Finding, ...]:
     """The slips of pages as findings, with the box around what is wrong on the image of its line."""
-    lines = {
-        line.id: (region.image, line) for page in pages for region in page.regions for line in region.lines
-    }
+    return _findings(pages, check(pages))
+
+
+def across(pages: Sequence[Printed]) -> tuple[Finding, ...]:
+    """The findings of an issue that no page shows by itself: folios, contents, lists over several pages."""
+    alone = {(slip.code, slip.spans) for page in pages for slip in check([page])}
+    return _findings(pages, [slip for slip in check(pages) if (slip.code, slip.spans) not in alone])
+
+
+def _findings(pages: Sequence[Printed], slips: Sequence[Slip]) -> tuple[Finding, ...]:
+    lines = {line.id: (r.image, line) for page in pages for r in page.regions for line in r.lines}
     found = []
-    for slip in check(pages):
+    for slip in slips:
         image, line = lines[slip.line]
         boxes = tuple(glyph.box for glyph in line.glyphs[slip.start : slip.stop] if glyph.box)
         box: Box | None = hull(boxes) if boxes else line.box
@@ -66,4 +80,4 @@ def findings(pages: Sequence[Printed]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-__all__ = ["CHECKS", "Slip", "Span", "check", "findings"]
+__all__ = ["CHECKS", "Sheet", "Slip", "Span", "across", "check", "findings"]

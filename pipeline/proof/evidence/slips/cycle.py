@@ -28,18 +28,23 @@ _BESIDE = tuple(
         rf"{_WEST}(?P<month>{PART})?[(〔\[]{_LEAD}{_NAME}{_END}",
         rf"{_WEST}[,、]?(?:即|岁次|农历|夏历|旧历|是年|岁在)+{_NAME}(?=[年岁])",
         rf"(?:[(〔\[](?:公元)?{_WEST})[,、]{_NAME}{_END}",
-        rf"{_NAME}年?(?P<part>{PART})?(?:[(〔\[]{_LEAD}|[,、](?:公元)?|,?即(?:公元)?){_WEST}"
+        rf"{_WEST}(?<=年)(?:是|为|系|正是)?(?:农历|夏历|旧历)?{_NAME}(?=[年岁,。、)])",
+        rf"{_WEST}[)〕]?[,、]?(?:岁次|岁在|岁值|时值|适值){_NAME}",
+        rf"[(〔\[]{_LEAD}{_NAME}年?[,、](?:公元)?{_WEST}[)〕\]年]",
+        rf"{_NAME}年?(?P<part>{PART})?(?:[(〔\[]{_LEAD}|,?即(?:公元)?){_WEST}"
         rf"(?P<month>{PART})?[)〕\]年]",
         rf"{_REIGN}{_GAP}{_LEAD}{_NAME}{_END}",
         rf"{_NAME}年?[(〔\[]{_LEAD}{_REIGN}",
     )
 )
 _OF_REIGN = re.compile(rf"(?P<title>{years.TITLES}){_NAME}(?=[年岁科恩春夏秋冬正,、。(]|$)")
+_ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_ANIMAL = re.compile(rf"{_NAME}年?[(,]?(?P<animal>[{_ANIMALS}])年")
 # where nothing but a name can stand
 _LED = re.compile(rf"(?:岁次|岁在|时在|时维|农历|夏历|旧历|阴历){_NAME}")
 _FOLLOWED = re.compile(rf"{_NAME}(?=恩科|之[变役乱难]|中秋|孟[春夏秋冬]|仲[春夏秋冬]|季[春夏秋冬])")
 _LIKELY = re.compile(
-    rf"(?P<pair>[{STEMS}戌戍已巳王葵士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])"
+    rf"(?P<pair>[{STEMS}戌戍已巳王葵土士][{re.escape(_SECOND)}]|[{re.escape(_FIRST)}][{BRANCHES}])"
     rf"(?=[年岁科]|[春夏秋冬][,。季天月]|正月|闰?[一二三四五六七八九十冬腊]{{1,2}}月"
     rf"|[月日][,。、)初]|$)"
 )
@@ -62,7 +67,7 @@ def slips(text: Text) -> Iterator[Slip]:
     """Names that there are not, and names that are not those of the year beside them."""
     for passage in text.passages:
         told: set[int] = set()
-        for at, slip in (*_beside(passage), *_of_reign(passage), *_single(passage)):
+        for at, slip in (*_beside(passage), *_of_reign(passage), *_single(passage), *_animals(passage)):
             if at not in told:
                 told.add(at)
                 if slip:
@@ -97,6 +102,20 @@ def _years_of(groups: dict[str, str | None]) -> list[int]:
     number = years.count(groups.get("n") or "")
     uses = reigns.reigns(groups.get("title") or "")
     return [use.western(number) for use in uses if use.had(number)] if number else []
+
+
+def _animals(passage: Passage) -> Iterator[tuple[int, Slip | None]]:
+    """The animal of a year behind its name: 丙寅虎年."""
+    for match in _ANIMAL.finditer(passage.text):
+        pair = match["pair"]
+        animal = _ANIMALS[BRANCHES.index(pair[1])] if sexagenary.is_name(pair) else match["animal"]
+        if animal != match["animal"]:
+            at = match.start("animal")
+            message = f"{pair} is a year of the {animal}, not of the {match['animal']}"
+            yield (
+                at,
+                Slip(CODE, message, passage.spans(at, at + 1), animal, passage.spans(*match.span("pair"))),
+            )
 
 
 def _of_reign(passage: Passage) -> Iterator[tuple[int, Slip | None]]:

@@ -18,7 +18,7 @@ _YEAR = rf"(?:(?P<era>民国|{years.TITLES})(?P<n>{years.COUNT})|(?P<year>{years
 _MONTH = rf"(?P<month>{_N}{{1,4}})月"
 _DAY = rf"(?P<day>{_N}{{1,4}})[日号]"
 _DATE = re.compile(rf"(?<![0-9.]){_YEAR}{_MONTH}份?(?:{_DAY})?")
-_YEARLESS = re.compile(rf"(?<!{_N})(?<!年)(?<!\.)(?P<month>{_N}{{1,3}})月{_DAY}")
+_YEARLESS = re.compile(rf"(?<!{_N})(?<!\.)(?P<month>{_N}{{1,3}})月{_DAY}")
 _MONTH_ONLY = re.compile(
     rf"(?<=[年至到、,—~(])(?P<month>{_N}{{1,3}})月(?=[份底初中末上下至到、,。;；)—]"
     rf"|$)|(?<!{_N})(?<!\.)(?P<other>{_N}{{1,3}})月(?=份|[上中下]旬|底|初)"
@@ -45,6 +45,7 @@ _MIXED = re.compile(
 _AS_DIGITS = str.maketrans("lI|OoSBZ", "11100582")
 _HOUR = re.compile(rf"(?P<hour>{_N}{{1,3}})(?:时|点钟?)(?P<minute>{_N}{{1,3}})分")
 _LATE_HOUR = re.compile(rf"(?<=[日晨午晚夜间])(?P<hour>{_N}{{1,3}})时(?!间|期)")
+_MORNING = re.compile(rf"(?:上午|早晨|清晨|凌晨|早上)(?P<hour>{_N}{{1,3}})(?:时|点)(?!间)")
 _SEASON = re.compile(r"第(?P<n>[五六七八九5-9])季度?")
 _TO = years.TO
 _YEARS_SPAN = re.compile(
@@ -158,6 +159,10 @@ def _hours(passage: Passage) -> Iterator[Slip]:
     for match in _LATE_HOUR.finditer(passage.text):
         if (_value(match["hour"]) or 0) > 24:
             yield Slip(HOUR, f"there is no hour {match['hour']}", passage.spans(*match.span("hour")))
+    for match in _MORNING.finditer(passage.text):
+        if (_value(match["hour"]) or 0) > 12:
+            message = f"{match[0]}: there are twelve hours before noon"
+            yield Slip(HOUR, message, passage.spans(*match.span("hour")))
     for match in _SEASON.finditer(passage.text):
         yield Slip(CODE, "a year has four quarters", passage.spans(*match.span("n")))
 

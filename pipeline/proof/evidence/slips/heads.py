@@ -11,8 +11,8 @@ from pipeline.proof.evidence.slips.passage import Passage
 from pipeline.text import dates, docnumber, numbering, numerals
 from pipeline.text.numbering import Level
 
-_HAN = "〇○零一二三四五六七八九十百廿卅"
-_SURE = {
+HAN = "〇○零一二三四五六七八九十百廿卅"
+SURE = {
     "—": "一",
     "_": "一",
     "=": "二",
@@ -50,30 +50,32 @@ _LETTERS = {
     "q": "9",
     "g": "9",
 }
-_ODD = "".join(_SURE) + "".join(_MAYBE)
+_ODD = "".join(SURE) + "".join(_MAYBE)
 _ODD_HEADS = (
-    (Level.FIRST, re.compile(rf"(?P<n>[{_HAN}{re.escape(_ODD)}]{{1,3}})、")),
-    (Level.SECOND, re.compile(rf"\((?P<n>[{_HAN}{re.escape(_ODD)}]{{1,3}})\)")),
-    (Level.ARTICLE, re.compile(rf"第(?P<n>[{_HAN}{re.escape(_ODD)}]{{1,5}})条")),
-    (Level.CHAPTER, re.compile(rf"第(?P<n>[{_HAN}{re.escape(_ODD)}]{{1,3}})章")),
-    (Level.SECTION, re.compile(rf"第(?P<n>[{_HAN}{re.escape(_ODD)}]{{1,3}})节")),
+    (Level.FIRST, re.compile(rf"(?P<n>[{HAN}{re.escape(_ODD)}]{{1,3}})、")),
+    (Level.SECOND, re.compile(rf"\((?P<n>[{HAN}{re.escape(_ODD)}]{{1,3}})\)")),
+    (Level.ARTICLE, re.compile(rf"第(?P<n>[{HAN}{re.escape(_ODD)}]{{1,5}})条")),
+    (Level.CHAPTER, re.compile(rf"第(?P<n>[{HAN}{re.escape(_ODD)}]{{1,3}})章")),
+    (Level.SECTION, re.compile(rf"第(?P<n>[{HAN}{re.escape(_ODD)}]{{1,3}})节")),
     (Level.THIRD, re.compile(r"(?P<n>[0-9lI|!ZSsGbBOoqg]{1,2})[.、](?![0-9A-Za-z])")),
     (Level.FOURTH, re.compile(r"\((?P<n>[0-9lI|!ZSsGbBOoqg]{1,2})\)")),
 )
+_DECIMAL = re.compile(r"\s*(?P<part>(?:[0-9]{1,2}\.)+)(?P<n>[0-9]{1,2})[ \u3000]+(?=[^0-9])")
+_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}|[=Ξ≡兀ニ]")  # a number in a line of its own
+_BEFORE_YEAR = re.compile(r"(?P<n>[0-9]{1,2})[.](?=(?:1[89]|20)[0-9]{2}年)")  # 1.1987年底以前
 _HALF = re.compile(r"(?P<n>[0-9]{1,2})\)")
-_ORDINAL = re.compile(rf"第(?P<n>[{_HAN}]{{1,2}})[,、:]")
+_ORDINAL = re.compile(rf"第(?P<n>[{HAN}]{{1,2}})[,、:]")
+_STEMS, _ROMANS = "甲乙丙丁戊己庚辛壬癸", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+# other manners of numbers: pattern, name, and the signs in their order where they are no numerals
+OTHERS = (
+    (_HALF, "1)", ""),
+    (_ORDINAL, "第一", ""),
+    (re.compile(rf"(?P<n>[{_STEMS}])、(?![{_STEMS}])"), "甲、", _STEMS),
+    (re.compile(rf"(?P<n>[{_ROMANS}])[、.]"), "Ⅰ、", _ROMANS),
+)
 _INLINE = re.compile(
-    rf"(?<=[。;；:：!?])(?:\((?P<second>[{_HAN}]{{1,3}})\)|\((?P<fourth>[0-9]{{1,2}})\)"
-    rf"|(?P<third>[0-9]{{1,2}})[.、](?![0-9])|(?P<first>[{_HAN}]{{1,3}})、(?![{_HAN}]))"
-)
-_WORDS = re.compile(
-    rf"(?:^|(?<=[。;；:：,、]))(?P<n>[{_HAN}=Ξ≡兀]{{1,2}})(?P<word>是|要|靠|抓|看|则)(?!否|不是|非)"
-)
-_ORDINALS = re.compile(rf"(?:^|(?<=[。;；:：]))(?P<lead>第|其)(?P<n>[{_HAN}=Ξ≡兀]{{1,2}})(?=[,、:是])")
-_CAPTION = re.compile(r"(?P<word>[表图])(?P<part>[0-9]{1,3})[—.·-](?P<n>[0-9]{1,3})(?![0-9])")
-_SIMPLE_CAPTION = re.compile(
-    rf"(?P<word>附?[表图]|附件)(?P<n>[0-9]{{1,2}}|[{_HAN}]{{1,3}})(?=[:：、. ]"
-    rf"|[^0-9{_HAN}年月日万个、,。;；和及所中的—.-])"
+    rf"(?<=[。;；:：!?])(?:\((?P<second>[{HAN}]{{1,3}})\)|\((?P<fourth>[0-9]{{1,2}})\)"
+    rf"|(?P<third>[0-9]{{1,2}})[.、](?![0-9])|(?P<first>[{HAN}]{{1,3}})、(?![{HAN}]))"
 )
 _QUOTES = {"“": 1, "「": 1, "『": 1, "”": -1, "」": -1, "』": -1}
 _QUOTED = 6  # paragraphs after which a quotation that was not closed is taken to be over
@@ -115,35 +117,6 @@ def heads(passages: Sequence[Passage]) -> Iterator[Head]:
         open_for = open_for + 1 if depth else 0
 
 
-def words(passage: Passage) -> list[Head]:
-    """Items told by a word: 一是 … 二是, 第一，… 第二，…"""
-    found = [_worded(passage, match, match["word"]) for match in _WORDS.finditer(passage.text)]
-    found += [_worded(passage, match, match["lead"]) for match in _ORDINALS.finditer(passage.text)]
-    return [head for head in found if head.ordinal]
-
-
-def circled(passages: Sequence[Passage]) -> Iterator[Head]:
-    """Numbers in circles, which mark items or notes, wherever they stand."""
-    for passage in passages:
-        for match in re.finditer("[①-⑳]", passage.text):
-            yield Head("①", 0, ord(match[0]) - 0x245F, passage, *match.span())
-
-
-def captions(passages: Sequence[Passage]) -> Iterator[Head]:
-    """Numbers of tables and pictures, where a paragraph or line begins with one."""
-    for passage in passages:
-        match = _CAPTION.match(passage.text)
-        if match:
-            style = f"{match['word']}{match['part']}-"
-        elif match := _SIMPLE_CAPTION.match(passage.text):
-            style = match["word"]
-        else:
-            continue
-        number = numerals.value(match["n"])
-        if number:
-            yield Head(style, 0, number, passage, *match.span("n"))
-
-
 def _renewed(head: Head) -> Head:
     return replace(head, new=True)
 
@@ -158,23 +131,47 @@ def _ends_document(passage: Passage) -> bool:
 def _leading(passage: Passage) -> Iterator[Head]:
     text = passage.text
     found = numbering.leading(passage.lines[0].text)
-    if found and found.level is not Level.FIFTH:
-        numeral = re.search(rf"[0-9]+|[{_HAN}㈠-㈩]+", text[: len(found.printed) + 4])
-        behind = text[numeral.end() + 1 : numeral.end() + 2] if numeral else ""
-        runs = found.level in (Level.FIRST, Level.THIRD) and behind and behind in _HAN + "0123456789"
-        runs = runs and text[numeral.end()] == "、" if numeral else False
-        if numeral and not runs and not _is_year(numeral[0]):
-            yield Head(
-                _style(found.level, text[numeral.end()]), found.level, found.ordinal, passage, *numeral.span()
-            )
-        return
     if found:
+        numeral = re.search(rf"[0-9]+|[{HAN}㈠-㈩]+", text[: len(found.printed) + 4])
+        numeral = None if len(text) <= len(found.printed) else numeral  # a page number
+        if (
+            found.level is not Level.FIFTH
+            and numeral
+            and not _runs(text, numeral)
+            and not _is_year(numeral[0])
+        ):
+            style = _style(found.level, text[numeral.end() : numeral.end() + 1])
+            yield Head(style, found.level, found.ordinal, passage, *numeral.span())
         return
-    for pattern, name in ((_HALF, "1)"), (_ORDINAL, "第一")):
+    if match := _ALONE.fullmatch(text):
+        number = numerals.value("".join(SURE.get(char, char) for char in text)) or 0
+        yield Head("一", Level.FIRST, number, passage, 0, len(text), (), int(text in SURE))
+        return
+    if match := _BEFORE_YEAR.match(text):
+        yield Head(Level.THIRD.name, Level.THIRD, int(match["n"]), passage, *match.span("n"))
+        return
+    for pattern, name, numbers in OTHERS:
         if match := pattern.match(text):
-            yield Head(name, Level.FOURTH, numerals.value(match["n"]) or 0, passage, *match.span("n"))
+            number = numbers.find(match["n"]) + 1 if numbers else numerals.value(match["n"]) or 0
+            yield Head(name, Level.FOURTH, number, passage, *match.span("n"))
             return
-    yield from _misread(passage)
+    yield from _decimal(passage) or _misread(passage)
+
+
+def _runs(text: str, numeral: re.Match[str]) -> bool:
+    """Whether numerals are listed in the text: 三、四季度."""
+    behind = text[numeral.end() : numeral.end() + 2]
+    return len(behind) == 2 and behind[0] == "、" and behind[1] in HAN + "0123456789"
+
+
+def _decimal(passage: Passage) -> list[Head]:
+    """1.2 and 1.2.3 before a blank; each part is numbered for itself."""
+    match = _DECIMAL.match(passage.lines[0].text)
+    if match is None or not passage.text.startswith(match["part"] + match["n"]):
+        return []
+    start = len(match["part"])
+    span = start, start + len(match["n"])
+    return [Head(match["part"], Level.FOURTH + start, int(match["n"]), passage, *span)]
 
 
 def _is_year(numeral: str) -> bool:
@@ -189,10 +186,10 @@ def _misread(passage: Passage) -> Iterator[Head]:
         if not match:
             continue
         printed = match["n"]
-        table = _LETTERS if level in (Level.THIRD, Level.FOURTH) else {**_MAYBE, **_SURE}
+        table = _LETTERS if level in (Level.THIRD, Level.FOURTH) else {**_MAYBE, **SURE}
         numbers = _meant(printed, table)
         if numbers and any(char in table for char in printed):
-            sure = all(char in _SURE or char in _HAN for char in printed)
+            sure = all(char in SURE or char in HAN for char in printed)
             mark = passage.text[match.end("n")] if level is Level.THIRD else ""
             number, *others = numbers
             span = match.span("n")
@@ -216,13 +213,6 @@ def _inline(passage: Passage) -> Iterator[Head]:
         mark = passage.text[match.end(name)] if name == "third" else ""
         if number:
             yield Head(_style(level, mark), level, number, passage, *match.span(name))
-
-
-def _worded(passage: Passage, match: re.Match[str], style: str) -> Head:
-    printed = match["n"]
-    number = numerals.value("".join(_SURE.get(char, char) for char in printed)) or 0
-    doubt = int(any(char in _SURE for char in printed))
-    return Head(style, 0, number, passage, *match.span("n"), (), doubt)
 
 
 def _style(level: Level, mark: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from pipeline.proof.evidence.slips import heads, sequence, years
+from pipeline.proof.evidence.slips import heads, items, sequence, years
 from pipeline.proof.evidence.slips.heads import Head
 from pipeline.proof.evidence.slips.passage import Text
 from pipeline.proof.evidence.slips.record import Slip
@@ -15,6 +15,7 @@ from pipeline.text.numbering import Level
 CODE = "numbering"
 _ARTICLE = Level.ARTICLE.name
 _PAIRED = {"THIRD": "THIRD、", "THIRD、": "THIRD"}
+_SIGNS = {name: signs for _, name, signs in heads.OTHERS if signs}
 _WILD = 0.4  # share of numbers that do not go on from which a list follows no rule, or is an excerpt
 
 
@@ -25,11 +26,11 @@ class _Series:
     style: str
     rank: int
     free: bool  # it may go on from what is not seen
-    items: list[Head] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
 
     @property
     def next(self) -> int:
-        return self.items[-1].ordinal + 1
+        return self.heads[-1].ordinal + 1
 
 
 def slips(text: Text) -> Iterator[Slip]:
@@ -37,8 +38,8 @@ def slips(text: Text) -> Iterator[Slip]:
     for series in _grouped(tuple(heads.heads(text.flow))):
         yield from _faults(series)
     for passage in text.flow:
-        yield from _worded(heads.words(passage))
-    for row in _by_style(heads.circled(text.flow)) + _by_style(heads.captions(text.passages)):
+        yield from _worded(items.words(passage))
+    for row in _by_style(items.circled(text.flow)) + _by_style(items.captions(text.passages)):
         yield from _faults(row, repeats=True)
 
 
@@ -63,7 +64,7 @@ def _grouped(found: Sequence[Head]) -> list[_Series]:
             stack = stack[: stack.index(series) + 1]
         else:
             stack = [*(one for one in stack if one.rank <= head.rank), series]
-        series.items.append(head)
+        series.heads.append(head)
         known[head.style] = series
     return done
 
@@ -99,14 +100,14 @@ def _resumed(head: Head, known: dict[str, _Series]) -> _Series | None:
 
 def _faults(series: _Series, repeats: bool = False) -> Iterator[Slip]:
     """The slips of one row; one doubtful slip where it follows no rule."""
-    found = sequence.faults([head.ordinal for head in series.items], series.free, repeats)
-    if series.style == _ARTICLE and _is_excerpt([head.ordinal for head in series.items]):
+    found = sequence.faults([head.ordinal for head in series.heads], series.free, repeats)
+    if series.style == _ARTICLE and _is_excerpt([head.ordinal for head in series.heads]):
         found = ()
-    wild = len(found) > 1 and len(found) > _WILD * len(series.items)
+    wild = len(found) > 1 and len(found) > _WILD * len(series.heads)
     told = {fault.index for fault in found}
     for fault in found[:1] if wild else found:
         yield _slip(series, fault, sure=not wild)
-    for index, head in enumerate(series.items):
+    for index, head in enumerate(series.heads):
         if head.doubt and index not in told:
             yield _sign(head, head.ordinal)
 
@@ -119,10 +120,10 @@ def _is_excerpt(ordinals: Sequence[int]) -> bool:
 
 
 def _slip(series: _Series, fault: sequence.Fault, sure: bool = True) -> Slip:
-    head = series.items[fault.index]
+    head = series.heads[fault.index]
     if head.doubt and not fault.missing:
         return _sign(head, fault.expected)
-    before = series.items[fault.index - 1] if fault.index else None
+    before = series.heads[fault.index - 1] if fault.index else None
     right = _like(fault.expected, head)
     behind = f"behind {before.printed}" if before else "at the head of a list"
     message = f"{head.printed} stands {behind}, where {right} must"
@@ -140,15 +141,17 @@ def _like(ordinal: int, head: Head) -> str:
     """A number in the manner of one that is printed."""
     if head.style == "①":
         return chr(0x245F + ordinal)
+    if head.style in _SIGNS:
+        return _SIGNS[head.style][ordinal - 1 : ordinal]
     return str(ordinal) if head.style.startswith(("THIRD", "FOURTH")) else years.like(ordinal, head.printed)
 
 
 def _worded(found: Sequence[Head]) -> Iterator[Slip]:
     """Of items told by words only rows that begin where they should are held to."""
     for series in _by_style(iter(found)):
-        ordinals = [head.ordinal for head in series.items]
+        ordinals = [head.ordinal for head in series.heads]
         begins = len(ordinals) > 1 and 1 in ordinals[:2]
-        if begins or any(head.doubt for head in series.items):
+        if begins or any(head.doubt for head in series.heads):
             series.free = False
             yield from _faults(series)
         elif len(ordinals) > 2:
@@ -158,5 +161,5 @@ def _worded(found: Sequence[Head]) -> Iterator[Slip]:
 def _by_style(found: Iterator[Head]) -> list[_Series]:
     rows: dict[str, _Series] = {}
     for head in found:
-        rows.setdefault(head.style, _Series(head.style, 0, True)).items.append(head)
+        rows.setdefault(head.style, _Series(head.style, 0, True)).heads.append(head)
     return list(rows.values())

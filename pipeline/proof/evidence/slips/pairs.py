@@ -106,6 +106,9 @@ def _left_open(passages: list[Passage], stack: list[_Mark], mark: _Mark) -> Iter
     """
     if mark.sign not in "《“「〔【『‘":
         return
+    rest = passages[mark.place].text[mark.at + 1 :]
+    if rest.count(_CLOSER[mark.sign]) - rest.count(mark.sign) > 1:
+        return  # both are closed in this paragraph
     for one in reversed(stack):
         if one.sign == mark.sign:
             stack.remove(one)

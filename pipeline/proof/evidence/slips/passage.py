@@ -19,8 +19,12 @@ from pipeline.text.modern import modern_char
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
 ASIDE = (*FURNITURE, RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.CAPTION, RegionKind.TABLE)
 FULL = 0.85  # share of the widest line of a page from which a line fills its measure
+WIDEST = 64  # Han characters; where a page has wider lines, they are paragraphs and not printed lines
 SHORT = 0.6  # of the widest line of a region: below it a line ends a paragraph, whatever it ends with
-_CAPTION = re.compile(r"\s*附?[表图圖]\s*[0-9０-９一二三四五六七八九十]")
+_MANNERS = re.compile(
+    r"\s*(?:(?P<caption>附?[表图圖]\s*[0-9０-９一二三四五六七八九十])|(?P<note>[注註例]\s*[0-9０-９一二三四五六七八九十]{1,2}[:：、.])"
+    r"|(?P<decimal>(?:\d{1,2}\.)+\d{1,2}\s)|(?P<roman>[Ⅰ-Ⅻ][、.．])|(?P<stem>[甲乙丙丁戊己庚辛壬癸]、))"
+)
 STOPS = "。！？；：!?;:…"  # a paragraph ends with one of them, or with a closing mark behind one
 _CLOSING = "”’」』）)》〉"
 # how an item of a list or a quoted paragraph may begin, whatever recognition made of its number
@@ -38,6 +42,14 @@ class Printed(Protocol):
 
     @property
     def regions(self) -> tuple[Region, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with text, where there is no edition of it yet."""
+
+    page: str
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +171,14 @@ def _runs_on(before: Line, after: Line, region: float, page: float) -> bool:
     """Whether a paragraph goes on from one line to the next."""
     if before.kind is not after.kind or _indented(after.text):
         return False
-    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text):
+    if before.kind is RegionKind.TOC_ENTRY or leaders.has_leader(before.text) or page > WIDEST:
         return False
     ends = _ends(before.text.rstrip())
     reach = width(before.text)
     if not after.first:
-        if _ITEM.match(after.text) and (ends or reach < FULL * region or _same_level(before, after)):
+        if _ITEM.match(after.text) and (ends or reach < FULL * region):
+            return False
+        if _manner(after.text) and _manner(after.text) == _manner(before.text):
             return False
         return reach >= (FULL if ends else SHORT) * region
     going = before.kind is RegionKind.PARAGRAPH and not ends and numbering.leading(after.text) is None
@@ -176,12 +190,13 @@ def _ends(text: str) -> bool:
     return not text or text.rstrip(_CLOSING)[-1:] in STOPS or leaders.page_of(text) > 0
 
 
-def _same_level(before: Line, after: Line) -> bool:
-    """Whether both lines begin with a number of one manner, or as captions do."""
-    if _CAPTION.match(before.text) and _CAPTION.match(after.text):
-        return True
-    one, other = numbering.leading(before.text), numbering.leading(after.text)
-    return one is not None and other is not None and one.level is other.level
+def _manner(text: str) -> str:
+    """How a line is numbered at its head; empty where it is not."""
+    number = numbering.leading(text)
+    if number:
+        return number.level.name
+    match = _MANNERS.match(text)
+    return str(match.lastgroup) if match else ""
 
 
 def _indented(text: str) -> bool:

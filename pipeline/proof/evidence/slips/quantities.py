@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pipeline.text import numerals
 
 _UNITS = """
+    毫米 厘米 小时 分钟 课时
     平方公里 平方千米 平方米 立方米 平方公尺 立方公尺 千瓦时 公顷 公里 公斤 公尺 公分 市亩 市斤 华里
     千克 千瓦 马力 人次 人民币元 个百分点 人 户 名 个 所 座 处 台 辆 艘 只 头 匹 条 件 份 本 册 张 亩
     里 米 吨 斤 担 石 元 圆 角 分 两 岁 次 期 项 家 间 栋 幢 口 眼 株 棵 门 支 套 架 部 对 队 班 组 种
@@ -17,11 +18,9 @@ _UNITS = """
     乡 镇 村 县 市 区 位 天 课 节 段 片 道 桶 挺 门 发 颗 船 车 厂 社 校 店 站
 """
 UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_HAN = (
-    r"[〇○零一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+(?:[万亿]"
-    r"[〇○零一二三四五六七八九十百千两]*)*"
-)
+_ARABIC = r"(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
+_SIGNS = "〇○零一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_HAN = rf"(?<![{_SIGNS}])[{_SIGNS}]{{1,12}}(?:[万亿][{_SIGNS}]{{0,12}}){{0,3}}"
 NUMBER = rf"(?:{_ARABIC}|{_HAN})"
 _QUANTITY = re.compile(
     rf"(?P<number>{NUMBER})(?P<scale>[万亿]*)(?P<loose>余|多|来|几)?(?P<unit>{UNIT})"
@@ -33,6 +32,7 @@ _SHARE = re.compile(
     r"(?:点(?P<part>[〇○零一二三四五六七八九]+))?"
 )
 _LOOSE = re.compile(r"(?:约|近|逾|超过|不足|大约|将近|上|至少|最多|第|每)$")
+_POWER = {"万": 4, "亿": 8, "万亿": 12}
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
 
@@ -46,7 +46,7 @@ class Quantity:
     number_stop: int
     stop: int
     exact: bool
-    places: int  # digits behind the decimal point, as printed
+    places: int  # digits behind the decimal point, as printed; less those of 万 or 亿 behind them
 
     @property
     def step(self) -> Decimal:
@@ -65,7 +65,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         scale = _SCALE.get(match["scale"], Decimal(1))
         loose = bool(match["loose"] or match["loose2"] or _LOOSE.search(before))
         places = len(match["number"].partition(".")[2])
-        scaled = places if scale == 1 else places - (4 if scale == 10**4 else 8)
+        scaled = places - _POWER.get(match["scale"], 0) if places else 0
         found.append(
             Quantity(
                 number * scale,

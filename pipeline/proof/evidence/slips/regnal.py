@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.proof.evidence.slips import years
 from pipeline.proof.evidence.slips.passage import Passage, Text
 from pipeline.proof.evidence.slips.record import Slip
-from pipeline.proof.evidence.slips.years import COUNT, DYNASTY, LATE, PART, TO, WESTERN
+from pipeline.proof.evidence.slips.years import COUNT, DYNASTY, LATE, OLD, PART, TO, WESTERN
 from pipeline.text import reigns
 from pipeline.text.kinds import Kind, classify
 from pipeline.text.reigns import Reign
@@ -23,7 +23,7 @@ _REGNAL = (
     rf"(?P<n2>{COUNT})年)?"
 )
 _WESTERN = (
-    rf"(?P<west>{WESTERN})年?(?P<month>{PART})?(?:{TO}(?:公元)?(?P<west2>{WESTERN}"
+    rf"(?P<west>{OLD})年?(?P<month>{PART})?(?:{TO}(?:公元)?(?P<west2>{WESTERN}"
     rf"|[0-9]{{2}})(?=年|[)〕\]]))?年?"
 )
 _BESIDE = rf"(?:[(〔\[]{_LEAD}{_CYCLE}{_LEAD}|,?(?:即|合|相当于)(?:公元|西元|西历|{DYNASTY})*)"
@@ -31,15 +31,15 @@ _FORWARD = re.compile(rf"{_REGNAL}{_CYCLE}{_BESIDE}{_WESTERN}")
 _BACKWARD = re.compile(rf"(?<![0-9]){_WESTERN}{_CYCLE}{_BESIDE}{_REGNAL}")
 _CARRIED = re.compile(
     rf"(?<![前后时约近第用经过每千百十0-9零〇一二三四五六七八九])(?P<n>{COUNT})年"
-    rf"(?P<part>{PART})?{_BESIDE}(?P<west>{WESTERN})年?(?P<month>{PART})?[)〕\]]"
+    rf"(?P<part>{PART})?{_BESIDE}(?P<west>{OLD})年?(?P<month>{PART})?[)〕\]]"
 )
 _ALONE = re.compile(rf"(?P<title>{years.TITLES})(?P<n>{COUNT})年")
 _UNKNOWN = re.compile(
     rf"(?=(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年(?:{PART})?(?:{_CYCLE}{_BESIDE}"
-    rf"(?P<west>{WESTERN}))?)"
+    rf"(?P<west>{OLD}))?)"
 )
 _UNKNOWN_BACK = re.compile(
-    rf"(?<![0-9])(?P<west>{WESTERN})年?{_BESIDE}(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年"
+    rf"(?<![0-9])(?P<west>{OLD})年?{_BESIDE}(?P<title>[\u4e00-\u9fff]{{2}})(?P<n>{COUNT})年"
 )
 _BEGUN = re.compile(rf"(?P<title>{years.TITLES})(?P<n>[无兀亓])年")
 _RULED = ("清", "明")  # whose titles are no words of other meaning before a number of years

@@ -21,6 +21,7 @@ _DAY = r"[(〔\[,]?(?:星期|礼拜|(?<=[(〔\[,日号])周)(?P<weekday>[一二�
 _DATED = re.compile(rf"(?:{_YEAR})?(?<!{_N}){_MONTH_DAY}{_DAY}")
 _FIGURES = re.compile(rf"(?P<year>[0-9]{{4}})[.—/-](?P<month>[0-9]{{1,2}})[.—/-](?P<day>[0-9]{{1,2}}){_DAY}")
 _ANY_YEAR = re.compile(rf"(?<![0-9]){_YEAR}")
+_EIGHTH = re.compile(r"星期(?P<n>[七八九十])")
 _LUNAR = re.compile(r"农历|旧历|阴历|夏历|闰|光绪|宣统")
 
 
@@ -29,6 +30,7 @@ def slips(text: Text) -> Iterator[Slip]:
 
     A date without a year is of the year named last before it, or of any other named on the page.
     """
+    yield from _unknown(text)
     named = [year for passage in text.passages for year, _ in _years(passage)]
     last = 0
     for passage in text.passages:
@@ -44,6 +46,13 @@ def slips(text: Text) -> Iterator[Slip]:
                 if slip := _compared(passage, match, possible):
                     yield slip
         last = here[-1][0] if here else last
+
+
+def _unknown(text: Text) -> Iterator[Slip]:
+    """Weekdays that there are not."""
+    for passage in text.passages:
+        for match in _EIGHTH.finditer(passage.text):
+            yield Slip(CODE, f"{match[0]} is no weekday", passage.spans(*match.span("n")))
 
 
 def _years(passage: Passage) -> list[tuple[int, int]]:

@@ -10,6 +10,8 @@ from pipeline.text import numerals, reigns
 DIGITS = "0-9〇○零一二三四五六七八九"
 COUNT = r"(?:元|[0-9]{1,3}|[〇○零一二三四五六七八九十廿卅卌百壹贰叁肆伍陆柒捌玖拾念]{1,5})"
 WESTERN = r"(?:[0-9]{4}|[〇○零一二三四五六七八九O0]{4})"
+_HAN = "〇○零一二三四五六七八九"
+OLD = rf"(?:{WESTERN}|(?:[0-9]{{3}}|[{_HAN}]{{3}})(?=年|[)〕\]]))"  # three digits, too
 MONTH = r"(?:闰?(?:正|元|冬|腊|[0-9]{1,2}|[一二三四五六七八九十]{1,3})月)"
 DAY = r"(?:初[一二三四五六七八九十]|[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]?"
 PART = rf"(?:{MONTH}(?:{DAY})?|春|夏|秋|冬|[春夏秋冬]季)"
@@ -37,8 +39,8 @@ def count(text: str) -> int:
 
 
 def western(text: str) -> int:
-    """The number of a Western year of four digits; 0 where it is none."""
-    return (numerals.value(text) or 0) if len(text) == 4 else 0
+    """The number of a Western year of three digits or four; 0 where it is none."""
+    return (numerals.value(text) or 0) if len(text) in (3, 4) else 0
 
 
 def like(number: int, printed: str) -> str:
