@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
+import numpy as np
+
 from bench.accuracy import pages
 from bench.typeset_pages import ERAS, STRENGTHS, Sample, printed, samples
 from pipeline import codec
@@ -20,6 +23,8 @@ from pipeline.settings import Settings
 
 FIRST, SECOND = "P6", "P4"
 PAGE = "p0001"
+SMALL, SOFT = "~small", "~soft"
+WEAR = ("", SMALL, SOFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +38,34 @@ class Readings:
     second: Witness
 
 
-def real(data: Path, kept: Path | None) -> Iterator[Readings]:
-    """Every image with ground truth in a folder and its subfolders; a set is named by its folder."""
+def real(data: Path, kept: Path | None, wear: Sequence[str] = ("",)) -> Iterator[Readings]:
+    """Every image with ground truth in a folder and its subfolders; a set is named by its folder.
+
+    Each is read once for every kind of `wear`: "" as it is, and those of WEAR made worse by program.
+    """
     for page in pages(data):
-        name = page.image.name
         key = hashlib.sha256(page.image.read_bytes()).hexdigest()[:16]
-        file = kept / f"{page.set}--{page.image.stem}--{key}" if kept else None
-        yield (
-            _kept(file)
-            if file and _is_kept(file)
-            else _read((page.set, name), decode(page.image, 0), page.truth, file)
-        )
+        for how in wear:
+            file = kept / f"{page.set}--{page.image.stem}--{key}{how}" if kept else None
+            if file and _is_kept(file):
+                yield _kept(file)
+            else:
+                raster = worse(decode(page.image, 0), how)
+                yield _read((page.set, page.image.name + how), raster, page.truth, file)
+
+
+def worse(raster: Raster, how: str) -> Raster:
+    """A page as a smaller, strongly compressed picture ("~small") or a blurred, noisy one ("~soft")."""
+    if how == SMALL:
+        size = round(raster.shape[1] * 0.75), round(raster.shape[0] * 0.75)
+        small = cv2.resize(raster, size, interpolation=cv2.INTER_AREA)
+        packed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 50])[1]
+        return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
+    if how == SOFT:
+        blurred = cv2.GaussianBlur(raster, (0, 0), 1.3)
+        noise = np.random.default_rng(1).normal(0, 12, raster.shape[:2])[..., None]
+        return np.clip(blurred + noise, 0, 255).astype(np.uint8)
+    return raster
 
 
 def typeset(

@@ -10,20 +10,18 @@ near nothing by a prior.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log
 
-from pipeline.proof.evidence.card import Card, probability
-from pipeline.proof.evidence.facts import Facts
+from pipeline.proof.evidence.card import probability
 
 FLOOR = 1e-6  # nobody is surer than this
 ROUNDS = 40  # of Newton's method; it has settled long before
-PRIOR_SHIFT, PRIOR_SLOPE, PRIOR_CHARACTER = (
-    1.0,
-    20.0,
-    2.0,
-)  # inverse variances: how strongly each is held at nothing
+# inverse variances: how strongly each is held where it says nothing
+PRIOR_SHIFT, PRIOR_SLOPE, PRIOR_CHARACTER = 4.0, 100.0, 2.0
+STRIDE = 0.5  # no step of Newton's method is longer: far from the goal it would leap over it
+FLATTEST = 0.2  # slope: more evidence never means less
 LEAST = 2  # errors of a character before it gets a shift of its own
 BINS = (0.0, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -44,17 +42,18 @@ class Calibration:
 
     shift: float = 0.0
     slope: float = 1.0
-    characters: Mapping[str, float] = field(default_factory=dict)  # shift of the log odds, by character
+    characters: tuple[tuple[str, float], ...] = ()  # further shifts of the log odds, by what was read
     outcomes: int = 0  # how many it was learned from
 
-    def doubt(self, card: Card, facts: Facts, text: str) -> float:
-        """The probability that a character is not what is printed."""
-        return self.corrected(card.log_odds(facts), text)
-
     def corrected(self, odds: float, text: str) -> float:
-        """The probability for log odds of the card."""
-        moved = self.shift + self.slope * odds + self.characters.get(text, 0.0)
-        return min(1 - FLOOR, max(FLOOR, probability(moved)))
+        """The probability that a character is not what is printed, for log odds of the card."""
+        own = sum(shift for character, shift in self.characters if character == text)
+        return min(1 - FLOOR, max(FLOOR, probability(self.shift + self.slope * odds + own)))
+
+    def bare(self, doubt: float, text: str) -> float:
+        """The doubt of the bare card that was corrected to this one."""
+        own = sum(shift for character, shift in self.characters if character == text)
+        return probability((log_odds(doubt) - self.shift - own) / self.slope)
 
 
 BARE = Calibration()  # of a project that has decided nothing yet
@@ -89,7 +88,7 @@ def refit(outcomes: Sequence[Outcome]) -> Calibration:
     for text in sorted(text for text, count in wrong.items() if count >= LEAST):
         own = [o for o in outcomes if o.text == text]
         characters[text] = round(_shift(own, shift, slope), 4)
-    return Calibration(round(shift, 4), round(slope, 4), characters, len(outcomes))
+    return Calibration(round(shift, 4), round(slope, 4), tuple(characters.items()), len(outcomes))
 
 
 def reliability(outcomes: Iterable[Outcome]) -> Reliability:
@@ -127,9 +126,13 @@ def _line(outcomes: Sequence[Outcome]) -> tuple[float, float]:
             g0, g1 = g0 + pull, g1 + pull * x
             h00, h01, h11 = h00 + width, h01 + width * x, h11 + width * x * x
         det = h00 * h11 - h01 * h01
-        shift -= (h11 * g0 - h01 * g1) / det
-        slope = max(0.2, slope - (h00 * g1 - h01 * g0) / det)
+        shift -= _stride((h11 * g0 - h01 * g1) / det)
+        slope = max(FLATTEST, slope - _stride((h00 * g1 - h01 * g0) / det))
     return shift, slope
+
+
+def _stride(step: float) -> float:
+    return max(-STRIDE, min(STRIDE, step))
 
 
 def _shift(outcomes: Sequence[Outcome], shift: float, slope: float) -> float:
@@ -142,5 +145,5 @@ def _shift(outcomes: Sequence[Outcome], shift: float, slope: float) -> float:
             p = probability(x + own)
             pull += weight * (p - wrong)
             width += weight * p * (1 - p)
-        own -= pull / width
+        own -= _stride(pull / width)
     return own

@@ -78,7 +78,7 @@ def read(text: str) -> Card:
         ValueError: where the text is no card, or one for other facts than are gathered here.
     """
     found = json.loads(text)
-    if found.get("format") != FORMAT or tuple(found["facts"]) != NAMES:
+    if not isinstance(found, dict) or found.get("format") != FORMAT or tuple(found["facts"]) != NAMES:
         raise ValueError(f"no {FORMAT} of the facts that are gathered here")
     curve = tuple((float(x), float(y)) for x, y in found["curve"])
     trees = tuple(_tree(tree) for tree in found["trees"])

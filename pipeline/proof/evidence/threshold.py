@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 PER = 10_000
 WORTH = 0.002  # whoever reads on where fewer errors than this are in a place does not find them either
@@ -27,9 +28,10 @@ def threshold(doubts: Iterable[float], wanted: float) -> Threshold:
     allowed = wanted / PER * len(ordered)
     total = 0.0
     limit = WORTH
-    for doubt in ordered:
-        if doubt > WORTH and total + doubt > allowed:
+    for doubt, like in groupby(ordered):
+        more = doubt * len(list(like))
+        if doubt > WORTH and total + more > allowed:
             break
-        total += doubt
+        total += more
         limit = max(limit, doubt)
     return Threshold(limit, total / max(1, len(ordered)) * PER)

@@ -31,7 +31,7 @@ def weigh(
     said = said_of(page)
     doubts = [
         tuple(
-            calibration.doubt(card, facts, unit.text) if unit.is_printed else 0.0
+            calibration.corrected(card.log_odds(facts), unit.text) if unit.is_printed else 0.0
             for facts, unit in zip(of_line, line.units, strict=True)
         )
         for of_line, line in zip(gather(page, said.hints), page.lines, strict=True)
