@@ -17,7 +17,7 @@ from math import log
 
 from pipeline.proof.evidence.language_forms import forms, in_script_of, simplified
 from pipeline.proof.evidence.language_lattice import Lattice, Window, cut
-from pipeline.proof.evidence.lexicon import Lexicon, installed
+from pipeline.proof.evidence.lexicon import Call, Lexicon, installed
 from pipeline.proof.evidence.shapes import alike, is_han
 
 SHAPE = 12.0  # what a likeness of 1 less costs, in log odds
@@ -28,7 +28,6 @@ GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text
 OFTEN = 6  # strings that occur oftener count as so many: a whole book may be misread in the same way
 SIGNS = {",": "，", ".": "。", ";": "；", "?": "？", "!": "！", ":": "："}
 LEAST = -10.0  # a rough score below this is no doubt
-CALLERS = 14  # so many of the most frequent characters that each neighbour asks for
 CLOSE = 3  # so many of the likeliest are looked at closely
 
 
@@ -152,7 +151,7 @@ def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[
     usual = lattice.with_other(windows, own)
     before = lexicon.after.get(text[inside - 1], "") if inside else ""
     after = lexicon.before.get(text[inside + 1], "") if inside + 1 < len(text) else ""
-    called = before[:CALLERS] + after[:CALLERS] if usual == lexicon.alone(own) + alone else ""
+    called = _called(lattice, windows, usual) if usual == lexicon.alone(own) + alone else ()
     rough: list[tuple[float, float, str]] = []
     for other, cost in _candidates(places, place, called).items():
         folded = simplified(other)
@@ -164,6 +163,23 @@ def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[
     return [(other, cost + _gain(places, lattice, windows, other)) for _, cost, other in rough[:CLOSE]]
 
 
+def _called(lattice: Lattice, windows: list[Window], usual: float) -> Iterator[str]:
+    """The characters that the words beside a place ask for, which may be likelier than what stands there."""
+    text, lexicon, place = lattice.text, lattice.lexicon, windows[0].start
+    sides: list[tuple[float, tuple[Call, ...]]] = []
+    if place:
+        reach = max(window.around for window in windows if window.head)
+        sides.append((reach, lexicon.called_after.get(text[place - 1], ())))
+    if place + 1 < len(text):
+        reach = max(window.around for window in windows if window.tail)
+        sides.append((reach, lexicon.called_before.get(text[place + 1], ())))
+    for reach, calls in sides:
+        for char, weight in calls:
+            if weight + reach < usual + LEAST - CALLED:
+                break
+            yield char
+
+
 def _gain(places: _Places, lattice: Lattice, windows: list[Window], other: str) -> float:
     """How much likelier the text is with another character at a place."""
     folded, inside = simplified(other), windows[0].start
@@ -171,7 +187,7 @@ def _gain(places: _Places, lattice: Lattice, windows: list[Window], other: str) 
     return gain + _used(places.model.used, lattice.text, inside, folded)
 
 
-def _candidates(places: _Places, place: int, called: str) -> dict[str, float]:
+def _candidates(places: _Places, place: int, called: Iterable[str]) -> dict[str, float]:
     """The characters that may be meant at a place, each with what it costs to believe that."""
     found = dict.fromkeys(called, CALLED)
     for other, likeness in alike().get(places.text[place], {}).items():

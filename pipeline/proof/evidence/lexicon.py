@@ -1,31 +1,35 @@
 """The words a page may hold, with how likely each is: from jieba, wordfreq, open-gram, and our own list.
 
 All are simplified.  Each source is optional and adds what it knows; a word's probability is the mean of what
-the sources that are there say, each by its weight.  Without any source there is no lexicon.
+the sources that are there say.  Without any source there is no lexicon.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
-from math import log
+from itertools import islice
+from math import exp, log
 from pathlib import Path
 
 from pipeline.proof.evidence.lexicon_pairs import Pairs, find_pairs, read_pairs
-from pipeline.proof.evidence.shapes import is_han
 
 LONGEST = 4  # characters of a word; longer ones are made of shorter ones
 UNKNOWN = -18.0  # log probability of a character that no source knows as a word
 OURS = 3e-7  # the probability of a word or phrase on our own list: as of an ordinary word
 PAIRED = 0.65  # share of the pairs in a mixture with how frequent the second word is in itself
 SIGNS = frozenset("，。；？！：“”、…")  # the punctuation that has a place in the lexicon
+HAN = re.compile("[〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+").fullmatch
+CALLERS = 14  # so many of the most frequent neighbours of a character may be asked for
 KEPT = 200_000  # pairs of words remembered between pages
 
-Words = dict[str, float]
+Words = Iterable[tuple[str, float]]  # words with their probabilities
+Call = tuple[str, float]  # a character that a neighbour asks for, and how likely the words are that hold both
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Lexicon:
     words: Mapping[str, float]
     after: Mapping[str, str]  # the characters that follow a character within a word, the most frequent first
     before: Mapping[str, str]  # … and that go before it
+    called_after: Mapping[str, tuple[Call, ...]]  # the first few of them, with log probabilities
+    called_before: Mapping[str, tuple[Call, ...]]
     pairs: Pairs | None
     sources: tuple[str, ...]
     known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)  # a memory, no more
@@ -60,53 +66,65 @@ class Lexicon:
         paired = self.pairs.probability(first, second) if self.pairs else 0.0
         if not paired:
             return alone
-        return log(PAIRED * paired + (1.0 - PAIRED) * 2.718281828459045**alone)
+        return log(PAIRED * paired + (1.0 - PAIRED) * exp(alone))
 
 
 @cache
 def installed() -> Lexicon | None:
     """The lexicon of what is installed here; nothing where neither jieba nor wordfreq is."""
-    found = {name: words for name, words in (("jieba", _jieba()), ("wordfreq", _wordfreq())) if words}
+    found: dict[str, Words] = {}
+    if jieba := find_spec("jieba"):
+        found["jieba"] = _jieba(Path(*(jieba.submodule_search_locations or ())) / "dict.txt")
+    if find_spec("wordfreq"):
+        found["wordfreq"] = _wordfreq()
     if not found:
         return None
     folder = find_pairs()
     pairs = read_pairs(folder) if folder else None
     if pairs:
-        found["open-gram"] = {word: pairs.alone[node] for word, node in pairs.nodes.items()}
+        found["open-gram"] = ((word, pairs.alone[node]) for word, node in pairs.nodes.items())
     return lexicon(found, pairs)
 
 
 def lexicon(found: Mapping[str, Words], pairs: Pairs | None = None) -> Lexicon:
     """A lexicon of the probabilities that sources give to words."""
-    mixed: defaultdict[str, float] = defaultdict(float)
+    mixed: dict[str, float] = {}
     for words in found.values():
-        for word, probability in words.items():
-            if len(word) <= LONGEST and (word in SIGNS or all(map(is_han, word))):
-                mixed[word] += probability / len(found)
+        for word, probability in words:
+            if len(word) <= LONGEST and (HAN(word) or word in SIGNS):
+                mixed[word] = mixed.get(word, 0.0) + probability / len(found)
     for word in phrases():
-        mixed[word] = max(mixed[word], OURS)
+        mixed[word] = max(mixed.get(word, 0.0), OURS)
     after, before = _neighbours(mixed)
     return Lexicon(
         {word: log(probability) for word, probability in mixed.items() if probability > 0},
-        after,
-        before,
+        {char: "".join(others) for char, others in after.items()},
+        {char: "".join(others) for char, others in before.items()},
+        {char: _called(others) for char, others in after.items()},
+        {char: _called(others) for char, others in before.items()},
         pairs,
         tuple(found),
     )
 
 
-def _neighbours(words: Mapping[str, float]) -> tuple[dict[str, str], dict[str, str]]:
+Neighbours = defaultdict[str, dict[str, float]]
+
+
+def _neighbours(words: Mapping[str, float]) -> tuple[Neighbours, Neighbours]:
     """The characters that follow each character in words, and that go before it, by frequency."""
     weights: defaultdict[str, float] = defaultdict(float)
     for word, probability in words.items():
         for start in range(len(word) - 1):
             weights[word[start : start + 2]] += probability
-    after: defaultdict[str, list[str]] = defaultdict(list)
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    for pair in sorted(weights, key=lambda pair: (-weights[pair], pair)):
-        after[pair[0]].append(pair[1])
-        before[pair[1]].append(pair[0])
-    return {c: "".join(o) for c, o in after.items()}, {c: "".join(o) for c, o in before.items()}
+    after: Neighbours = defaultdict(dict)
+    before: Neighbours = defaultdict(dict)
+    for pair in sorted(weights, key=weights.__getitem__, reverse=True):
+        after[pair[0]][pair[1]] = before[pair[1]][pair[0]] = weights[pair]
+    return after, before
+
+
+def _called(others: Mapping[str, float]) -> tuple[Call, ...]:
+    return tuple((char, log(weight)) for char, weight in islice(others.items(), CALLERS) if weight > 0)
 
 
 @cache
@@ -114,31 +132,19 @@ def phrases() -> frozenset[str]:
     """Our own list: set phrases of documents, names of places and of plants, terms of the eras."""
     text = resources.files("pipeline.proof.evidence").joinpath("data", "phrases.txt").read_text("utf-8")
     lines = (line.partition("#")[0] for line in text.splitlines())
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(word for line in lines for word in line.split() if len(word) <= LONGEST)
 
 
-def _jieba() -> Words:
+def _jieba(path: Path) -> Words:
     """The words of jieba's dictionary: a word, its count and its class a line."""
-    spec = find_spec("jieba")
-    if spec is None or not spec.submodule_search_locations:
-        return {}
-    path = Path(spec.submodule_search_locations[0]) / "dict.txt"
-    counts = dict(_counted(path.read_text("utf-8")))
-    total = sum(counts.values())
-    return {word: count / total for word, count in counts.items()}
-
-
-def _counted(text: str) -> Iterator[tuple[str, int]]:
-    for line in text.splitlines():
-        word, count, *_ = line.split(" ")
-        yield word, int(count)
+    lines = [line.split(" ") for line in path.read_text("utf-8").splitlines()]
+    total = sum(int(count) for _, count, *_ in lines)
+    return ((word, int(count) / total) for word, count, *_ in lines)
 
 
 def _wordfreq() -> Words:
     """The words of wordfreq's Chinese list, in groups by frequency: group n has 10 to the power -n/100."""
-    if find_spec("wordfreq") is None:
-        return {}
     from wordfreq import get_frequency_list
 
     groups = get_frequency_list("zh", "large")
-    return {word: 10.0 ** (-number / 100.0) for number, group in enumerate(groups) for word in group}
+    return ((word, 10.0 ** (-number / 100.0)) for number, group in enumerate(groups) for word in group)

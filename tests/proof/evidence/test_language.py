@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.proof.evidence.language import Doubt, Model, count_grams, doubts
+from pipeline.proof.evidence.language_forms import forms
 from pipeline.proof.evidence.lexicon import lexicon
 
 WORDS = {
@@ -15,7 +16,7 @@ WORDS = {
     "拨": 2e-6, "拔": 2e-6, "魂": 5e-6, "动": 1e-4, "统": 1e-6, "统一": 3e-5, "管理": 2e-4, "高粱": 5e-6,
     "粱": 1e-7, "梁": 1e-5,
 }  # fmt: skip
-MODEL = Model(lexicon({"test": WORDS}))
+MODEL = Model(lexicon({"test": WORDS.items()}))
 
 
 def doubts_of(text: str, model: Model = MODEL) -> dict[int, Doubt]:
@@ -67,7 +68,7 @@ def test_a_simplified_character_in_a_traditional_page_is_doubted() -> None:
 
 def test_scripts_that_are_mixed_all_over_a_page_raise_no_great_doubts() -> None:
     text = "关于發动群眾兴辦农業机械學习会議记录領域"
-    assert all(doubt.score < -1 for doubt in doubts_of(text).values())
+    assert all(odds < -1 for _, odds in forms(text).values())
 
 
 def test_what_the_issue_says_elsewhere_takes_a_doubt_away_or_raises_it() -> None:
