@@ -250,3 +250,22 @@ def test_keys_that_move_stop_at_the_ends_and_find_what_is_open(desk):
     desk.run("desk.go(24)")
     desk.press("j")
     assert desk.run("desk.list.here") == 24
+
+
+def test_everything_that_can_be_worked_has_a_name(desk):
+    desk.press("t")
+    worked = ("button", "textbox", "combobox", "listbox", "option", "slider", "progressbar", "link")
+    for page in (False, True):
+        desk.run(f"desk.view({str(page).lower()})")
+        nodes = desk.page("Accessibility.getFullAXTree")["nodes"]
+        seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in worked]
+        assert len(seen) > 10
+        assert [node["role"]["value"] for node in seen if not node.get("name", {}).get("value")] == []
+
+
+def test_a_report_that_asks_nothing_takes_every_key(browser, tmp_path):
+    browser.events.clear()
+    browser.open(written(tmp_path, made("公报")))
+    browser.press(*"123tsxum0zjkgaevlw", "Enter", "Escape", "Backspace", "ArrowDown")
+    assert browser.faults() == []
+    assert browser.run("byId('card').textContent.trim()") != ""
