@@ -28,6 +28,8 @@ SCRIPTS = (
     "desk_list.js",
     "desk_card.js",
     "desk_group.js",
+    "desk_keys.js",
+    "desk_session.js",
     "desk_main.js",
 )  # in the order they need each other
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -112,9 +112,9 @@ def test_decisions_outlive_a_reload_and_can_be_taken_back(desk):
 def test_another_person_or_a_changed_page_begins_anew(desk, tmp_path):
     desk.press("2")
     give_name(desk)
-    desk.run("desk.become('李明', 'scan.proof1')")
+    desk.run("desk.session.become('李明', 'scan.proof1')")
     assert found(desk) == []
-    desk.run(f"desk.become('{NAME}', 'scan.proof1')")
+    desk.run(f"desk.session.become('{NAME}', 'scan.proof1')")
     assert len(found(desk)) == 1
     desk.open(written(tmp_path, page_of(24)))
     assert found(desk) == []
@@ -128,9 +128,9 @@ def test_decisions_go_along_when_the_step_is_named_later(desk):
     desk.press("Enter")
     settle(desk)
     assert desk.run("desk.store.step") == ""
-    desk.run(f"desk.become('{NAME}', 'scan.proof1')")
+    desk.run(f"desk.session.become('{NAME}', 'scan.proof1')")
     assert len(found(desk)) == 1
-    desk.run(f"desk.become('{NAME}', 'scan.proof2')")
+    desk.run(f"desk.session.become('{NAME}', 'scan.proof2')")
     assert found(desk) == []
 
 
@@ -159,10 +159,10 @@ def test_a_saved_file_is_gone_on_with_and_one_of_another_issue_is_not(desk):
     text = desk.run("desk.store.file(new Date(0))[1]")
     desk.run("localStorage.clear()")
     desk.reload()
-    desk.run(f"desk.read(new Blob([{json.dumps(text)}]))")
+    desk.run(f"desk.session.read(new Blob([{json.dumps(text)}]))")
     assert len(found(desk)) == 1
     other = text.replace("1987-03", "1988-01")
-    desk.run(f"desk.read(new Blob([{json.dumps(other)}]))")
+    desk.run(f"desk.session.read(new Blob([{json.dumps(other)}]))")
     assert "1988-01" in desk.run("byId('say').textContent")
     assert len(found(desk)) == 1
 
@@ -238,3 +238,34 @@ def test_of_two_places_that_share_text_the_later_decision_holds(desk):
     assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 5, "未未")]
     desk.press("z")
     assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 4, "未")]
+
+
+def test_keys_that_move_stop_at_the_ends_and_find_what_is_open(desk):
+    desk.press("k")
+    assert desk.run("desk.list.here") == 0
+    desk.press("2")
+    give_name(desk)
+    desk.press("k", "g")
+    assert desk.run("desk.list.here") == 1
+    desk.run("desk.go(24)")
+    desk.press("j")
+    assert desk.run("desk.list.here") == 24
+
+
+def test_everything_that_can_be_worked_has_a_name(desk):
+    desk.press("t")
+    worked = ("button", "textbox", "combobox", "listbox", "option", "slider", "progressbar", "link")
+    for page in (False, True):
+        desk.run(f"desk.view({str(page).lower()})")
+        nodes = desk.page("Accessibility.getFullAXTree")["nodes"]
+        seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in worked]
+        assert len(seen) > 10
+        assert [node["role"]["value"] for node in seen if not node.get("name", {}).get("value")] == []
+
+
+def test_a_report_that_asks_nothing_takes_every_key(browser, tmp_path):
+    browser.events.clear()
+    browser.open(written(tmp_path, made("公报")))
+    browser.press(*"123tsxum0zjkgaevlw", "Enter", "Escape", "Backspace", "ArrowDown")
+    assert browser.faults() == []
+    assert browser.run("byId('card').textContent.trim()") != ""

@@ -8,6 +8,8 @@ class Desk {
     this.list = new List(byId("list"), DATA, this.store, (number) => this.go(number));
     this.card = new Card(byId("card"), DATA, this.store, (act, value) => this.act(act, value));
     this.group = new Group(byId("group-dialog"), DATA, this.store);
+    this.session = new Session(this);
+    this.keys = new Keys(this);
     this.sic = false;
     this.store.load();
     this.own();
@@ -128,7 +130,7 @@ class Desk {
 
   async decide(act, text) {
     const { place } = this.list;
-    if (!this.store.actor && !(await this.who())) return;
+    if (!this.store.actor && !(await this.session.who())) return;
     const before = this.store.get(place.app);
     this.store.decide([place], act, text, before ? before.note : "");
     this.goOn(NAMES.acts[act]);
@@ -138,7 +140,7 @@ class Desk {
   async alike() {
     const places = this.group.like(this.list.place, this.list.shown);
     if (places.length < 2) { this.tell(["没有同样的未定之处", "no other open place looks like this one"]); return; }
-    if (!this.store.actor && !(await this.who())) return;
+    if (!this.store.actor && !(await this.session.who())) return;
     const found = await this.group.ask(places);
     if (!found) return;
     this.store.decide(found[0], "choose", found[1], "");
@@ -197,63 +199,6 @@ class Desk {
     byId("card").focus({ preventScroll: true });
   }
 
-  // ---- who, and the file
-
-  // Asks for name and step; resolves to whether they were given.
-  who() {
-    const dialog = byId("who-dialog");
-    byId("actor").value = this.store.actor;
-    byId("step").value = this.store.step;
-    return new Promise((resolve) => {
-      dialog.addEventListener("close", () => {
-        const actor = byId("actor").value.trim();
-        const given = dialog.returnValue === "ok" && actor !== "";
-        if (given) this.become(actor, byId("step").value);
-        resolve(given);
-      }, { once: true });
-      dialog.returnValue = "";
-      dialog.showModal();
-    });
-  }
-
-  become(actor, step) {
-    this.store.become(actor, step);
-    this.own();
-    this.refresh();
-  }
-
-  async save() {
-    if (!this.store.actor && !(await this.who())) return;
-    const [name, text] = this.store.file(new Date());
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.store.markSaved();
-    this.count();
-    byId("text").value = text;
-    byId("text-name").textContent = name;
-    this.tell([`已存 ${name}`, `saved ${name}`]);
-    const more = make("button", "", "…");
-    more.type = "button";
-    more.addEventListener("click", () => byId("text-dialog").showModal());
-    byId("say").append(" ", more);
-  }
-
-  async read(file) {
-    if (!file) return;
-    try {
-      const [taken, left] = this.store.read(await file.text());
-      this.own();
-      this.filter();
-      this.tell([`收入 ${taken} 条；${left} 条与本报告不符`, `${taken} taken; ${left} do not fit this report`]);
-    } catch (error) {
-      if (!error.told) throw error;
-      this.tell(error.told);
-    }
-  }
-
   // ---- looks
 
   tell(both) { byId("say").replaceChildren(say(...both)); }
@@ -309,18 +254,17 @@ class Desk {
   // ---- events
 
   listen() {
-    document.addEventListener("keydown", (event) => this.key(event));
     for (const name of ["page", "reason", "state", "order"]) {
       byId(name).addEventListener("change", () => this.filter());
     }
     const buttons = {
-      who: () => this.who(), undo: () => this.undo(), save: () => this.save(), help: () => this.help(),
+      who: () => this.session.who(), undo: () => this.undo(), save: () => this.session.save(), help: () => this.help(),
       language: () => this.turn(), "open-file": () => byId("file").click(),
       "to-desk": () => this.view(false), "to-pages": () => this.view(true),
     };
     for (const [name, does] of Object.entries(buttons)) byId(name).addEventListener("click", does);
     byId("size").addEventListener("input", () => this.resize(byId("size").value));
-    byId("file").addEventListener("change", () => { this.read(byId("file").files[0]); byId("file").value = ""; });
+    byId("file").addEventListener("change", () => { this.session.read(byId("file").files[0]); byId("file").value = ""; });
     byId("pages").addEventListener("click", (event) => {
       const button = event.target.closest(".work");
       if (button) this.work(button.dataset.page);
@@ -336,55 +280,6 @@ class Desk {
   turn() { this.speak(document.documentElement.lang === "zh" ? "en" : "zh"); }
 
   help() { byId("help-dialog").showModal(); }
-
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.keyCode === 229) return;
-    if (document.querySelector("dialog[open]")) return;
-    const typing = event.target instanceof Element && event.target.matches("select, input, textarea");
-    if (event.key === "Escape") { this.leave(); return; }
-    if (typing) return;
-    const does = this.keys(event);
-    if (!does) return;
-    event.preventDefault();
-    does();
-  }
-
-  // A key by what it prints; by its place on the board where an input method has swallowed that.
-  keys(event) {
-    const swallowed = event.key === "Process" || event.key === "Unidentified";
-    const name = swallowed ? event.code.replace(/^(Key|Digit|Numpad)/, "") : event.key;
-    if (this.card.marking) return this.markingKeys(name, event.shiftKey);
-    if (/^[1-9]$/.test(name)) return () => this.act("choose", Number(name));
-    if (event.target instanceof Element && event.target.matches("button, a, summary") && /^(Enter| )$/.test(name)) return null;
-    const { here, shown: places } = this.list;
-    const moves = {
-      j: here + 1, n: here + 1, arrowdown: here + 1, k: here - 1, p: here - 1, arrowup: here - 1,
-      pagedown: here + 10, pageup: here - 10, home: 0, end: places.length - 1,
-    };
-    const key = name.toLowerCase();
-    if (byId("desk").hidden && key !== "l" && key !== "?" && key !== "w") return null;
-    if (key in moves) return () => this.go(moves[key]);
-    const acts = { t: "type", s: "skip", x: "sic", u: "unreadable", m: "note", 0: "clear", v: "around", e: "own", a: "alike" };
-    if (key in acts) return () => this.act(acts[key], 0);
-    const others = {
-      z: () => this.undo(), backspace: () => this.undo(), w: () => this.save(), l: () => this.turn(),
-      g: () => { const next = this.list.nextOpen(); if (next >= 0) this.go(next); },
-      enter: () => this.act("choose", 1), "?": () => this.help(), "？": () => this.help(),
-    };
-    return others[key] || null;
-  }
-
-  markingKeys(name, widen) {
-    const steps = { ArrowRight: 1, ArrowLeft: -1 };
-    if (name in steps) return () => this.card.moveOwn(steps[name], widen);
-    return name === "Enter" ? () => this.takeOwn() : null;
-  }
-
-  leave() {
-    if (this.card.closeEntry()) return;
-    if (this.sic) this.arm(false);
-    else if (this.card.marking) this.show();
-  }
 }
 
 function byId(name) { return document.getElementById(name); }

@@ -49,6 +49,7 @@ class Store {
     for (const page of Object.keys(this.data.states)) {
       for (const decision of Store.parsed(Store.recall(this.key(page)))) this.take(decision);
     }
+    for (const app of this.saved.keys()) if (!this.found.has(app)) this.saved.delete(app);
   }
 
   static parsed(text) {
