@@ -18,6 +18,7 @@ from pipeline.text.graphemes import compare_key
 from pipeline.text.kinds import Kind, classify
 
 HARMLESS = frozenset({Kind.NONE, Kind.ENCODING, Kind.PUNCTUATION_WIDTH, Kind.SPACING, Kind.LEADER})
+CERTAIN = 0.99  # confidence from which a character of the text shown looked certain
 _SHOWN, _NOW = "0", "1"  # the sigils of the text shown and of the one that holds; the passes follow
 
 
@@ -60,7 +61,13 @@ def _find(place: tuple[Column, ...], known: bool) -> Find | None:
     if not any(departed):
         return None  # found elsewhere, in a later step: no pass here caught it
     right = now if known else next(t for t, found in zip(passes, departed, strict=True) if found)
-    return Find(classify(shown, right).value, departed)
+    return Find(classify(shown, right).value, departed, _look(place))
+
+
+def _look(place: tuple[Column, ...]) -> str:
+    """How the text shown looked there: people look harder at what is doubted."""
+    sure = min((glyph.confidence for column in place for glyph in column.cells[0]), default=0.0)
+    return "certain" if sure >= CERTAIN else "doubtful"
 
 
 def _count(place: tuple[Column, ...]) -> int:

@@ -4,7 +4,8 @@ A caveat that `breaks` means that the interval must not be relied on as it stand
 
 - the passes saw one another (as the rounds declare);
 - too little was found twice;
-- errors of some kinds are found more often than others: then the kinds are estimated apart and added;
+- errors of some kinds, or in what looked doubtful, are found more often than others: then those are
+  estimated apart and added;
 - of what a third pass found, two others found the same ones too often, or too seldom (Fisher's exact test);
 - a sample read afterwards held more than the passes had left room for.
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,7 +25,7 @@ from pipeline.proof.measures.proportion import Interval
 from pipeline.proof.measures.tails import binomial_at_most, chi_square_above, hypergeometric
 
 SIGNIFICANT = 0.05  # of all tests of one sort together
-SUSPECT = 0.2  # of kinds that differ: estimating them apart without need costs a wider interval, no more
+SUSPECT = 0.3  # of kinds that differ: estimating them apart without need costs a wider interval, no more
 FEW = 7  # found twice; from here on the estimate has no bias to speak of (Robson and Regier 1964)
 THIN = 5  # errors of a kind that a test of kinds needs; rarer kinds are one
 
@@ -35,6 +36,7 @@ class Find:
 
     kind: str
     caught: Caught
+    look: str = ""  # how it looked to the passes, such as "doubtful" or "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Assessment:
     """Errors left, by what method, and whether that holds."""
 
     estimate: Estimate
-    method: str  # "Chapman", "Darroch", "Chapman by kind", …
+    method: str  # "Chapman", "Darroch", "Chapman by kind", "Chapman by look", …
     at_least: float  # errors left, also where some are harder to find than others
     caveats: tuple[Caveat, ...]
 
@@ -88,12 +90,11 @@ def assess(passes: Passes, confidence: float = 0.95) -> Assessment:
     count = len(passes.names)
     caught = [find.caught for find in passes.finds]
     whole = tally(caught, count)
-    groups = _groups(passes.finds)
-    uneven = _uneven(groups, count)
-    parts = [tally(group, count) for group in groups] if uneven else [whole]
+    uneven = _uneven(passes.finds, count)
+    parts = [tally(group, count) for group in uneven.groups] if uneven else [whole]
     found = _summed([estimate(part, confidence) for part in parts], confidence)
-    method = ("Chapman" if count == 2 else "Darroch") + (" by kind" if uneven else "")
-    caveats = [*_told(passes, whole), *_kinds(uneven, parts), *_dependence(passes)]
+    method = ("Chapman" if count == 2 else "Darroch") + (f" by {uneven.name}" if uneven else "")
+    caveats = [*_told(passes, whole), *_parted(uneven, parts), *_dependence(passes)]
     caveats += _reread(passes.reread, found)
     return Assessment(found, method, at_least(caught, count), tuple(caveats))
 
@@ -126,24 +127,44 @@ def _told(passes: Passes, whole: Tally) -> Iterator[Caveat]:
         yield Caveat("two-passes", message, False)
 
 
-def _groups(finds: Sequence[Find]) -> list[list[Caught]]:
-    """The errors by kind, what is rare together."""
-    often = Counter(find.kind for find in finds)
-    groups: dict[str, list[Caught]] = {}
-    for find in finds:
-        kind = find.kind if often[find.kind] >= THIN else ""
-        groups.setdefault(kind, []).append(find.caught)
-    return [groups[kind] for kind in sorted(groups)]
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """The errors in groups of which some are found more often than others."""
+
+    name: str  # what parts them: "kind", "look"
+    groups: tuple[tuple[Caught, ...], ...]
 
 
-def _uneven(groups: Sequence[Sequence[Caught]], passes: int) -> bool:
-    """Whether a pass finds errors of some kinds more often than of others.
+_PARTINGS: dict[str, tuple[Callable[[Find], str], str]] = {
+    "kind": (lambda find: find.kind, "errors of some kinds are found more often than others"),
+    "look": (lambda find: find.look, "errors in what looked doubtful are found more often, or more seldom"),
+}  # by what errors are parted, and what is said where that shows
+
+
+def _uneven(finds: Sequence[Find], passes: int) -> _Parting | None:
+    """The parting under which a pass finds some errors more often than others, the clearest one; or None.
 
     Looked at among what the other passes found, which is a fair draw of all errors as far as this pass
     is concerned.
     """
-    limit = SUSPECT / passes
-    return len(groups) > 1 and any(_homogeneity(groups, p) <= limit for p in range(passes))
+    limit = SUSPECT / passes / len(_PARTINGS)
+    found = []
+    for name, (trait, _) in _PARTINGS.items():
+        groups = _groups(finds, trait)
+        p = min(_homogeneity(groups, which) for which in range(passes))
+        found.append((p, _Parting(name, groups)))
+    p, clearest = min(found, key=lambda pair: pair[0])
+    return clearest if p <= limit else None
+
+
+def _groups(finds: Sequence[Find], trait: Callable[[Find], str]) -> tuple[tuple[Caught, ...], ...]:
+    """The errors by one of their traits, what is rare together."""
+    often = Counter(map(trait, finds))
+    groups: dict[str, list[Caught]] = {}
+    for find in finds:
+        own = trait(find) if often[trait(find)] >= THIN else ""
+        groups.setdefault(own, []).append(find.caught)
+    return tuple(tuple(groups[own]) for own in sorted(groups))
 
 
 def _homogeneity(groups: Sequence[Sequence[Caught]], which: int) -> float:
@@ -164,14 +185,14 @@ def _homogeneity(groups: Sequence[Sequence[Caught]], which: int) -> float:
     return chi_square_above(value, len(rows) - 1)
 
 
-def _kinds(uneven: bool, parts: Sequence[Tally]) -> Iterator[Caveat]:
-    if not uneven:
+def _parted(uneven: _Parting | None, parts: Sequence[Tally]) -> Iterator[Caveat]:
+    if uneven is None:
         return
-    message = "errors of some kinds are found more often than others: estimated by kind and added"
-    yield Caveat("uneven-kinds", message, False)
+    message = f"{_PARTINGS[uneven.name][1]}: estimated apart and added"
+    yield Caveat(f"uneven-{uneven.name}", message, False)
     if any(not part.repeated and part.found for part in parts):
-        message = "of one kind at least no error was found twice: there may be any number more"
-        yield Caveat("nothing-twice-of-a-kind", message, True)
+        message = f"of one {uneven.name} at least no error was found twice: there may be any number more"
+        yield Caveat("nothing-twice-of-a-sort", message, True)
 
 
 def _summed(parts: Sequence[Estimate], confidence: float) -> Estimate:

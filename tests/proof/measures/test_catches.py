@@ -30,6 +30,12 @@ def test_an_error_that_only_a_later_step_found_is_nobodys_catch():
     assert len(caught(same, same, now=boxed("now", "政务公开条例", "灵魂深处"))) == 1
 
 
+def test_how_the_text_looked_there():
+    shown = boxed("P6", "政务心开", confidence=0.5)
+    assert [find.look for find in catches(shown, [boxed("A", "政务公开")])] == ["doubtful"]
+    assert [find.look for find in catches(SHOWN, [boxed("A", "政务公开条例", "灵动深处")])] == ["certain"]
+
+
 def test_neighbours_that_different_passes_found_are_two_errors():
     first, second = boxed("A", "政务公开条例", "魂动深处"), boxed("B", "政务公开条例", "灵魂深处")
     assert caught(first, second)[1:] == [("change", (True, False)), ("change", (False, True))]

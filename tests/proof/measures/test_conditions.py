@@ -51,7 +51,7 @@ def test_kinds_that_are_found_unevenly_are_estimated_apart():
         easy, hard = finds(150, (0.95, 0.95), draw, "change"), finds(150, (0.4, 0.4), draw, "confusable")
         found = assess(Passes(TWO, easy + hard))
         assert found.method == "Chapman by kind"
-        assert "uneven-kinds" in codes(found)
+        assert "uneven-kind" in codes(found)
         left = 300 - len(easy + hard)
         covered += found.estimate.interval.low <= left <= found.estimate.interval.high
         blurred = tuple(Find("", find.caught) for find in easy + hard)
@@ -96,3 +96,15 @@ def test_a_sample_that_holds_too_much_breaks_it():
 )
 def test_fisher_as_published(table, p):
     assert fisher(*table) == pytest.approx(p, rel=0.02)
+
+
+def test_errors_that_hide_in_what_looked_certain_are_estimated_apart():
+    draw, covered = random.Random(6), 0
+    for _ in range(60):
+        seen = finds(150, (0.95, 0.95), draw)
+        hidden = tuple(Find(find.kind, find.caught, "certain") for find in finds(150, (0.4, 0.4), draw))
+        found = assess(Passes(TWO, seen + hidden))
+        assert found.method == "Chapman by look"
+        left = 300 - len(seen + hidden)
+        covered += found.estimate.interval.low <= left <= found.estimate.interval.high
+    assert covered >= 55
