@@ -146,6 +146,18 @@ def status(workspace: Path, as_json: bool) -> None:
 
 
 @gazette.command()
+@workspace_argument
+def calibrate(workspace: Path) -> None:
+    """Let people's decisions correct what is doubted.
+
+    Example: gazette calibrate ningxia
+    """
+    from pipeline import teaching
+
+    show(teaching.taught_text(teaching.calibrate(workspace)))
+
+
+@gazette.command()
 @click.argument("workspace", metavar="[DIR]", required=False, type=FOLDER)
 def check(workspace: Path | None) -> ExitCode:
     """Check engines, languages, disk, settings.

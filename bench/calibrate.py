@@ -2,8 +2,9 @@
 
     python -m bench.calibrate --data DIR --pages 200 --readings FOLDER --card FILE
 
-DIR is as for bench.accuracy; beside it so many typeset pages are read.  The curve from points to log odds is
-drawn on pages that the trees have not seen: each page's points come from trees learned without it.
+DIR is as for bench.accuracy; its pages are read as they are and made worse by program, and so many typeset
+pages beside them.  The curve from points to log odds is drawn on pages that the trees have not seen: each
+page's points come from trees learned without its text.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from bench.examples import Sheet, sheet
 from bench.learn import Array, Learned, Pace, learn, sums
-from bench.readings import FIRST, SECOND, real, typeset
+from bench.readings import FIRST, SECOND, WEAR, real, typeset
 from pipeline.proof.evidence import card
 from pipeline.proof.evidence.card import Card
 from pipeline.proof.evidence.facts import NAMES
@@ -43,6 +44,7 @@ class Table:
     counted: NDArray[np.bool_]
     page: NDArray[np.int64]
     sets: tuple[str, ...]  # of each page
+    keys: tuple[str, ...]  # of the text of each page
 
     @property
     def wrong(self) -> Array:
@@ -61,6 +63,7 @@ def table(sheets: Sequence[Sheet]) -> Table:
         np.array([example.counted for example, _ in rows], bool),
         np.array([n for _, n in rows], int),
         tuple(one.set for one in sheets),
+        tuple(one.key for one in sheets),
     )
 
 
@@ -75,10 +78,11 @@ def learned(found: Table, rows: NDArray[np.bool_]) -> Learned:
 
 
 def unseen(found: Table) -> Array:
-    """The points of every unit from trees that were learned without its page."""
+    """The points of every unit from trees that were learned without its text, however worn."""
     points = np.zeros(len(found.errors))
+    folds = np.array([int(key, 16) % FOLDS for key in found.keys])[found.page]
     for fold in range(FOLDS):
-        out = found.page % FOLDS == fold
+        out = folds == fold
         points[out] = sums(learned(found, ~out), found.facts[out])
     return points
 
@@ -116,7 +120,9 @@ def made(found: Table, described: str) -> Card:
     """The card learned from all pages."""
     everything = learned(found, np.ones(len(found.errors), bool))
     drawn = curve(unseen(found), found.wrong)
-    return Card((FIRST, SECOND), everything.start, everything.trees, drawn, described)
+    return Card(
+        (FIRST, SECOND), everything.start, everything.trees, drawn, described, tuple(sorted(set(found.keys)))
+    )
 
 
 def main() -> None:
@@ -126,7 +132,7 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="keep what the engines read here")
     parser.add_argument("--card", type=Path, default=DEFAULT)
     given = parser.parse_args()
-    sheets = [sheet(page) for data in given.data for page in real(data, given.readings)]
+    sheets = [sheet(page) for data in given.data for page in real(data, given.readings, WEAR)]
     pages = len(sheets)
     sheets += [sheet(page) for page in typeset(given.pages, given.readings)]
     found = table(sheets)

@@ -13,10 +13,11 @@ the marks that nobody could read.  A line at another place of the reading order 
 bench.layout).  White space, width, leader dots and 〓 count as in bench.score.  "Letters" leave punctuation
 out.  A gap in dispute costs as much to look at as a character.
 
-The probabilities are taken three ways: from trees that have not seen the page (five parts by page), from
-trees that have not seen any page of its set (leave one set out; the eras of typeset pages are sets), and from
-the card that comes with the program, which has seen the pages it was learned from.  The first two are what
-a new page gets; figures without a name are of the first.
+The probabilities are taken three ways.  "Pages not seen": from the card that comes with the program where it
+was not learned from the page's text, else from trees learned here without that text (five parts).  "Sets not
+seen": from trees learned here without any page of its set (the eras of typeset pages are sets), if any page
+is one of the card's.  "The shipped card": which has seen the pages it was learned from.  The first two are
+what a new page gets; figures without a name are of the first.
 
 Beside it: reading everything once and twice; the places where two engines disagree; confidence alone.
 """
@@ -63,11 +64,12 @@ class Method:
 
 def methods(found: Table, wanted: float) -> tuple[Method, ...]:
     """Evidence on pages and on sets that it has not seen, with the shipped card, and the simpler ways."""
-    by_page = calibrated(found, unseen(found))
-    by_set = calibrated(found, without_sets(found, groups(found)))
-    card = shipped()
-    known = np.array([card.doubt(tuple(facts)) for facts in found.facts])
-    known[~printed(found)] = 0.0
+    known = by_card(found)
+    new = not_learned_from(found)
+    by_page, by_set = known.copy(), known.copy()
+    if not new.all():
+        by_page[~new] = calibrated(found, unseen(found))[~new]
+        by_set = calibrated(found, without_sets(found, groups(found)))
     confidence = found.facts[:, NAMES.index("confidence")]
     differs = found.facts[:, NAMES.index("stand")] > DIFFERS
     unsure = np.where(confidence < 0, 0.0, 10.0**-confidence)
@@ -80,6 +82,20 @@ def methods(found: Table, wanted: float) -> tuple[Method, ...]:
         Method("confidence alone", unsure, unsure > 1 - CONFIDENT),
         Method("reading everything", np.zeros(len(known)), everything),
     )
+
+
+def by_card(found: Table) -> Array:
+    """The doubts by the card that comes with the program."""
+    card = shipped()
+    doubts = np.array([probability(card.log_odds(tuple(facts))) for facts in found.facts])
+    doubts[~printed(found)] = 0.0
+    return doubts
+
+
+def not_learned_from(found: Table) -> NDArray[np.bool_]:
+    """The units of pages whose text the shipped card was not learned from."""
+    learned_from = set(shipped().pages)
+    return np.array([key not in learned_from for key in found.keys])[found.page]
 
 
 def groups(found: Table) -> list[NDArray[np.bool_]]:

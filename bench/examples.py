@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ class Sheet:
 
     set: str
     name: str
+    key: str  # of its ground truth: the same for one text, however worn
     examples: tuple[Example, ...]
     lost: int  # characters of printed lines that no line of the reading shows
 
@@ -62,7 +64,8 @@ def sheet(page: Readings) -> Sheet:
         for number, line in enumerate(whole.lines)
         for n, unit in enumerate(line.units)
     )  # fmt: skip
-    return Sheet(page.set, page.name, found, lost)
+    key = hashlib.sha256(page.truth.encode()).hexdigest()[:8]
+    return Sheet(page.set, page.name, key, found, lost)
 
 
 def unit_of(units: Sequence[Unit], mistake: Mistake) -> int:

@@ -64,7 +64,7 @@ def worse(raster: Raster, how: str) -> Raster:
     if how == SOFT:
         blurred = cv2.GaussianBlur(raster, (0, 0), 1.3)
         noise = np.random.default_rng(1).normal(0, 12, raster.shape[:2])[..., None]
-        return np.clip(blurred + noise, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(blurred + noise, 0, 255), np.uint8)
     return raster
 
 

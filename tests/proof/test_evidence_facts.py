@@ -8,7 +8,8 @@ from pipeline.model import Box, Glyph
 from pipeline.proof.collate import collate
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import open_ends, unpaired
-from pipeline.proof.evidence.facts import GAP, NAMES, OTHER, SAME, VARIANT, decimals, gather
+from pipeline.proof.evidence.facts import NAMES, gather
+from pipeline.proof.evidence.stands import GAP, OTHER, SAME, VARIANT, decimals
 from pipeline.proof.evidence.units import UnitPage
 from pipeline.proof.settlement import drafts_of, unit_lines
 

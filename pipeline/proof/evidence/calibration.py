@@ -50,10 +50,9 @@ class Calibration:
         own = sum(shift for character, shift in self.characters if character == text)
         return min(1 - FLOOR, max(FLOOR, probability(self.shift + self.slope * odds + own)))
 
-    def bare(self, doubt: float, text: str) -> float:
-        """The doubt of the bare card that was corrected to this one."""
-        own = sum(shift for character, shift in self.characters if character == text)
-        return probability((log_odds(doubt) - self.shift - own) / self.slope)
+    def corrected_doubt(self, doubt: float, text: str) -> float:
+        """The same for a doubt of the bare card."""
+        return self.corrected(log_odds(doubt), text)
 
 
 BARE = Calibration()  # of a project that has decided nothing yet

@@ -32,6 +32,7 @@ class Card:
     trees: tuple[Tree, ...]
     curve: tuple[tuple[float, float], ...]
     made: str  # from what
+    pages: tuple[str, ...] = ()  # keys of the texts it was learned from: it is no judge of those
 
     def points(self, facts: Facts) -> float:
         """The sum of points of one character."""
@@ -82,7 +83,8 @@ def read(text: str) -> Card:
         raise ValueError(f"no {FORMAT} of the facts that are gathered here")
     curve = tuple((float(x), float(y)) for x, y in found["curve"])
     trees = tuple(_tree(tree) for tree in found["trees"])
-    return Card(tuple(found["engines"]), float(found["start"]), trees, curve, found["made"])
+    engines, pages = tuple(found["engines"]), tuple(found["pages"])
+    return Card(engines, float(found["start"]), trees, curve, found["made"], pages)
 
 
 def write(card: Card) -> str:
@@ -94,10 +96,11 @@ def write(card: Card) -> str:
         "facts": NAMES,
         "start": card.start,
         "curve": card.curve,
+        "pages": card.pages,
     }
-    head = json.dumps(whole, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in whole.items())
     trees = ",\n".join(f"  {json.dumps(_listed(tree))}" for tree in card.trees)
-    return f'{head},\n "trees": [\n{trees}\n ]\n}}\n'
+    return f'{{\n{lines},\n "trees": [\n{trees}\n ]\n}}\n'
 
 
 def _tree(found: Any) -> Tree:

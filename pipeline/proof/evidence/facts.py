@@ -5,24 +5,27 @@ All lengths are in glyphs: the thickness of the line.  A fact that cannot be kno
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Direction, Glyph
+from pipeline.model import Box, Direction
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import open_ends, unpaired
+from pipeline.proof.evidence.stands import (
+    ALONE,
+    SAME,
+    UNKNOWN,
+    WIDTH,
+    challenger,
+    decimals,
+    of_readings,
+    stand,
+    text_of,
+)
 from pipeline.proof.evidence.units import Unit, UnitLine, UnitPage
-from pipeline.proof.states import confidence
-from pipeline.text.graphemes import compare_key
-from pipeline.text.kinds import Kind, classify
 
-UNKNOWN = -1.0
-FINEST = 1e-4  # engines round their confidence to four digits
 NEAR = 2  # units on either side whose doubts count as of the neighbourhood
-ALONE, SAME, WIDTH, NOTHING, VARIANT, DOUBLE, OTHER, GAP, POINT = range(
-    9
-)  # how the others stand to a reading
 NAMES = (
     "confidence",  # of the engine: decimals of certainty, 0…4
     "rival",  # the best of its next-best readings, 0…1
@@ -50,6 +53,8 @@ NAMES = (
     "kind",  # of its region
     "vertical",
     "mark",  # ink that nobody could read beside it
+    "times",  # how often the character stands on the page, in doublings: 1, 2 from 2 on, 3 from 4 on, …
+    "rival_times",  # the same of its best rival: the engine's next-best, or what another witness has
     "repeated",  # it stands beside its like
     "ends_open",  # last character of a paragraph, and no stop: how far before the end of a full line
     "page_ends_open",  # how many paragraphs of the page end so, 0…1
@@ -115,6 +120,7 @@ class _Page:
     other_script: int
     ends: Mapping[tuple[int, int], float]  # of the last character of each paragraph without a stop
     ends_open: float
+    times: Mapping[str, int]  # how often each character stands on the page
     unpaired: frozenset[tuple[int, int]]
 
 
@@ -126,14 +132,14 @@ def gather(page: UnitPage, hints: Hints = NO_HINTS) -> tuple[tuple[Facts, ...], 
         sum(s.doubt for s in shares), sum(s.dispute for s in shares), max(1, sum(s.count for s in shares))
     )
     ends = open_ends(page)
-    about = _Page(whole, _other_script(page), ends.places, ends.share, unpaired(page))
+    about = _Page(whole, _other_script(page), ends.places, ends.share, _times(page), unpaired(page))
     return tuple(tuple(_facts(row, n, number, about, hints) for n in range(len(row.line.units)))
                  for number, row in enumerate(rows))  # fmt: skip
 
 
 def _row(line: UnitLine, marks: Sequence[tuple[str, Box]]) -> _Row:
     doubts = tuple(1 - unit.glyph.confidence if unit.glyph else 0.0 for unit in line.units)
-    disputed = tuple(_stand(unit) not in (ALONE, SAME, WIDTH) for unit in line.units)
+    disputed = tuple(stand(unit) not in (ALONE, SAME, WIDTH) for unit in line.units)
     share = _Share(sum(doubts), sum(disputed), len(doubts))
     vertical = line.direction is Direction.VERTICAL
     boxes = [unit.glyph.box if unit.glyph else None for unit in line.units]
@@ -185,16 +191,27 @@ def _other_script(page: UnitPage) -> int:
     return characters.SIMPLIFIED if traditional > 4 * simplified else characters.NEUTRAL
 
 
+def _times(page: UnitPage) -> Mapping[str, int]:
+    return Counter(unit.text for line in page.lines for unit in line.units if unit.glyph)
+
+
+def _often(times: int) -> float:
+    """A count on a scale of doublings."""
+    return float(times.bit_length())
+
+
 def _facts(row: _Row, n: int, number: int, page: _Page, hints: Hints) -> Facts:
     unit = row.line.units[n]
     doubt, dispute = row.doubts[n], row.disputed[n]
     return (
-        *_of_readings(unit),
+        *of_readings(unit),
         *row.share.without(doubt, dispute, OF_LINE),
         *page.share.without(doubt, dispute, OF_PAGE),
         *_of_neighbours(row, n),
         *_of_character(row, n, page),
         *_of_place(row, n),
+        _often(page.times[unit.text]) if unit.glyph else UNKNOWN,
+        _often(page.times.get(challenger(unit), 0)),
         float(_repeated(row.line.units, n)),
         page.ends.get((number, n), UNKNOWN),
         page.ends_open,
@@ -202,79 +219,6 @@ def _facts(row: _Row, n: int, number: int, page: _Page, hints: Hints) -> Facts:
         hints.language.get((number, n), NO_DOUBT),
         hints.coherence.get((number, n), 0.0),
     )
-
-
-def _of_readings(unit: Unit) -> Iterator[float]:
-    glyph = unit.glyph
-    yield decimals(glyph.confidence) if glyph else UNKNOWN
-    yield _rival(glyph)[1]
-    yield float(_is_form(unit.text, _rival(glyph)[0]))
-    yield float(_stand(unit))
-    same = [decimals(confidence(cell)) for cell in unit.others if _text(cell) and _same(unit, cell)]
-    other = [decimals(confidence(cell)) for cell in unit.others if _text(cell) and not _same(unit, cell)]
-    yield max(same, default=UNKNOWN)
-    yield max(other, default=UNKNOWN)
-    yield max((_given(g, unit.text) for cell in unit.others for g in cell), default=UNKNOWN)
-    yield max(
-        (_given(glyph, _text(cell)) for cell in unit.others if glyph and not _same(unit, cell)),
-        default=UNKNOWN,
-    )
-
-
-def decimals(sure: float) -> float:
-    """Certainty as the number of nines: 0.9 is 1, 0.999 is 3; at most 4."""
-    return -math.log10(max(1 - sure, FINEST))
-
-
-def _rival(glyph: Glyph | None) -> tuple[str, float]:
-    """The best next reading that is another character, not another width of the same."""
-    if glyph is None:
-        return "", UNKNOWN
-    key = compare_key(glyph.text)
-    others = [(t, p) for t, p in glyph.alternatives if t.strip() and compare_key(t) != key]
-    return max(others, key=lambda pair: pair[1], default=("", 0.0))
-
-
-def _is_form(text: str, other: str) -> bool:
-    return bool(other) and classify(text, other) is Kind.VARIANT
-
-
-def _given(glyph: Glyph, text: str) -> float:
-    key = compare_key(text)
-    return max((p for other, p in glyph.alternatives if compare_key(other) == key), default=0.0)
-
-
-def _text(cell: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in cell)
-
-
-def _same(unit: Unit, cell: Sequence[Glyph]) -> bool:
-    return compare_key(_text(cell)) == compare_key(unit.text)
-
-
-def _stand(unit: Unit) -> int:
-    """How the other witnesses stand to a unit; where they are several, the one farthest off counts."""
-    if not unit.others:
-        return ALONE
-    return max(_stand_of(unit, _text(cell)) for cell in unit.others)
-
-
-def _stand_of(unit: Unit, other: str) -> int:
-    text = unit.text
-    if unit.glyph is None:
-        return SAME if not other.strip() else GAP
-    if text == other:
-        return SAME
-    if compare_key(text).strip() == compare_key(other).strip():
-        return WIDTH
-    if not other.strip():
-        return NOTHING
-    kind = classify(text, other)
-    if kind is Kind.VARIANT:
-        return VARIANT
-    if characters.sort_of(text) != characters.HAN and characters.sort_of(other) != characters.HAN:
-        return POINT
-    return DOUBLE if kind is Kind.CONFUSABLE else OTHER
 
 
 def _of_neighbours(row: _Row, n: int) -> Iterator[float]:
@@ -285,7 +229,7 @@ def _of_neighbours(row: _Row, n: int) -> Iterator[float]:
 
 def _of_character(row: _Row, n: int, page: _Page) -> Iterator[float]:
     units = row.line.units
-    text = units[n].text or max((_text(cell) for cell in units[n].others), key=len, default="")
+    text = units[n].text or max((text_of(cell) for cell in units[n].others), key=len, default="")
     before = characters.sort_of(units[n - 1].text) if n else characters.BLANK
     after = characters.sort_of(units[n + 1].text) if n + 1 < len(units) else characters.BLANK
     yield float(characters.sort_of(text))

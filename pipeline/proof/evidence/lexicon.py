@@ -1,4 +1,4 @@
-"""The words a page may hold, with how likely each is: from jieba, wordfreq, open-gram, and our own list.
+"""The words a page may hold, with how likely each is: from jieba, wordfreq and our own list.
 
 All are simplified.  Each source is optional and adds what it knows; a word's probability is the mean of what
 the sources that are there say.  Without any source there is no lexicon.
@@ -16,8 +16,6 @@ from importlib.util import find_spec
 from itertools import islice
 from math import exp, log
 from pathlib import Path
-
-from pipeline.proof.evidence.lexicon_pairs import Pairs, find_pairs, read_pairs
 
 LONGEST = 4  # characters of a word; longer ones are made of shorter ones
 UNKNOWN = -18.0  # log probability of a character that no source knows as a word

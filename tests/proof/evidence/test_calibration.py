@@ -64,7 +64,7 @@ def test_more_points_never_mean_less_doubt(first, second):
 
 def test_a_card_is_read_as_it_was_written():
     tree = (0, 1.5, 0.25, (3, 2.5, -0.5, 1.0))
-    card = Card(("P6", "P4"), -4.0, (tree, 0.125), ((-4.0, -5.0), (2.0, 3.0)), "by hand")
+    card = Card(("P6", "P4"), -4.0, (tree, 0.125), ((-4.0, -5.0), (2.0, 3.0)), "by hand", ("0a", "1b"))
     assert read(write(card)) == card
     facts = (2.0, 0.0, 0.0, 6.0, *(0.0 for _ in NAMES[4:]))
     assert card.points(facts) == -4.0 + 1.0 + 0.125
