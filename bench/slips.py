@@ -6,7 +6,8 @@
 Plants are sentences of `bench.planted`, set into pages of `slips_clean.txt` in lines of several lengths, in
 simplified and traditional characters.  A plant is found where the wrong page has a slip on the lines of the
 plant that the right page has not; it is pinpointed where the slip itself, and not only what it is held
-against, touches a character that was changed.  Clean pages are those pages without plants, pages of typeset
+against, touches a character that was changed.  Beside them, characters are changed in typeset issues where only
+the pages of the issue together show it.  Clean pages are those pages without plants, pages of typeset
 issues and the ground truths (*.gt.txt) in DIR and its folders; every false alarm is listed.  With `--texts`
 the texts (*.txt) of a folder are read, a page each, and what is found on them is listed.
 """
@@ -22,6 +23,7 @@ from random import Random
 from time import process_time
 
 from bench.accuracy import DEFAULT
+from bench.planted.issues import issue_plants
 from bench.planted.kinds import KINDS
 from bench.planted.maker import Maker, Plant
 from pipeline.model import Glyph, Region, RegionKind, TextLine
@@ -159,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     spent = (process_time() - made) / len(pages)
     print(f"(pages made in {made - begun:.1f} s, read in {1000 * spent:.1f} ms each)\n")
     summary = _summary(outcomes, alarms, len(pages))
+    summary["issues"] = _issues(given.plants // 4, given.seed)
     if given.json:
         given.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -196,6 +199,24 @@ def _summary(outcomes: Sequence[Outcome], alarms: int, pages: int) -> dict[str, 
     }
     print(", ".join(f"{name} {value}" for name, value in summary.items() if name != "kinds"))
     return summary
+
+
+def _issues(count: int, seed: int) -> dict[str, dict[str, int]]:
+    """How many slips are found that only the pages of an issue together show."""
+    print("\nover an issue            plants found")
+    kinds: dict[str, dict[str, int]] = {}
+    for plant in issue_plants(count, seed, ERAS):
+        known = {slip.spans for slip in check(plant.right)}
+        new = [slip for slip in check(plant.wrong) if slip.spans not in known]
+        found = any(s.line == plant.line for slip in new for s in (*slip.spans, *slip.against))
+        row = kinds.setdefault(plant.kind, {"plants": 0, "found": 0})
+        row["plants"] += 1
+        row["found"] += found
+        if not found:
+            print(f"missed ({plant.kind}): {plant.text!r}")
+    for kind, row in kinds.items():
+        print(f"{kind:24} {row['plants']:6} {row['found']:5}")
+    return kinds
 
 
 def _parser() -> argparse.ArgumentParser:

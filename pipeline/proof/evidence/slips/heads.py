@@ -94,6 +94,7 @@ class Head:
     others: tuple[int, ...] = ()  # what else the signs may stand for
     doubt: int = 0  # 1: read from a sign that is no numeral but can stand for nothing else; 2: from a word
     new: bool = False  # the first after the end of a document
+    quoted: bool = False
 
     @property
     def printed(self) -> str:
@@ -101,7 +102,7 @@ class Head:
 
 
 def heads(passages: Sequence[Passage]) -> Iterator[Head]:
-    """All numbers of items, in order; not those inside of quotations, nor of contents entries."""
+    """All numbers of items, in order; inside of quotations only signs that stand for a numeral."""
     depth, open_for, new = 0, 0, False
     for passage in passages:
         if _ends_document(passage):
@@ -110,15 +111,15 @@ def heads(passages: Sequence[Passage]) -> Iterator[Head]:
         if depth <= 0 or open_for > _QUOTED:
             depth = 0
             for head in (*_leading(passage), *_inline(passage)):
-                yield head if not new else _renewed(head)
+                yield head if not new else replace(head, new=True)
                 new = False
+        else:
+            yield from (replace(head, quoted=True) for head in _leading(passage) if head.doubt == 1)
+        if passage.text[:1] in _QUOTES and _QUOTES[passage.text[0]] > 0:
+            depth = 0  # each paragraph of a quotation begins with its mark
         depth += sum(_QUOTES.get(char, 0) for char in passage.text)
         depth = max(depth, 0)
         open_for = open_for + 1 if depth else 0
-
-
-def _renewed(head: Head) -> Head:
-    return replace(head, new=True)
 
 
 def _ends_document(passage: Passage) -> bool:

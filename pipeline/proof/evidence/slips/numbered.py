@@ -35,7 +35,9 @@ class _Series:
 
 def slips(text: Text) -> Iterator[Slip]:
     """Numbers that do not go on from the one before, and signs that stand for a numeral."""
-    for series in _grouped(tuple(heads.heads(text.flow))):
+    found = tuple(heads.heads(text.flow))
+    yield from (_sign(head, head.ordinal) for head in found if head.quoted)
+    for series in _grouped([head for head in found if not head.quoted]):
         yield from _faults(series)
     for passage in text.flow:
         yield from _worded(items.words(passage))

@@ -46,13 +46,13 @@ def slips(text: Text) -> Iterator[Slip]:
     leaves open be closed on the next.
     """
     flow = [passage for passage in text.flow if _HAN.search(passage.text)]
-    yield from _checked(flow, edges=True)
+    yield from _checked(flow)
     for passage in text.asides:
         if _HAN.search(passage.text):
-            yield from _checked([passage], edges=True)
+            yield from _checked([passage])
 
 
-def _checked(passages: list[Passage], edges: bool) -> Iterator[Slip]:
+def _checked(passages: list[Passage]) -> Iterator[Slip]:
     stack: list[_Mark] = []
     for place, passage in enumerate(passages):
         for at, sign in enumerate(passage.text):
@@ -63,14 +63,15 @@ def _checked(passages: list[Passage], edges: bool) -> Iterator[Slip]:
                 yield from _left_open(passages, stack, mark)
                 stack.append(mark)
             elif sign in _OPENER and not _is_sign(passage.text, at):
-                yield from _closed(passages, stack, mark, edges)
+                yield from _closed(passages, stack, mark)
+        yield from _ended(passages, stack, place)
     last = len(passages) - 1
     for mark in stack:
-        if not edges or mark.place < last or not _may_go_on(passages[mark.place].text, mark):
+        if mark.place < last or not _may_go_on(passages[mark.place].text, mark):
             yield _lonely(passages, mark)
 
 
-def _closed(passages: list[Passage], stack: list[_Mark], mark: _Mark, edges: bool) -> Iterator[Slip]:
+def _closed(passages: list[Passage], stack: list[_Mark], mark: _Mark) -> Iterator[Slip]:
     """Take from the stack what a closing mark closes, and tell what it leaves behind."""
     wanted = _OPENER[mark.sign]
     depth = next((n for n, one in enumerate(reversed(stack)) if one.sign == wanted), -1)
@@ -81,7 +82,7 @@ def _closed(passages: list[Passage], stack: list[_Mark], mark: _Mark, edges: boo
         yield _two_kinds(passages, near, mark)
         return
     if depth < 0:
-        if not (edges and mark.place == 0 and not stack) or _begun_here(passages[0].text, mark):
+        if mark.place or stack or _begun_here(passages[0], mark):
             yield _lonely(passages, mark)
         return
     for _ in range(depth):
@@ -127,9 +128,20 @@ def _is_sign(text: str, at: int) -> bool:
     )
 
 
-def _begun_here(text: str, mark: _Mark) -> bool:
+def _ended(passages: list[Passage], stack: list[_Mark], place: int) -> Iterator[Slip]:
+    """Brackets that a paragraph leaves open where it ends with a stop; one around it all may run on."""
+    if passages[place].text.rstrip("”’」』")[-1:] not in ("。", "!", "?"):
+        return
+    for mark in [mark for mark in stack if mark.place == place and mark.at and mark.sign not in _QUOTES]:
+        stack.remove(mark)
+        yield _lonely(passages, mark)
+
+
+def _begun_here(passage: Passage, mark: _Mark) -> bool:
     """Whether a sentence ended before the mark, in the page's first paragraph: what it closes began here."""
-    return "。" in text[: max(0, mark.at - 1)] and mark.sign in ")]〕】》〉"
+    if passage.lines[0].text.startswith(("\u3000", "  ")):
+        return True
+    return "。" in passage.text[: max(0, mark.at - 1)] and mark.sign in ")]〕】》〉"
 
 
 def _may_go_on(text: str, mark: _Mark) -> bool:
