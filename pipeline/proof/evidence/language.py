@@ -21,7 +21,7 @@ from pipeline.proof.evidence.lexicon import Call, Lexicon, installed
 from pipeline.proof.evidence.shapes import alike, is_han
 
 SHAPE = 12.0  # what a likeness of 1 less costs, in log odds
-LIKE = -1.0  # the cost of a character that looks the same
+LIKE = -2.0  # the cost of a character that looks the same
 GIVEN = -1.0  # … of one that an engine thought of
 CALLED = -10.0  # … of any other that words around it ask for
 GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text, with the weight of each
