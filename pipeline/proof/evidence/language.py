@@ -1,8 +1,8 @@
 """What language says of each character: how much likelier something else would be where it stands.
 
 A page on which all engines read the same wrong character (入 for 人, 拨 for 拔) shows it to nobody but a
-reader who knows the words.  The text is cut into words in the likeliest way, by a model of words and of
-pairs of words; then each character in turn is changed into what looks like it, into what the engines
+reader who knows the words.  The text is cut into words in the likeliest way, by a model of words;
+then each character in turn is changed into what looks like it, into what the engines
 thought of, and into what the words beside it ask for, and the text cut again around the change.  The score
 is the gain, as a natural logarithm: the odds of the best other character against what stands there,
 confusions of likely shapes counting for more.  Characters of the wrong script are doubted, too.
@@ -26,7 +26,6 @@ GIVEN = -1.0  # … of one that an engine thought of
 CALLED = -10.0  # … of any other that words around it ask for
 GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text, with the weight of each
 OFTEN = 6  # strings that occur oftener count as so many: a whole book may be misread in the same way
-SIGNS = {",": "，", ".": "。", ";": "；", "?": "？", "!": "！", ":": "："}
 LEAST = -10.0  # a rough score below this is no doubt
 CLOSE = 3  # so many of the likeliest are looked at closely
 
@@ -116,12 +115,6 @@ class _Places:
     model: Model
     lexicon: Lexicon
 
-    def sign(self, place: int) -> str:
-        """The sign of punctuation at a place, or "" where none is that the lexicon knows."""
-        sign = self.folded[place] if 0 <= place < len(self.folded) else ""
-        sign = SIGNS.get(sign, sign)
-        return sign if sign in self.lexicon.words and not is_han(sign) else ""
-
 
 def _stretches(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where ideographs stand one after another."""
@@ -136,7 +129,7 @@ def _stretches(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _doubts(places: _Places, start: int, stop: int) -> Iterator[Doubt]:
     """The doubts of a stretch of ideographs."""
     text = "".join(places.folded[start:stop])
-    lattice = cut(text, places.lexicon, places.sign(start - 1), places.sign(stop))
+    lattice = cut(text, places.lexicon)
     for place in range(start, stop):
         best = max(_others(places, lattice, place, place - start), key=lambda pair: pair[1], default=None)
         if best is not None:
@@ -152,15 +145,16 @@ def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[
     before = lexicon.after.get(text[inside - 1], "") if inside else ""
     after = lexicon.before.get(text[inside + 1], "") if inside + 1 < len(text) else ""
     called = _called(lattice, windows, usual) if usual == lexicon.alone(own) + alone else ()
-    rough: list[tuple[float, float, str]] = []
+    rough: list[tuple[float, str]] = []
     for other, cost in _candidates(places, place, called).items():
         folded = simplified(other)
         in_word = folded in before or folded in after
         score = lattice.with_other(windows, folded) if in_word else lexicon.alone(folded) + alone
-        if score - usual + cost > LEAST and folded != own:
-            rough.append((score - usual + cost, cost, other))
+        if score - lattice.best + cost > LEAST and folded != own:
+            rough.append((score - lattice.best + cost, other))
     rough.sort(reverse=True)
-    return [(other, cost + _gain(places, lattice, windows, other)) for _, cost, other in rough[:CLOSE]]
+    used = places.model.used
+    return [(other, score + _used(used, text, inside, simplified(other))) for score, other in rough[:CLOSE]]
 
 
 def _called(lattice: Lattice, windows: list[Window], usual: float) -> Iterator[str]:
@@ -178,13 +172,6 @@ def _called(lattice: Lattice, windows: list[Window], usual: float) -> Iterator[s
             if weight + reach < usual + LEAST - CALLED:
                 break
             yield char
-
-
-def _gain(places: _Places, lattice: Lattice, windows: list[Window], other: str) -> float:
-    """How much likelier the text is with another character at a place."""
-    folded, inside = simplified(other), windows[0].start
-    gain = lattice.exactly(windows, folded) - lattice.best
-    return gain + _used(places.model.used, lattice.text, inside, folded)
 
 
 def _candidates(places: _Places, place: int, called: Iterable[str]) -> dict[str, float]:

@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
 from itertools import islice
-from math import exp, log
+from math import log
 from pathlib import Path
 
 LONGEST = 4  # characters of a word; longer ones are made of shorter ones
 UNKNOWN = -18.0  # log probability of a character that no source knows as a word
 OURS = 3e-7  # the probability of a word or phrase on our own list: as of an ordinary word
-PAIRED = 0.65  # share of the pairs in a mixture with how frequent the second word is in itself
 SIGNS = frozenset("，。；？！：“”、…")  # the punctuation that has a place in the lexicon
 HAN = re.compile("[〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+").fullmatch
 CALLERS = 14  # so many of the most frequent neighbours of a character may be asked for
-KEPT = 200_000  # pairs of words remembered between pages
 
 Words = Iterable[tuple[str, float]]  # words with their probabilities
 Call = tuple[str, float]  # a character that a neighbour asks for, and how likely the words are that hold both
@@ -39,32 +37,11 @@ class Lexicon:
     before: Mapping[str, str]  # … and that go before it
     called_after: Mapping[str, tuple[Call, ...]]  # the first few of them, with log probabilities
     called_before: Mapping[str, tuple[Call, ...]]
-    pairs: Pairs | None
     sources: tuple[str, ...]
-    known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)  # a memory, no more
 
     def alone(self, word: str) -> float:
         """Log probability of a word, whatever stands before it."""
         return self.words.get(word, UNKNOWN)
-
-    def following(self, first: str, second: str) -> float:
-        """Log probability of a word after another; "" is the start of a text, or its end."""
-        try:
-            return self.known[first, second]
-        except KeyError:
-            if len(self.known) > KEPT:
-                self.known.clear()
-            value = self.known[first, second] = self._following(first, second)
-            return value
-
-    def _following(self, first: str, second: str) -> float:
-        if not second:
-            return 0.0
-        alone = self.words.get(second, UNKNOWN)
-        paired = self.pairs.probability(first, second) if self.pairs else 0.0
-        if not paired:
-            return alone
-        return log(PAIRED * paired + (1.0 - PAIRED) * exp(alone))
 
 
 @cache
@@ -77,14 +54,10 @@ def installed() -> Lexicon | None:
         found["wordfreq"] = _wordfreq()
     if not found:
         return None
-    folder = find_pairs()
-    pairs = read_pairs(folder) if folder else None
-    if pairs:
-        found["open-gram"] = ((word, pairs.alone[node]) for word, node in pairs.nodes.items())
-    return lexicon(found, pairs)
+    return lexicon(found)
 
 
-def lexicon(found: Mapping[str, Words], pairs: Pairs | None = None) -> Lexicon:
+def lexicon(found: Mapping[str, Words]) -> Lexicon:
     """A lexicon of the probabilities that sources give to words."""
     mixed: dict[str, float] = {}
     for words in found.values():
@@ -100,7 +73,6 @@ def lexicon(found: Mapping[str, Words], pairs: Pairs | None = None) -> Lexicon:
         {char: "".join(others) for char, others in before.items()},
         {char: _called(others) for char, others in after.items()},
         {char: _called(others) for char, others in before.items()},
-        pairs,
         tuple(found),
     )
 
