@@ -39,7 +39,7 @@ def modern_char(char: str) -> str:
         return "—"
     if 0xFF01 <= ord(char) <= 0xFF5E:
         return chr(ord(char) - 0xFEE0)
-    if char in _KEPT or ord(char) < 0x2E80:
+    if char in _KEPT or ord(char) < 0x2E80 or 0xD800 <= ord(char) <= 0xDFFF:
         return char
     plain = _OWN.get(char) or str(_converter().convert(char))
     return plain if len(plain) == 1 else char

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any
 
 from pipeline.model import Region, RegionKind, TextLine, Witness
+from pipeline.proof.evidence.coherence import check
 from pipeline.proof.evidence.facts import Hints, Place
+from pipeline.proof.evidence.language import Doubt, doubts, language_model
 from pipeline.proof.evidence.units import Unit, UnitLine, UnitPage
 
 BREAK = "\n"  # where the text does not run on
@@ -28,18 +27,15 @@ class Said:
 
 
 def said_of(page: UnitPage) -> Said:
-    """All hints of a page; none where the modules or the words they need are not installed."""
-    doubts = _language(page)
-    scores = {place: float(doubt.score) for place, doubt in doubts.items()}
-    best = {place: str(doubt.best) for place, doubt in doubts.items() if doubt.score > LIKELY}
+    """All hints of a page; those of the language where a lexicon is installed."""
+    found = _language(page)
+    scores = {place: doubt.score for place, doubt in found.items()}
+    best = {place: doubt.best for place, doubt in found.items() if doubt.score > LIKELY}
     return Said(Hints(scores, _coherence(page)), best)
 
 
-def _language(page: UnitPage) -> dict[Place, Any]:
+def _language(page: UnitPage) -> dict[Place, Doubt]:
     """The doubts of the language by place."""
-    module = _module("language")
-    if module is None:
-        return {}
     text: list[str] = []
     others: list[tuple[str, ...]] = []
     places: list[Place | None] = []
@@ -53,8 +49,8 @@ def _language(page: UnitPage) -> dict[Place, Any]:
             text.append(BREAK)
             others.append(())
             places.append(None)
-    model = module.language_model(_sure_text(page.lines))
-    found = ((places[doubt.position], doubt) for doubt in module.doubts(text, others, model))
+    model = language_model(_sure_text(page.lines))
+    found = ((places[doubt.position], doubt) for doubt in doubts(text, others, model))
     return {place: doubt for place, doubt in found if place is not None}
 
 
@@ -75,12 +71,9 @@ def _sure_text(lines: Iterable[UnitLine]) -> list[str]:
 
 def _coherence(page: UnitPage) -> dict[Place, float]:
     """The places that the page's own redundancy speaks against: WRONG or AGAINST."""
-    module = _module("coherence")
-    if module is None:
-        return {}
     names = {f"l{number}": number for number in range(len(page.lines))}
     found: dict[Place, float] = {}
-    for slip in module.check([Witness("", "", tuple(_regions(page)), (), ())]):
+    for slip in check([Witness("", "", tuple(_regions(page)), (), ())]):
         for spans, weight in ((slip.against, AGAINST), (slip.spans, WRONG if slip.sure else AGAINST)):
             for span in spans:
                 for place in _places(page, names[span.line], span.start, span.stop):
@@ -103,12 +96,3 @@ def _regions(page: UnitPage) -> Iterable[Region]:
         if line.last:
             yield Region(f"r{number}", line.kind, line.image, None, tuple(lines), line.joiner)
             lines = []
-
-
-@cache
-def _module(name: str) -> Any:
-    """A module of evidence; None where it is not there."""
-    try:
-        return import_module(f"pipeline.proof.evidence.{name}")
-    except ModuleNotFoundError:
-        return None

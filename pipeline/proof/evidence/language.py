@@ -27,7 +27,7 @@ CALLED = -10.0  # … of any other that words around it ask for
 GRAMS = {2: 0.5, 3: 1.0, 4: 1.2}  # lengths of strings of the project's own text, with the weight of each
 OFTEN = 6  # strings that occur oftener count as so many: a whole book may be misread in the same way
 LEAST = -10.0  # a rough score below this is no doubt
-CLOSE = 3  # so many of the likeliest are looked at closely
+CLOSE = 8  # so many of the likeliest are looked at closely
 
 
 @dataclass(frozen=True, slots=True)

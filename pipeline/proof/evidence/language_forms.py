@@ -91,13 +91,13 @@ def _modern(glyph: str) -> str:
 @cache
 def simplified(glyph: str) -> str:
     """The simplified form of one character; other glyphs stay as they are."""
-    return str(_converter("t2s").convert(glyph)) if len(glyph) == 1 else glyph
+    return str(_converter("t2s").convert(glyph)) if is_han(glyph) else glyph
 
 
 @cache
 def traditional(glyph: str) -> str:
     """The traditional form of one character, the commonest where there are several."""
-    return str(_converter("s2t").convert(glyph)) if len(glyph) == 1 else glyph
+    return str(_converter("s2t").convert(glyph)) if is_han(glyph) else glyph
 
 
 @cache
