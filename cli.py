@@ -17,6 +17,7 @@ from pipeline.progress import printable
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 ENGINES = ("P6", "P4", "T", "P")
 
 
@@ -46,6 +47,10 @@ def quiet_option(command: F) -> F:
 def issues_option(command: F) -> F:
     text = "Only this issue; may be given several times."
     return click.option("--issue", "issues", multiple=True, metavar="ID", help=text)(command)
+
+
+def as_option(command: F) -> F:
+    return click.option("--as", "actor", default="", metavar="NAME", help="Who does it.")(command)
 
 
 @gazette.command()
@@ -141,6 +146,18 @@ def status(workspace: Path, as_json: bool) -> None:
 
 
 @gazette.command()
+@workspace_argument
+def calibrate(workspace: Path) -> None:
+    """Let people's decisions correct what is doubted.
+
+    Example: gazette calibrate ningxia
+    """
+    from pipeline import teaching
+
+    show(teaching.taught_text(teaching.calibrate(workspace)))
+
+
+@gazette.command()
 @click.argument("workspace", metavar="[DIR]", required=False, type=FOLDER)
 def check(workspace: Path | None) -> ExitCode:
     """Check engines, languages, disk, settings.
@@ -208,6 +225,271 @@ def witness(workspace: Path, page: str, file: Path, sigil: str, issue: str) -> N
     from pipeline import commands
 
     show(str(commands.add_witness(workspace, page, file, sigil, issue)))
+
+
+@gazette.command()
+@workspace_argument
+@issues_option
+@click.option("--truth", type=FOLDER, help="Ground truth: p0003.txt, ISSUE/p0003.txt or NAME.gt.txt.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def quality(workspace: Path, issues: tuple[str, ...], truth: Path | None, as_json: bool) -> None:
+    """Show the figures of the text: open, settled by whom, errors left.
+
+    Example: gazette quality ningxia --issue 1987-03
+    """
+    from pipeline import figures
+    from pipeline import quality as measured
+
+    found = measured.figures(workspace, issues, truth)
+    show(figures.as_json(found) if as_json else figures.quality_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("texts", metavar="A B", nargs=2)
+@issues_option
+@click.option("--page", default="", metavar="ID", help="Only this page, such as p0003.")
+@click.option("--html", type=NEW_FILE, help="Write a report of one issue.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, every place.")
+def diff(
+    workspace: Path,
+    texts: tuple[str, str],
+    issues: tuple[str, ...],
+    page: str,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare two texts of the pages, down to the character.
+
+    A and B are a witness's sigil, a step of the rounds such as scan.proof1, a round, an entry of
+    the log such as log:17, or "edition".
+
+    Example: gazette diff ningxia P6 edition --issue 1987-03 --html diff.html
+    """
+    from pipeline import differences, figures
+
+    wanted = differences.Wanted(*texts, issues, page)
+    found = differences.diff(workspace, wanted)
+    if html:
+        differences.write_report(workspace, wanted, found, html)
+    show(figures.as_json(found) if as_json else figures.diff_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("issue")
+@click.option("--to", "target", required=True, type=NEW_FILE, help="The file to write.")
+@click.option("--bound", default="", metavar="RATE", help="Errors to rule out, such as 1/10000.")
+@click.option("--confidence", type=click.FloatRange(0.5, 0.9999), help="With what confidence, such as 0.95.")
+@click.option("--seed", default="", help="Any text; the same one draws the same lines.")
+def sample(
+    workspace: Path, issue: str, target: Path, bound: str, confidence: float | None, seed: str
+) -> None:
+    """Draw lines of an issue to be read again.
+
+    As many as it takes to rule out an error rate with a confidence.
+
+    Example: gazette sample ningxia 1987-03 --bound 1/10000 --confidence 0.95 --to sample.txt
+    """
+    from pipeline import figures, sampled
+
+    drawing = sampled.Drawing(sampled.rate_of(bound), confidence or 0.0, seed)
+    show(figures.sample_text(sampled.sample(workspace, issue, drawing, target)))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("issue")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_option
+@click.option("--note", default="", help="A word for the record.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def accept(workspace: Path, issue: str, file: Path, actor: str, note: str, as_json: bool) -> ExitCode:
+    """Accept an issue by a sample that was read, or refuse it.
+
+    FILE is what `gazette sample` wrote, with every error mended in place.  Ends with 1 where the
+    issue is refused.
+
+    Example: gazette accept ningxia 1987-03 sample.txt --as 王芳
+    """
+    from pipeline import figures, sampled
+
+    made = sampled.accept(workspace, issue, file, sampled.signed(actor, note))
+    show(figures.as_json([made.judgement]) if as_json else figures.acceptance_text(made))
+    return ExitCode.OK if made.judgement.passes else ExitCode.PAGES_FAILED
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("page")
+@click.option("--to", "target", type=NEW_FILE, help="Write the text of the page there: .docx, or plain text.")
+@click.option("--from", "source", type=NEW_FILE, help="Read what came back: the same, or ALTO or PAGE-XML.")
+@as_option
+@click.option("--step", default="", metavar="ID", help="Step of the rounds, such as scan.proof1.")
+def sheet(
+    workspace: Path, page: str, target: Path | None, source: Path | None, actor: str, step: str
+) -> None:
+    """Give a page to an editor, or take it back.
+
+    Lines are numbered and open places stand in brackets.  What came back is compared with the page it was
+    made from and becomes a file of decisions.  PAGE is as for `witness`.
+
+    \b
+    Example: gazette sheet ningxia 1987-03/p0003 --to p0003.docx
+             gazette sheet ningxia 1987-03/p0003 --from p0003.docx --as 王芳 --step scan.proof1
+    """
+    from pipeline import answers, exchange
+
+    place = exchange.opened(workspace, page)
+    made = exchange.exchanged(place, target, source, exchange.Actor(actor, step))
+    show(answers.sheet_text(workspace, made))
+
+
+def page_options(command: F) -> F:
+    """One issue, and some of its pages."""
+    issue = click.option("--issue", default="", metavar="ID", help="The issue, where the work has several.")
+    text = "Only this page; may be given several times."
+    return issue(click.option("--page", "pages", multiple=True, metavar="PAGE", help=text)(command))
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--issue", "issues", multiple=True, metavar="ID", help="Only this issue.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, every page by itself, with who signed what.")
+def rounds(workspace: Path, issues: tuple[str, ...], as_json: bool) -> None:
+    """Show where every page stands in the rounds, and who is next.
+
+    Example: gazette rounds ningxia
+    """
+    from pipeline import proofing, rounds_answers
+
+    found = proofing.overview(workspace, issues)
+    show(rounds_answers.overview_json(found) if as_json else rounds_answers.overview_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--those-that-fit", is_flag=True, help="Take what still fits of a file from an older state.")
+@quiet_option
+def decide(workspace: Path, file: Path, those_that_fit: bool, quiet: bool) -> ExitCode:
+    """Take the decisions that a proofreader saved in the report.
+
+    Example: gazette decide ningxia 1987-03.decisions.json
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(quiet))
+    done = proofing.decide(workspace, file, those_that_fit, proofing.now(), options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("step")
+@page_options
+@as_option
+@quiet_option
+def sign(
+    workspace: Path, step: str, issue: str, pages: tuple[str, ...], actor: str, quiet: bool
+) -> ExitCode:  # fmt: skip
+    """Sign a step of the rounds: without --page, of every page that stands there.
+
+    Example: gazette sign ningxia scan.proof1 --page p0003 --as 王芳
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(quiet))
+    who = proofing.Who(actor, proofing.now())
+    done = proofing.sign(workspace, step, proofing.Pages(issue, pages), who, options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command("return")
+@workspace_argument
+@click.argument("step")
+@page_options
+@click.option("--to", default="", metavar="STEP", help="The step it goes back to; the round's first.")
+@click.option("--reason", default="", metavar="TEXT", help="What is wrong.")
+@as_option
+@quiet_option
+def send_back(**given: Any) -> ExitCode:
+    """Send pages back from a review, with the reason.
+
+    Example: gazette return ningxia scan.first --page p0003 --reason 第二栏漏行 --as 李明
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(given["quiet"]))
+    where = proofing.Pages(given["issue"], given["pages"])
+    who = proofing.Who(given["actor"], proofing.now())
+    why = (given["to"], given["reason"])
+    done = proofing.send_back(given["workspace"], given["step"], where, who, why, options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("step")
+@page_options
+@click.option("--wrong", type=click.IntRange(0), help="Wrong characters found: signs or returns the page.")
+@click.option("--as", "actor", default="", metavar="NAME", help="Who looked.")
+@quiet_option
+def spot(**given: Any) -> ExitCode:
+    """Spot-check a review: show the lines drawn; with --wrong, take down what came of it.
+
+    Example: gazette spot ningxia scan.first --page p0003 --wrong 0 --as 李明
+    """
+    from pipeline import progress, proofing, rounds_answers, runner
+
+    where = proofing.Pages(given["issue"], given["pages"])
+    if given["wrong"] is None:
+        show(rounds_answers.sample_text(proofing.sample(given["workspace"], given["step"], where)))
+        return ExitCode.OK
+    options = runner.Options(talk=lambda: progress.reporter(given["quiet"]))
+    who = proofing.Who(given["actor"], proofing.now())
+    done = proofing.spot_check(given["workspace"], given["step"], where, who, given["wrong"], options)
+    show(rounds_answers.outcome_text(done))
+    return done.exit_code
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--step", required=True, metavar="STEP", help="A step, or a round for all its steps.")
+@page_options
+@click.option("--to", "person", default="", metavar="NAME", help="To whom; by rotation if not given.")
+@as_option
+def assign(
+    workspace: Path, step: str, issue: str, pages: tuple[str, ...], person: str, actor: str
+) -> None:  # fmt: skip
+    """Assign pages to people: by rotation with even loads, or to one person.
+
+    Example: gazette assign ningxia --step rotation --as 陈静
+    """
+    from pipeline import proofing, rounds_answers
+
+    who = proofing.Who(actor, proofing.now())
+    done = proofing.assign(workspace, step, proofing.Pages(issue, pages), who, person)
+    show(rounds_answers.outcome_text(done))
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--issue", "issues", multiple=True, metavar="ID", help="Only this issue.")
+@click.option("--head", default="", metavar="NUMBER:HASH", help="A head of the log that was noted down.")
+def verify(workspace: Path, issues: tuple[str, ...], head: str) -> ExitCode:
+    """See that log, texts, decisions and masters are what was written.
+
+    Example: gazette verify ningxia
+    """
+    from pipeline import proofing, rounds_answers
+
+    found = proofing.verified(workspace, issues, head)
+    show(rounds_answers.verified_text(found))
+    return ExitCode.TAMPERED if any(one.troubles for one in found) else ExitCode.OK
 
 
 def show(text: str) -> None:

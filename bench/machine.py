@@ -19,6 +19,7 @@ PACKAGES = (
     "opencv-python-headless",
     "numpy",
     "rapidfuzz",
+    "collatex",
 )
 
 

@@ -6,17 +6,12 @@ where print mixes them; a run of leader dots is one; 〓 in the ground truth is 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-OLD_FORMS = "爭內別澤組織導領問紅員沒說規給書記該傳馬貭質們許愛絕單結論頁囘爲淸衞"
-NEW_FORMS = "争内别泽组织导领问红员没说规给书记该传马质质们许爱绝单结论页回為清衛"
-_SAME = str.maketrans(OLD_FORMS, NEW_FORMS)
-_MARKS = re.compile(r"[\W_]")
+from pipeline.proof.measures.cer import BENCHMARK, LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +48,12 @@ class Score:
 
 def folded(text: str) -> str:
     """What is compared of a text."""
-    plain = re.sub(r"[\s〓]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"[.…·・‥]{2,}", "…", plain.translate(_SAME))
+    return BENCHMARK.fold(text)
 
 
 def score(truth: str, text: str) -> Score:
     wanted, got = folded(truth), folded(text)
-    wanted_letters, got_letters = _MARKS.sub("", wanted), _MARKS.sub("", got)
+    wanted_letters, got_letters = LETTERS.fold(truth), LETTERS.fold(text)
     common = Counter(wanted_letters) & Counter(got_letters)
     return Score(
         len(wanted),

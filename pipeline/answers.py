@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.progress import duration
 
 if TYPE_CHECKING:
     from pipeline.commands import Intake, Ran
+    from pipeline.exchange import Exchanged
     from pipeline.search.find import SearchResult
     from pipeline.search.hits import Hit
 
@@ -49,6 +51,18 @@ def _sum(ran: Ran) -> str:
     return (
         f"{report.pages} pages worked on in {duration(report.seconds)}{speed}; "
         f"{report.findings} findings{failed}"
+    )
+
+
+def sheet_text(workspace: Path, made: Exchanged) -> str:
+    """Where the sheet is; or what one that came back has decided, and what to do next."""
+    if made.handed is None:
+        command = f"gazette sheet {workspace} {made.issue}/{made.page} --from {made.path} --as NAME"
+        return f"{made.path}\nWhen it is back: {command}"
+    count = f"{len(made.handed.file.decisions)} decisions on {made.issue} {made.page}"
+    return (
+        f"{made.path}: {count}; {made.handed.open} open places stay open\n"
+        f"Next: gazette decide {workspace} {made.path}"
     )
 
 

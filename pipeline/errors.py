@@ -21,6 +21,8 @@ class ExitCode(IntEnum):
     WORKSPACE = 6  # no workspace there, or a damaged one
     LOCKED = 7  # another process works on the workspace
     NO_SPACE = 8  # the disk is full or cannot be written
+    REFUSED = 9  # against the rules of the rounds
+    TAMPERED = 10  # the record of the rounds is not what was written
     INTERNAL = 70  # a fault of ours on at least one page
     INTERRUPTED = 130  # Ctrl-C, or a polite kill
 
@@ -88,6 +90,11 @@ class ForeignPageError(BadInputError):
     advice = "Check that the file belongs to this page."
 
 
+class SheetError(BadInputError):
+    code = "sheet"
+    advice = "Mend the lines that are named, or write the sheet anew with `gazette sheet DIR PAGE --to FILE`."
+
+
 class MissingToolError(GazetteError):
     exit_code = ExitCode.MISSING_TOOL
     code = "missing-tool"
@@ -116,3 +123,15 @@ class NoSpaceError(GazetteError):
     exit_code = ExitCode.NO_SPACE
     code = "no-space"
     advice = "Free some space or make the folder writable, then run the same command again."
+
+
+class RefusedError(GazetteError):
+    exit_code = ExitCode.REFUSED
+    code = "refused"
+    advice = "`gazette rounds DIR` shows where the pages stand and who is next."
+
+
+class TamperedError(GazetteError):
+    exit_code = ExitCode.TAMPERED
+    code = "tampered"
+    advice = "See what is wrong: gazette verify DIR. Put the folder rounds of the issue back from a backup."

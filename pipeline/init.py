@@ -26,6 +26,12 @@ _PARTS = {
     "scan": ("Cleaning the page images.", "图像处理。"),
     "ocr": ("Reading.", "文字识别。"),
     "proof": ("Comparing and proofreading.", "比对与校对。"),
+    "rounds": ("Proofreading in rounds: three proofs and three reviews each.", "校对轮次：三校三审。"),
+    "people": (
+        'Who may do what; rounds in brackets limit it: "王芳 (scan, layout)". Nobody named: anyone may.',
+        "各级人员；括号内为所限轮次；均不填则不限。",
+    ),
+    "quality": ("What a finished text must meet.", "成品应达到的质量。"),
     "export": ("What is written out.", "输出。"),
     "run": ("The machine.", "运行。"),
 }
@@ -75,10 +81,65 @@ _EXPLAINED = {
         "Folder with det/ and rec/ for P; empty takes P6's.",
         "P 引擎的模型文件夹，可留空。",
     ),
-    "proof.doubt": (
-        "An agreed character below this confidence is queued.",
-        "一致但置信度低于此值的字仍须核对。",
+    "proof.errors_left_per_10000": (
+        "How many errors in 10,000 characters may be left in what is settled without a person.",
+        "无须人看而认定的文字，每万字容许残留的差错数。",
     ),
+    "proof.control_share": (
+        "Share of the settled characters that is shown unmarked, to measure what settling lets through.",
+        "已认定文字中不加标记抽出复核的比例，用以测定漏网差错。",
+    ),
+    "rounds.rounds": (
+        'Id and name of each round, in order; "ID NAME: STEP STEP" takes some of the steps only.',
+        "各轮次的代号与名称，依次进行；冒号后可只列部分步骤。",
+    ),
+    "rounds.steps": ("The steps of a round and their names.", "每轮的步骤及名称。"),
+    "rounds.blind": (
+        "Proofs that are made without seeing those before them in the round.",
+        "盲校：看不到本轮先前各校的结果。",
+    ),
+    "rounds.assigned": (
+        "Rounds or steps for which everyone is assigned a page first: `gazette assign`.",
+        "须先分派人员的轮次或步骤。",
+    ),
+    "rounds.different_proofs": (
+        'Proofs of a round by different people: "all", "consecutive", "no".',
+        "各校须由不同人承担：全部、相邻、不要求。",
+    ),
+    "rounds.different_reviews": (
+        'Reviews of a round by different people: "all", "consecutive", "no".',
+        "各审须由不同人承担：全部、相邻、不要求。",
+    ),
+    "rounds.spot_share": ("Share of the lines that a spot-check looks at.", "抽查的行数比例。"),
+    "rounds.spot_wrong": ("Wrong characters that a spot-check lets pass.", "抽查允许的错字数。"),
+    "people.proof": ("Proofreaders.", "校对人员。"),
+    "people.first": ("First review.", "初审人员。"),
+    "people.second": ("Second review.", "复审人员。"),
+    "people.final": ("Final review.", "终审人员。"),
+    "quality.scheme": (
+        'The official way to count errors: "book", "journal", "newspaper".',
+        "差错率计算办法：图书、期刊、报纸。",
+    ),
+    "quality.errors_per_10000": (
+        "Errors in 10,000 characters that a sample must rule out.",
+        "抽检须排除的差错率，每万字。",
+    ),
+    "quality.confidence": ("With what confidence.", "置信度。"),
+    "quality.sample_share": ("Least share of the characters in a sample.", "抽检字数占全文的最低比例。"),
+    "quality.sample_errors": (
+        'Errors a sample may have: "none"; "some" reads more, so that bad luck refuses no good text.',
+        "抽检可否有错：不可；可以有少量，但须多抽，使合格文本不致因偶然而被拒。",
+    ),
+    "quality.pass_rate": ("Share of the sampled pages without error.", "抽检页面合格率。"),
+    "quality.cover_pages": (
+        'Pages that are the cover in every issue, such as ["p0001"]: faults there count twice.',
+        "各期的封面页，其差错加倍计算。",
+    ),
+    "quality.line_characters": (
+        "Characters in a full line of print, for the official rate; 0: as measured.",
+        "满行字数，用于版面字数；0 为按实测。",
+    ),
+    "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
     "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }

@@ -40,6 +40,7 @@ CREATE TABLE finding (
 CREATE INDEX finding_of ON finding (issue, page);
 CREATE TABLE input (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, sha256 TEXT NOT NULL);
 """
+_HEADS = "CREATE TABLE IF NOT EXISTS head (issue TEXT PRIMARY KEY, head TEXT NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Ledger:
             self._db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version={VERSION};COMMIT;")
         elif version != VERSION:
             raise self._damaged(f"version {version}, this program writes {VERSION}")
+        self._db.execute(_HEADS)  # ledgers of before the rounds have none
 
     def _damaged(self, why: str) -> WorkspaceError:
         return WorkspaceError(
@@ -193,6 +195,16 @@ class Ledger:
         query = "SELECT sha256 FROM input WHERE path=? AND size=? AND mtime_ns=?"
         rows = self._query(query, (path, size, mtime_ns))
         return rows[0][0] if rows else None
+
+    def head(self, issue: str) -> str:
+        """The last entry of an issue's log of the rounds that was taken down here; empty if none was."""
+        rows = self._query("SELECT head FROM head WHERE issue=?", (issue,))
+        return str(rows[0][0]) if rows else ""
+
+    def keep_head(self, issue: str, head: str) -> None:
+        """Take down the last entry of a log in a second place: from the log alone no cut can be seen."""
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO head VALUES (?,?)", (issue, head))
 
     def remember_hash(self, path: str, size: int, mtime_ns: int, digest: str) -> None:
         """Keep a hash; it is written with the next commit, since losing it costs one reading only."""

@@ -15,6 +15,8 @@ from pipeline.text.rows import printed_lines
 if TYPE_CHECKING:
     from pipeline.image import Raster
     from pipeline.ocr.engine import Engine
+    from pipeline.ocr.page import Sight
+    from pipeline.scan.recipe import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,43 @@ def read_pages(path: Path, settings: Settings) -> Iterator[PageReading]:
 
 
 def _read(raster: Raster, engine: Engine, settings: Settings, page: str) -> PageReading:
-    from pipeline.image import in_colour
     from pipeline.ocr.forced import wishes
-    from pipeline.ocr.page import read_image
+    from pipeline.ocr.page import read_sight
     from pipeline.ocr.shapes import Place
     from pipeline.scan.recipe import clean
 
-    cleaned = clean(raster, settings.scan, page)
+    eyes = _Eyes(engine)
+    cleaned = clean(raster, settings.scan, page, eyes.look_ahead)
     regions: list[Region] = []
     findings = list(cleaned.findings)
     for sheet in cleaned.sheets:
         place = Place(page, sheet.image, len(regions))
         ways = {sheet.image: to_master(sheet.transform, sheet.bend)}
         wished = wishes(settings.ocr, from_master(sheet))
-        found = read_image(in_colour(sheet.raster), engine, place, wished)
+        found = read_sight(eyes.look(sheet), engine, place, wished)
         regions += [region_on_master(region, page, ways) for region in found.regions]
         findings += [finding_on_master(finding, page, ways) for finding in found.findings]
     return PageReading(tuple(regions), tuple(findings))
+
+
+class _Eyes:
+    """Looks at the sheets of a page, at each but once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._seen: list[tuple[Sheet, Sight]] = []
+
+    def look_ahead(self, sheets: tuple[Sheet, ...]) -> None:
+        """Look at sheets that may turn out not to be those of the page."""
+        for sheet in sheets:
+            self._seen.append((sheet, self._look(sheet)))
+
+    def look(self, sheet: Sheet) -> Sight:
+        known = (sight for seen, sight in self._seen if seen is sheet)
+        return next(known, None) or self._look(sheet)
+
+    def _look(self, sheet: Sheet) -> Sight:
+        from pipeline.image import in_colour
+        from pipeline.ocr.page import sight
+
+        return sight(in_colour(sheet.raster), self._engine)

@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import SettingsError
+from pipeline.roster import DIFFERENT, PeopleSettings, RoundSettings, roles_of, steps_of
 from pipeline.zones import DIRECTIONS, Zone, zone
 
 T = TypeVar("T")
 MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
 _PAGE_ID = re.compile(r"p\d{4,}")
+SCHEMES = ("book", "journal", "newspaper")
 FORMATS = ("akn", "mets", "text", "jsonl")
 
 
@@ -70,7 +72,27 @@ class OcrSettings:
 
 @dataclass(frozen=True, slots=True)
 class ProofSettings:
-    doubt: float = 0.95  # an agreed character below this confidence is queued
+    errors_left_per_10000: float = 2.0  # how many errors may be left in what is settled without a person
+    control_share: float = (
+        0.002  # share of settled characters shown unmarked, to measure what settling lets through
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySettings:
+    """What a finished text must meet; DA/T 31-2017 asks for a sample of 5 % of which 95 % is good."""
+
+    scheme: str = "journal"  # the official way to count: "book", "journal", "newspaper"
+    errors_per_10000: float = 2.0  # that a sample must rule out
+    confidence: float = 0.95
+    sample_share: float = 0.05  # of the characters, at least, in a sample
+    sample_errors: str = (
+        "none"  # that a sample may have: "some" reads more, so that bad luck refuses no good text
+    )
+    pass_rate: float = 0.95  # of the sampled pages, without error
+    line_characters: int = 0  # characters in a full line of print, for 版面字数; 0: as measured
+    page_lines: int = 0  # lines on a full page; 0: as measured
+    cover_pages: tuple[str, ...] = ()  # page ids of the cover in every issue: half a page, faults count twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,9 @@ class Settings:
     scan: ScanSettings = field(default_factory=ScanSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
+    rounds: RoundSettings = field(default_factory=RoundSettings)
+    people: PeopleSettings = field(default_factory=PeopleSettings)
+    quality: QualitySettings = field(default_factory=QualitySettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
@@ -209,6 +234,8 @@ def _checked(settings: Settings, path: Path) -> Settings:
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
     _checked_numbers(settings, path)
+    _checked_rounds(settings, path)
+    _checked_quality(settings.quality, path)
     _checked_date(settings.work.digitized, path)
     return settings
 
@@ -222,11 +249,42 @@ def _checked_date(text: str, path: Path) -> None:
         raise SettingsError(f"{path}: digitized must be a date such as 2026-03-01, not {text!r}")
 
 
+def _checked_rounds(settings: Settings, path: Path) -> None:
+    rounds = settings.rounds
+    _one_of(rounds.different_proofs, DIFFERENT, path, "different_proofs")
+    _one_of(rounds.different_reviews, DIFFERENT, path, "different_reviews")
+    if not 0 < rounds.spot_share <= 1:
+        raise SettingsError(f"{path}: spot_share must lie between 0 and 1, not {rounds.spot_share}")
+    if rounds.spot_wrong < 0:
+        raise SettingsError(f"{path}: spot_wrong is too small")
+    try:
+        roles_of(settings.people, (step.round for step in steps_of(rounds)))
+    except ValueError as error:
+        raise SettingsError(f"{path}: [rounds] or [people]: {error}") from error
+
+
+def _checked_quality(quality: QualitySettings, path: Path) -> None:
+    _one_of(quality.scheme, SCHEMES, path, "scheme")
+    for page in quality.cover_pages:
+        if not _PAGE_ID.fullmatch(page):
+            raise SettingsError(f"{path}: cover_pages: {page!r} is no page id; they look like p0001")
+    _one_of(quality.sample_errors, ("none", "some"), path, "sample_errors")
+    if not 0 < quality.errors_per_10000 < 10_000:
+        raise SettingsError(f"{path}: errors_per_10000 must lie between 0 and 10000")
+    if not 0 < quality.confidence < 1:
+        raise SettingsError(f"{path}: confidence must lie between 0 and 1, not {quality.confidence}")
+    for name in ("sample_share", "pass_rate"):
+        if not 0 <= getattr(quality, name) <= 1:
+            raise SettingsError(f"{path}: {name} must lie between 0 and 1, not {getattr(quality, name)}")
+    for name in ("line_characters", "page_lines"):
+        if getattr(quality, name) < 0:
+            raise SettingsError(f"{path}: {name} is too small")
+
+
 def _checked_numbers(settings: Settings, path: Path) -> None:
     if not settings.ocr.witnesses:
         raise SettingsError(f"{path}: witnesses is empty", "Name at least one engine, such as P6.")
-    if not 0 <= settings.proof.doubt <= 1:
-        raise SettingsError(f"{path}: doubt must lie between 0 and 1, not {settings.proof.doubt}")
+    _checked_proof(settings.proof, path)
     if not isinstance(settings.scan.deskew, str) and not abs(settings.scan.deskew) <= 45:
         raise SettingsError(f"{path}: deskew must lie between -45 and 45 degrees, not {settings.scan.deskew}")
     for name, value in (
@@ -238,6 +296,14 @@ def _checked_numbers(settings: Settings, path: Path) -> None:
     ):
         if value < 1:
             raise SettingsError(f"{path}: {name} is too small")
+
+
+def _checked_proof(proof: ProofSettings, path: Path) -> None:
+    wanted, share = proof.errors_left_per_10000, proof.control_share
+    if not 0 <= wanted <= 10_000:
+        raise SettingsError(f"{path}: errors_left_per_10000 must lie between 0 and 10000, not {wanted}")
+    if not 0 <= share <= 1:
+        raise SettingsError(f"{path}: control_share must lie between 0 and 1, not {share}")
 
 
 def _one_of(value: object, allowed: tuple[object, ...], path: Path, key: str) -> None:

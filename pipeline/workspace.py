@@ -7,6 +7,7 @@
                 0-master/inventory.json p0001.tif …   1-scan/p0001.json p0001.png …
                 2-ocr/p0001.layout.json p0001.P6.json …
                 3-proof/p0001.json report/index.html  4-export/issue.akn.xml mets.xml alto/p0001.xml …
+                rounds/log.jsonl head.json p0001.json texts/… files/…
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pipeline.model import Inventory
 
 CONFIG = "gazette.toml"
 MASTER, SCAN, OCR, PROOF, EXPORT, INDEX = "0-master", "1-scan", "2-ocr", "3-proof", "4-export", "index"
+ROUNDS = "rounds"
 _ISSUE_ID = re.compile(r"[^\W_][\w.+-]{0,99}")
 _CHUNK = 1 << 20
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -84,6 +86,22 @@ class Workspace:
     def edition(self, issue: str, page: str) -> Path:
         return self.issue(issue) / PROOF / f"{page}.json"
 
+    def blind_edition(self, issue: str, page: str) -> Path:
+        """The edition without what the next person is not to see; there only where something is hidden."""
+        return self.issue(issue) / PROOF / "blind" / f"{page}.json"
+
+    def shown_edition(self, issue: str, page: str) -> Path:
+        """The edition that the next person works on."""
+        blind = self.blind_edition(issue, page)
+        return blind if blind.exists() else self.edition(issue, page)
+
+    def rounds(self, issue: str) -> Path:
+        """What people did; the one folder of an issue, beside the masters, that cannot be made again."""
+        return self.issue(issue) / ROUNDS
+
+    def standing(self, issue: str, page: str) -> Path:
+        return self.rounds(issue) / f"{page}.json"
+
     def report(self, issue: str) -> Path:
         return self.issue(issue) / PROOF / "report"
 
@@ -115,7 +133,7 @@ class Workspace:
         Raises:
             LockedError: where another process holds it.
         """
-        with _no_space(self.root):
+        with no_space(self.root):
             handle = (self.root / ".lock").open("w")
         with handle:
             try:
@@ -169,7 +187,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         NoSpaceError: where the disk is full or the folder cannot be written.
     """
-    with _no_space(path):
+    with no_space(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         try:
@@ -191,7 +209,7 @@ def copy_atomic(source: Path, target: Path, digest: str, mode: int) -> None:
         NoSpaceError: where the disk is full or the folder cannot be written.
     """
     part = target.with_name(f".{target.name}.part")
-    with _readable(source) as reader, _no_space(target):
+    with _readable(source) as reader, no_space(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)  # one left behind may be read-only
         with part.open("wb") as writer:
@@ -224,7 +242,8 @@ def _readable(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _no_space(path: Path) -> Iterator[None]:
+def no_space(path: Path) -> Iterator[None]:
+    """Turn what a full or read-only disk says into an error that names the path."""
     try:
         yield
     except OSError as error:

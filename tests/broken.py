@@ -13,6 +13,21 @@ import numpy as np
 from PIL import Image
 
 WIDTH, HEIGHT = 80, 120
+WHOLE: dict[str, dict[str, Any]] = {  # formats that hold the page whole, with what Pillow writes them by
+    "plain.jpg": {"quality": 95},
+    "progressive.jpg": {"quality": 95, "progressive": True},
+    "plain.png": {},
+    "plain.tif": {},
+    "big.tif": {"big_tiff": True},
+    "lzw.tif": {"compression": "tiff_lzw"},
+    "deflate.tif": {"compression": "tiff_adobe_deflate"},
+    "packbits.tif": {"compression": "packbits"},
+    "jpeg.tif": {"compression": "jpeg", "quality": 95},
+    "plain.jp2": {},
+    "codestream.j2k": {},
+    "lossy.jp2": {"irreversible": True, "quality_layers": [5]},
+}
+FAX = {"g3.tif": {"compression": "group3"}, "g4.tif": {"compression": "group4", "strip_size": 100}}
 
 
 def page(seed: int = 0) -> np.ndarray:

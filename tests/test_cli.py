@@ -101,7 +101,7 @@ def test_nothing_is_documented_that_does_not_exist() -> None:
     assert sections().keys() == subcommands().keys()
     for name, section in sections().items():
         options = {option for p in subcommands()[name].params for option in p.opts}
-        assert set(re.findall(r"^- .*?`(--[a-z]+)", section, re.MULTILINE)) <= options, name
+        assert set(re.findall(r"^- .*?`(--[a-z-]+)", section, re.MULTILINE)) <= options, name
 
 
 def test_every_stage_has_its_command() -> None:

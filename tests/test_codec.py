@@ -96,7 +96,10 @@ def test_another_record_or_version_is_named(name: str, version: int) -> None:
 
 def test_canonical_does_not_depend_on_the_order_of_keys() -> None:
     assert codec.canonical({"b": 1, "a": (2, None)}) == '{"a":[2,null],"b":1}'
-    assert json.loads(codec.canonical(Settings()))["proof"] == {"doubt": Settings().proof.doubt}
+    assert json.loads(codec.canonical(Settings()))["proof"] == {
+        "control_share": Settings().proof.control_share,
+        "errors_left_per_10000": Settings().proof.errors_left_per_10000,
+    }
 
 
 def test_a_record_from_before_a_field_was_added_takes_its_default() -> None:

@@ -1,6 +1,6 @@
 """The quick look gives regions in the frame of the image that came in, whatever cleaning cut out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,20 +20,38 @@ FOUND = Box(20, 30, 140, 50)
 
 
 class OneLineEngine:
-    """Finds the same line on every image."""
+    """Finds the same line on every image, and counts the images."""
+
+    looks = 0
 
     def find_strips(self, image: Raster) -> tuple[Strip, ...]:
+        self.looks += 1
         return (upright(FOUND, Direction.HORIZONTAL, 1.0),)
 
     def read_strips(self, image: Raster, strips: Sequence[Strip]) -> tuple[tuple[Glyph, ...], ...]:
         return tuple((Glyph("政", strip.box), Glyph("府", strip.box)) for strip in strips)
 
 
-def halves(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
-    """A spread of 400 pixels cut in two, the second half on its head."""
+Meanwhile = Callable[[tuple[Sheet, ...]], None]
+
+
+def halves(raster: Raster, settings: ScanSettings, page: str, meanwhile: Meanwhile) -> Cleaned:
+    """A spread of 400 pixels cut in two, the second half on its head; it was taken for upright at first."""
+    meanwhile((Sheet(f"{page}_a", raster, Transform(), FLAT),))
+    return turned_halves(raster, page)
+
+
+def turned_halves(raster: Raster, page: str) -> Cleaned:
     first = Sheet(f"{page}_a", raster[:, :200], Transform(), FLAT)
     second = Sheet(f"{page}_b", raster[::-1, :199:-1], Transform(-1, 0, 400, 0, -1, 100), FLAT)
     return Cleaned((first, second), (), ())
+
+
+def whole(raster: Raster, settings: ScanSettings, page: str, meanwhile: Meanwhile) -> Cleaned:
+    """The page as it lies."""
+    sheets = (Sheet(f"{page}_a", raster, Transform(), FLAT),)
+    meanwhile(sheets)
+    return Cleaned(sheets, (), ())
 
 
 @pytest.fixture
@@ -57,3 +75,11 @@ def test_the_regions_of_both_halves_are_moved_to_the_spread(spread: Path) -> Non
 
 def test_the_text_is_that_of_the_regions(spread: Path) -> None:
     assert list(read_text(spread, Settings())) == ["政府\n\n政府"]
+
+
+def test_a_page_that_lies_upright_is_looked_at_once(spread: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = OneLineEngine()
+    monkeypatch.setattr(engines, "open_engine", lambda sigil, settings: engine)
+    monkeypatch.setattr(recipe, "clean", whole)
+    assert list(read_text(spread, Settings())) == ["政府"]
+    assert engine.looks == 1

@@ -21,11 +21,11 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
 
 def test_values_reach_their_record(tmp_path: Path) -> None:
     text = '[work]\ntitle = "县政"\n[scan]\nrotate = 90\ndeskew = -1\n'
-    settings = load(_file(tmp_path, text + '[ocr]\nwitnesses = ["T"]\n[proof]\ndoubt = 1\n'))
+    settings = load(_file(tmp_path, text + '[ocr]\nwitnesses = ["T"]\n[proof]\nerrors_left_per_10000 = 1\n'))
     assert settings.work.title == "县政"
     assert (settings.scan.rotate, settings.scan.deskew) == (90, -1.0)
     assert settings.ocr.witnesses == ("T",)
-    assert isinstance(settings.proof.doubt, float)
+    assert isinstance(settings.proof.errors_left_per_10000, float)
     assert settings.intake == Settings().intake
 
 
@@ -53,8 +53,8 @@ def test_values_reach_their_record(tmp_path: Path) -> None:
         ("[ocr]\nwitnesses = []\n", "witnesses is empty"),
         ("[ocr]\ndirection = 'down'\n", "direction must be one of"),
         ("[ocr]\nbackend = 'cuda'\n", "backend must be one of"),
-        ("[proof]\ndoubt = 95\n", "doubt must lie between 0 and 1"),
-        ("[proof]\ndoubt = nan\n", "doubt must lie between 0 and 1"),
+        ("[proof]\nerrors_left_per_10000 = -1\n", "errors_left_per_10000 must lie between 0 and 10000"),
+        ("[proof]\ncontrol_share = nan\n", "control_share must lie between 0 and 1"),
         ("[export]\nformats = ['pdf']\n", "formats must be one of"),
         ("[work]\ndigitized = '20260301'\n", "digitized must be a date such as 2026-03-01"),
         ("[work]\ndigitized = 'spring'\n", "digitized must be a date such as 2026-03-01, not 'spring'"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.export.flow import Line
-from pipeline.export.leaders import has_leader, page_of, without_page
 from pipeline.export.paragraphs import Paragraph
 from pipeline.export.titles import squeeze
 from pipeline.model import RegionKind
 from pipeline.text import numbering
+from pipeline.text.leaders import has_leader, page_of, without_page
 
 HEADINGS = ("目录", "目次", "目錄", "本期目录", "本期目錄", "总目录")
 LONGEST = 4  # lines one entry may take

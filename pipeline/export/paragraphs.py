@@ -15,10 +15,10 @@ from statistics import median_low
 
 from pipeline.export import tables
 from pipeline.export.flow import Line
-from pipeline.export.leaders import has_leader
 from pipeline.export.titles import AGENCY, squeeze, title_type
 from pipeline.model import Box, Direction, RegionKind, hull
 from pipeline.text import dates, docnumber, numbering
+from pipeline.text.leaders import has_leader
 
 FINAL = "。！？；：.!?;:…”」』）)》"
 WHOLE_REGIONS = (

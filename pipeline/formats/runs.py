@@ -75,7 +75,7 @@ def alternatives(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> d
         others = [
             Alternative(before + reading.text + after, reading.sigils, reading.confidence)
             for reading in app.readings
-            if reading.text != app.lemma
+            if reading.text != app.lemma and reading.sigils
         ]
         found.setdefault(touched[0], []).extend(others)
     return found

@@ -97,9 +97,11 @@ def see(image: Raster) -> Colours | None:
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     paper = paper_of(small)
     light = np.minimum(small.astype(np.float32) / np.maximum(paper, 1), 1)
-    least = light.min(axis=2)
+    red, green, blue = cv2.split(light)
+    least = np.minimum(np.minimum(red, green), blue)
+    most = np.maximum(np.maximum(red, green), blue)
     ink = np.asarray(least < 1 - DARK, np.uint8)
-    coloured = np.asarray(ink & (light.max(axis=2) - least > COLOURED), np.uint8)
+    coloured = np.asarray(ink & (most - least > COLOURED), np.uint8)
     if coloured.mean() < FEW:
         return None
     return Colours(light, paper, ink, coloured, _letter(ink), scale)

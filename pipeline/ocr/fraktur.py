@@ -29,7 +29,7 @@ from pipeline.ocr.words import Words
 
 SAMPLE = 4  # lines that are read to tell whether a page is Fraktur
 LEAST = 100  # letters on a page for which that is worth while
-TOGETHER = 5  # lines for which a process of its own pays
+TOGETHER = 2  # lines for which a process of its own pays
 OFTEN = 0.004  # share of the letters that are ä, ö, ü, ß at least: a fifth of what German has
 _GERMAN = "äöüßÄÖÜ"
 _LETTERS = regex.compile(r"\p{L}+")

@@ -18,11 +18,19 @@ from pipeline.ocr.han_words import with_words
 from pipeline.ocr.ink import find_ink
 from pipeline.ocr.inkstates import InkLedger
 from pipeline.ocr.leaves import leaves
-from pipeline.ocr.lifting import made_clear
+from pipeline.ocr.lifting import Cleared, made_clear
 from pipeline.ocr.lines import text_region
 from pipeline.ocr.order import glyph_size
 from pipeline.ocr.seals import seal_findings, stamp_regions
 from pipeline.ocr.shapes import LayoutRegion, Place, Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An image looked at and not read yet."""
+
+    cleared: Cleared
+    found: tuple[Strip, ...]  # by the engine, in no particular order
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,18 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
         place: names the image for the boxes, and the page for the ids of regions and lines.
         wishes: what a person says of the layout, in pixels of the image.
     """
+    return read_sight(sight(raster, engine), engine, place, wishes)
+
+
+def sight(raster: Raster, engine: Engine) -> Sight:
+    """Clear coloured ink away and find the strips on an image, RGB, shape (height, width, 3)."""
     cleared = made_clear(raster)
-    image = cleared.image
-    found = engine.find_strips(image)
+    return Sight(cleared, engine.find_strips(cleared.image))
+
+
+def read_sight(seen: Sight, engine: Engine, place: Place, wishes: Wishes) -> ImageReading:
+    """The same as `read_image`, of an image looked at before."""
+    image, found = seen.cleared.image, seen.found
     way = forced_way(wishes.direction, found)
     found = crowded.parted(image, engine, found, way)
     ink = find_ink(image, glyph_size(found, way))
@@ -57,14 +74,14 @@ def read_image(raster: Raster, engine: Engine, place: Place, wishes: Wishes) -> 
     dashed = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in sought.read.items()}
     arranged = _in_zones(Matter(image, engine, ink, sought.rules, dashed), tuple(dashed), place, wishes)
     layout = arranged.layout
-    layout += stamp_regions(place, cleared.seals, len(layout))
+    layout += stamp_regions(place, seen.cleared.seals, len(layout))
     layout += completeness.picture_regions(place, sought, layout)
     ledger = completeness.account(place.image, sought, layout)
-    size = raster.shape[1], raster.shape[0]
+    size = image.shape[1], image.shape[0]
     regions = tuple(text_region(shape, arranged.read, size) for shape in layout)
     findings = (
         *completeness.findings(place.image, sought, ledger, layout),
-        *seal_findings(place, cleared.seals),
+        *seal_findings(place, seen.cleared.seals),
     )
     return ImageReading(layout, regions, findings, second.steps, ledger)
 

@@ -1,7 +1,12 @@
-"""Character by character: the lines of one witness laid along lines of the base."""
+"""Character by character: the lines of one witness laid along lines of the base.
+
+Work is done by runs of equal or replaced characters, and by glyphs only where one side has more
+than the other, so that pages that hardly differ cost little.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,15 +15,29 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.proof.source import BLANK, SourceLine
 
 NOTHING = -1
-_Place = tuple[int, int]  # a line of the sequence given, a glyph of that line
+_Gap = tuple[int, int]  # a line of the base, and the glyph of it before which there is room
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """What another witness has along one line of the base, by the ordinals of its glyphs."""
 
-    at: tuple[int, ...]  # opposite each glyph of the base; NOTHING where it has none
+    at: Sequence[int]  # opposite each glyph of the base; NOTHING where it has none
     gaps: tuple[tuple[int, tuple[int, ...]], ...] = ()  # (g, what stands before glyph g of the base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Several lines as one string; a line break that stands for a blank is a blank of nobody."""
+
+    codes: str
+    starts: list[int]  # where each line begins
+    ordinals: list[int]  # of each position in its witness; NOTHING for a line break
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The line at a position, and the glyph of it."""
+        line = bisect_right(self.starts, position) - 1
+        return line, position - self.starts[line]
 
 
 def align(base: Sequence[SourceLine], other: Sequence[SourceLine]) -> tuple[Aligned, ...]:
@@ -26,83 +45,78 @@ def align(base: Sequence[SourceLine], other: Sequence[SourceLine]) -> tuple[Alig
 
     Every glyph of the other lines is in exactly one of the results, and their order is kept.
     """
-    base_codes, base_places = _joined(base)
-    other_codes, other_places = _joined(other)
-    partners: list[_Place | None] = [None] * len(other_codes)
-    for b, o in _pairs(base_codes, other_codes):
-        partners[o] = base_places[b]
-    at = [[NOTHING] * len(source.codes) for source in base]
+    if len(base) == len(other) == 1 and base[0].codes == other[0].codes:
+        return (Aligned(range(other[0].first, other[0].first + len(other[0].codes))),)
+    first, second = _joined(base), _joined(other)
+    at, partners = _partners(first, second)
     gaps: list[dict[int, list[int]]] = [{} for _ in base]
-    homes = _homes(partners, other_places)
-    for place, partner, home in zip(other_places, partners, homes, strict=True):
-        if place is None:
-            continue
-        ordinal = other[place[0]].first + place[1]
-        if partner is not None:
-            at[partner[0]][partner[1]] = ordinal
-        else:
-            gaps[home[0]].setdefault(home[1], []).append(ordinal)
+    for position, (line, glyph) in _homeless(partners, first, second):
+        gaps[line].setdefault(glyph, []).append(second.ordinals[position])
     return tuple(
-        Aligned(tuple(row), tuple((g, tuple(run)) for g, run in sorted(gap.items())))
-        for row, gap in zip(at, gaps, strict=True)
+        Aligned(
+            at[start : start + len(source.codes)],
+            tuple((glyph, tuple(run)) for glyph, run in sorted(gap.items())),
+        )
+        for source, start, gap in zip(base, first.starts, gaps, strict=True)
     )
 
 
-def _joined(sources: Sequence[SourceLine]) -> tuple[str, list[_Place | None]]:
-    """The lines as one string of codes; a line break that stands for a blank is a blank without a place."""
+def _joined(sources: Sequence[SourceLine]) -> _Joined:
     codes: list[str] = []
-    places: list[_Place | None] = []
+    starts: list[int] = []
+    ordinals: list[int] = []
     for number, source in enumerate(sources):
+        starts.append(len(ordinals))
         codes.append(source.codes)
-        places.extend((number, glyph) for glyph in range(len(source.codes)))
+        ordinals += range(source.first, source.first + len(source.codes))
         if source.region.joiner and number < len(sources) - 1:
             codes.append(BLANK)
-            places.append(None)
-    return "".join(codes), places
+            ordinals.append(NOTHING)
+    return _Joined("".join(codes), starts, ordinals)
 
 
-def _pairs(base: str, other: str) -> Iterator[tuple[int, int]]:
-    """Positions of the two that stand opposite each other, whether they agree or not."""
-    for step in Levenshtein.opcodes(base, other):
+def _partners(first: _Joined, second: _Joined) -> tuple[list[int], list[int]]:
+    """Opposite each position of the first the ordinal in the second; opposite each of the second the
+    position in the first: pairs, whether equal or not, of which neither is a line break."""
+    at = [NOTHING] * len(first.ordinals)
+    partners = [NOTHING] * len(second.ordinals)
+    for step in Levenshtein.opcodes(first.codes, second.codes):
         if step.tag in ("equal", "replace"):
-            base_range = range(step.src_start, step.src_end)
-            yield from zip(base_range, range(step.dest_start, step.dest_end), strict=True)
+            at[step.src_start : step.src_end] = second.ordinals[step.dest_start : step.dest_end]
+            partners[step.dest_start : step.dest_end] = range(step.src_start, step.src_end)
+    for line_break in (n for n, ordinal in enumerate(second.ordinals) if ordinal == NOTHING):
+        partners[line_break] = NOTHING
+    if NOTHING in first.ordinals:
+        partners = [p if p != NOTHING and first.ordinals[p] != NOTHING else NOTHING for p in partners]
+    return at, partners
 
 
-def _homes(partners: Sequence[_Place | None], places: Sequence[_Place | None]) -> list[_Place]:
-    """For each position: the gap of the base that takes a glyph without a partner.
-
-    It follows the glyph before it, unless only the glyph after it is of its own line.
-    """
-    after = _nearest_after(partners, places)
-    homes: list[_Place] = []
-    before: tuple[_Place, int] | None = None  # the last pair: its place in the base, its line in the other
-    for partner, place, following in zip(partners, places, after, strict=True):
-        if partner is not None and place is not None:
-            before = partner, place[0]
-        homes.append(_home(before, following, place))
-    return homes
+def _homeless(partners: list[int], first: _Joined, second: _Joined) -> Iterator[tuple[int, _Gap]]:
+    """Each position of the second without a partner, and the gap of the first that takes it in."""
+    free = [position for position, partner in enumerate(partners) if partner == NOTHING]
+    start = 0
+    for number, position in enumerate(free):
+        if number + 1 < len(free) and free[number + 1] == position + 1:
+            continue
+        pairs = free[start] - 1, position + 1
+        for each in free[start : number + 1]:
+            if second.ordinals[each] != NOTHING:
+                yield each, _home(each, pairs, partners, (first, second))
+        start = number + 1
 
 
 def _home(
-    before: tuple[_Place, int] | None, after: tuple[_Place, int] | None, place: _Place | None
-) -> _Place:
-    line = None if place is None else place[0]
-    if after is not None and (before is None or (before[1] != line and after[1] == line)):
-        return after[0]
-    if before is not None:
-        return before[0][0], before[0][1] + 1
+    position: int, pairs: tuple[int, int], partners: Sequence[int], sides: tuple[_Joined, _Joined]
+) -> _Gap:
+    """Behind the glyph of the pair before it, unless only the pair after it is of its own line."""
+    first, second = sides
+    before, after = pairs
+    line = second.place(position)[0]
+    in_before = before >= 0 and second.place(before)[0] == line
+    in_after = after < len(partners) and second.place(after)[0] == line
+    if after < len(partners) and (before < 0 or (in_after and not in_before)):
+        return first.place(partners[after])
+    if before >= 0:
+        number, glyph = first.place(partners[before])
+        return number, glyph + 1
     return 0, 0
-
-
-def _nearest_after(
-    partners: Sequence[_Place | None], places: Sequence[_Place | None]
-) -> list[tuple[_Place, int] | None]:
-    found: list[tuple[_Place, int] | None] = []
-    nearest: tuple[_Place, int] | None = None
-    for partner, place in zip(reversed(partners), reversed(places), strict=True):
-        if partner is not None and place is not None:
-            nearest = partner, place[0]
-        found.append(nearest)
-    found.reverse()
-    return found

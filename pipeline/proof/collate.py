@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Glyph, Witness
+from pipeline.model import Witness
 from pipeline.proof.align import NOTHING, Aligned, align
 from pipeline.proof.columns import Cell, CollatedLine, Collation, Column
 from pipeline.proof.match import match
@@ -30,29 +30,32 @@ def collate(witnesses: Sequence[Witness], base: str) -> Collation:
     """Collate witnesses whose boxes, where they have any, lie on the same images.
 
     `base` is the sigil of the witness whose lines, regions and order the edition takes over.
+
+    Raises:
+        ValueError: where two witnesses have one sigil.
     """
+    names = [witness.sigil for witness in witnesses]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two witnesses have one sigil: {', '.join(sorted(names))}")
     first = next(witness for witness in witnesses if witness.sigil == base)
     others = sorted((w for w in witnesses if w is not first), key=lambda w: w.sigil)
     ordered = (first, *others)
     alphabet = Alphabet()
-    pending = {witness.sigil: lines_of(witness, alphabet) for witness in ordered}
-    sigils = tuple(pending)
+    sigils = tuple(witness.sigil for witness in ordered)
+    pending = {base: lines_of(first, alphabet)}
+    for witness in others:  # a line without glyphs is of use in the base alone, whose ids stay
+        pending[witness.sigil] = tuple(line for line in lines_of(witness, alphabet) if line.codes)
     cells = {witness.sigil: _cells(witness) for witness in ordered}
     rows: list[Row] = []
     for lead in sigils:
-        found = _against(lead, pending)
-        rows += [
-            Row(lead, source, _line(lead, source, along, cells))
-            for source, along in found
-            if source.codes or lead == base
-        ]
+        for source, along in _against(lead, pending):
+            rows.append(Row(lead, source, _line(lead, source, along, cells)))
     return Collation(first.page, sigils, placed(first, rows, sigils))
 
 
 def _cells(witness: Witness) -> tuple[Cell, ...]:
     """One cell for each glyph by its ordinal, and the empty cell last, where NOTHING finds it."""
-    glyphs = [glyph for region in witness.regions for line in region.lines for glyph in line.glyphs]
-    return (*((glyph,) for glyph in glyphs), ())
+    return (*[(glyph,) for region in witness.regions for line in region.lines for glyph in line.glyphs], ())
 
 
 def _against(
@@ -75,48 +78,50 @@ def _against(
 def _line(
     lead: str, source: SourceLine, along: Mapping[str, _Along], cells: Mapping[str, tuple[Cell, ...]]
 ) -> CollatedLine:
-    count = len(source.codes)
     gaps = sorted({gap for found in along.values() for gap, _ in found.aligned.gaps})
+    nothing = (NOTHING,) * len(source.codes)
     tracks = [
-        _track(_own(source) if sigil == lead else along[sigil].aligned, gaps)
-        if sigil == lead or sigil in along
-        else [()] * (count + len(gaps))
+        _own(source) if sigil == lead else along[sigil].aligned if sigil in along else Aligned(nothing)
         for sigil in cells
     ]
-    ordinals = tuple(tuple(ordinal for run in track for ordinal in run) for track in tracks)
-    by_sigil = [
-        [_cell(cells[sigil], run) for run in track] for sigil, track in zip(cells, tracks, strict=True)
-    ]
-    columns = tuple(map(Column, zip(*by_sigil, strict=True)))
-    moved = tuple(sigil for sigil, found in along.items() if found.moved)
+    by_sigil = [_filled(track, gaps, own) for track, own in zip(tracks, cells.values(), strict=True)]
     return CollatedLine(
-        source.line.id, lead, source.line.box, source.line.direction, columns, ordinals, moved
+        source.line.id,
+        lead,
+        source.line.box,
+        source.line.direction,
+        tuple(map(Column, zip(*by_sigil, strict=True))),
+        tuple(map(_ordinals, tracks)),
+        tuple(sigil for sigil, found in along.items() if found.moved),
     )
 
 
 def _own(source: SourceLine) -> Aligned:
-    return Aligned(tuple(range(source.first, source.first + len(source.codes))))
+    return Aligned(range(source.first, source.first + len(source.codes)))
 
 
-def _track(aligned: Aligned, gaps: Sequence[int]) -> list[tuple[int, ...]]:
-    """The ordinals of one witness in each column: one for each glyph of the lead and each gap in use."""
-    runs = dict(aligned.gaps)
-    track: list[tuple[int, ...]] = []
+def _filled(track: Aligned, gaps: Sequence[int], cells: Sequence[Cell]) -> list[Cell]:
+    """What one witness has in each column: one for each glyph of the lead and one for each gap in use."""
+    opposite = [cells[ordinal] for ordinal in track.at]
+    if not gaps:
+        return opposite
+    runs = dict(track.gaps)
+    found: list[Cell] = []
     start = 0
     for gap in gaps:
-        track.extend(_single(ordinal) for ordinal in aligned.at[start:gap])
-        track.append(runs.get(gap, ()))
+        found += opposite[start:gap]
+        found.append(tuple(glyph for ordinal in runs.get(gap, ()) for glyph in cells[ordinal]))
         start = gap
-    track.extend(_single(ordinal) for ordinal in aligned.at[start:])
-    return track
+    return found + opposite[start:]
 
 
-def _single(ordinal: int) -> tuple[int, ...]:
-    return () if ordinal == NOTHING else (ordinal,)
-
-
-def _cell(cells: Sequence[Cell], run: tuple[int, ...]) -> Cell:
-    glyphs: tuple[Glyph, ...] = ()
-    for ordinal in run:
-        glyphs += cells[ordinal]
-    return glyphs
+def _ordinals(track: Aligned) -> tuple[int, ...]:
+    """Where the glyphs of one witness in a line stand in that witness, column by column."""
+    found: list[int] = []
+    start = 0
+    for gap, run in track.gaps:
+        found += track.at[start:gap]
+        found += run
+        start = gap
+    found += track.at[start:]
+    return tuple([ordinal for ordinal in found if ordinal != NOTHING])

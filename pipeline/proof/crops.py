@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median_low
 
 from pipeline.model import Box, CleanPage, Derivative, Direction, Edition, Finding, Region, TextLine
+from pipeline.proof.asked import questions
 
 MARGIN = 0.35  # of the line's thickness, shown on all sides
 AROUND = 1.5  # shown on all sides of a finding's box, in lines of usual thickness
@@ -69,9 +70,9 @@ def pictured(region: Region, derivative: Derivative) -> Box | None:
     return grown(region.box, 0, derivative)
 
 
-def open_lines(edition: Edition) -> Iterator[tuple[str, TextLine]]:
-    """The lines with unsettled places, each with the image it lies on."""
-    wanted = {app.line for app in edition.apps if not app.settled}
+def asked_lines(edition: Edition) -> Iterator[tuple[str, TextLine]]:
+    """The lines with places put to a person, each with the image it lies on."""
+    wanted = {asked.app.line for asked in questions(edition) if not asked.finding}
     for region in edition.regions:
         for line in region.lines:
             if line.id in wanted:
@@ -79,9 +80,9 @@ def open_lines(edition: Edition) -> Iterator[tuple[str, TextLine]]:
 
 
 def crops(edition: Edition, derivative: Derivative) -> Iterator[Crop]:
-    """What the report shows of one derivative: lines with open places, findings, seals and pictures."""
+    """What the report shows of one derivative: lines asked about, findings, seals and pictures."""
     image = derivative.image
-    for name, line in open_lines(edition):
+    for name, line in asked_lines(edition):
         if name == image and (part := strip(line, derivative)):
             yield Crop(crop_name(line.id), image, part)
     for region in edition.regions:

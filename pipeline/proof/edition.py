@@ -21,7 +21,11 @@ from pipeline.model import (
 from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
-from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, Policy, SettledLine, settle
+from pipeline.proof.decided import overlay
+from pipeline.proof.evidence.calibration import BARE, Calibration
+from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, SettledLine
+from pipeline.proof.settlement import Wish, settle_page
+from pipeline.proof.standing import Carrier
 
 
 def base_of(witnesses: Sequence[Witness], wanted: Sequence[str]) -> str:
@@ -38,32 +42,48 @@ def _has_boxes(witness: Witness) -> bool:
     return any(line.box for region in witness.regions for line in region.lines)
 
 
-def edit(witnesses: Sequence[Witness], base: str, doubt: float, step: Step) -> Edition:
-    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives."""
+def edit(
+    witnesses: Sequence[Witness],
+    base: str,
+    errors_left: float,
+    step: Step,
+    people: Sequence[Carrier] = (),
+    *,
+    calibration: Calibration = BARE,
+) -> Edition:
+    """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first.
+
+    `errors_left` is how many errors in 10,000 characters may be left in what is settled without a person.
+    """
     collation = collate(witnesses, base)
-    policy = Policy(collation.sigils, doubt)
+    told = tuple(finding for witness in witnesses for finding in witness.findings)
+    settled = settle_page(collation, told, Wish(errors_left, calibration))
+    found = iter(settled.lines)
     regions: list[Region] = []
     apps: list[App] = []
     for collated in collation.regions:
-        settled = [settle(line, collated.region.image, policy) for line in collated.lines]
-        lines = tuple(_line(line, found) for line, found in zip(collated.lines, settled, strict=True))
-        regions.append(replace(collated.region, lines=lines, cells=_cells(collated.region, lines)))
-        apps += (app for found in settled for app in found.apps)
-    findings = _findings(collation, regions, apps)
+        own = [next(found) for _ in collated.lines]
+        lines = tuple(_line(line, one) for line, one in zip(collated.lines, own, strict=True))
+        regions.append(replace(collated.region, lines=lines))
+        apps += (app for one in own for app in one.apps)
     steps = tuple(dict.fromkeys((*(s for w in _sorted(witnesses, collation) for s in w.steps), step)))
-    return Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), findings, steps)
+    of_engines = Edition(collation.page, collation.sigils, tuple(regions), tuple(apps), (), steps)
+    decided = overlay(of_engines, people)
+    celled = tuple(replace(region, cells=_cells(region)) for region in decided.regions)
+    findings = (*_findings(collation, celled, decided.apps), *settled.findings)
+    return replace(decided, regions=celled, findings=findings)
 
 
 def _sorted(witnesses: Sequence[Witness], collation: Collation) -> list[Witness]:
     return sorted(witnesses, key=lambda witness: collation.sigils.index(witness.sigil))
 
 
-def _cells(region: Region, lines: Sequence[TextLine]) -> tuple[Cell, ...]:
+def _cells(region: Region) -> tuple[Cell, ...]:
     """The cells of a table, with the lines that only other witnesses have in the cells they lie on."""
     placed = {name for cell in region.cells for name in cell.lines}
     cells = []
     for cell in region.cells:
-        own = (line.id for line in lines if line.id not in placed and _holds(cell.box, line.box))
+        own = (line.id for line in region.lines if line.id not in placed and _holds(cell.box, line.box))
         cells.append(replace(cell, lines=(*cell.lines, *own)))
     return tuple(cells)
 
@@ -86,7 +106,9 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     page = collation.page
     length = sum(len(line.glyphs) for region in regions for line in region.lines)
     unsettled = sum(not app.settled for app in apps)
-    partial = sum(app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps)
+    partial = sum(
+        not app.by.startswith("log:") and app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps
+    )
     found = []
     if unsettled:
         message = f"{unsettled} unsettled places in {length} characters"

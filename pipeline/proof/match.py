@@ -6,8 +6,8 @@ not; a line of either side may belong to several of the other.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -19,7 +19,9 @@ from pipeline.proof.source import SourceLine
 SAME_BOX = 0.5  # share of the smaller box that two lines of one id must have in common
 SAME_STRETCH = 0.5  # share of the shorter line that must lie along the other
 LINE_LIKE = 4.0  # a box that many times as thick as the line holds a paragraph: its centre says little
-BELIEVED = 0.25  # where the texts it brings together are less alike, the geometry is of something else
+DOUBTED = 0.5  # where geometry makes less of the page agree, the text is asked as well
+BETTER = 0.1  # and it is believed where so much more of the page agrees then,
+BELIEVED = 0.25  # or any more, where the texts that geometry brings together are less alike than this
 Edge = tuple[int, int]  # a position among the base's lines, one among the other's
 
 
@@ -36,13 +38,22 @@ def match(base: Sequence[SourceLine], other: Sequence[SourceLine]) -> tuple[Grou
     """Group the lines of the two, in the base's order; lines without any partner are in no group."""
     placed = [*_by_id(base, other)]
     placed += _by_place(base, other, *_free(placed, base, other))
-    if placed and _likeness(placed, base, other) < BELIEVED:
-        placed = []
+    if placed:
+        explained, likeness = _explained(placed, base, other)
+        told = [] if explained >= DOUBTED else _by_text([], base, other)
+        wanted = explained + (BETTER if likeness >= BELIEVED else 0)
+        if _explained(told, base, other)[0] > wanted:
+            placed = []
+    return _groups([*placed, *_by_text(placed, base, other)])
+
+
+def _by_text(placed: Sequence[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]) -> list[Edge]:
+    """What belongs together of the lines that have no place, by their text."""
     free_base, free_other = _free(placed, base, other)
     if placed:
         free_other = [o for o in free_other if other[o].line.box is None]
     found = textmatch.edges([base[b].codes for b in free_base], [other[o].codes for o in free_other])
-    return _groups([*placed, *((free_base[b], free_other[o]) for b, o in found)])
+    return [(free_base[b], free_other[o]) for b, o in found]
 
 
 def _free(
@@ -76,19 +87,53 @@ def _same_box(base: SourceLine, other: SourceLine) -> bool:
 def _by_place(
     base: Sequence[SourceLine], other: Sequence[SourceLine], free_base: list[int], free_other: list[int]
 ) -> list[Edge]:
-    return [(b, o) for o in free_other for b in free_base if _along(base[b], other[o])]
+    shelves = _shelves(base, free_base) if free_other else {}
+    found = []
+    for o in free_other:
+        box = other[o].line.box
+        if box is None:
+            continue
+        for (image, direction), shelf in shelves.items():
+            if image == other[o].region.image:
+                second = _upright(box, direction)
+                found += [(b, o) for b, first in shelf.around(second.centre[1]) if _along(first, second)]
+    return found
 
 
-def _along(base: SourceLine, other: SourceLine) -> bool:
-    """Does the centre of the other line lie on the base's line, and do they share a stretch of it?
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Boxes of lines of one image and direction, upright, from top to bottom."""
+
+    tops: list[int]
+    lines: list[tuple[int, Box]]
+    tallest: int
+
+    def around(self, height: float) -> Iterator[tuple[int, Box]]:
+        """Those at a height, and a few more."""
+        first, last = bisect_left(self.tops, height - self.tallest), bisect_right(self.tops, height)
+        return iter(self.lines[first:last])
+
+
+def _shelves(base: Sequence[SourceLine], free: Iterable[int]) -> dict[tuple[str, Direction], _Shelf]:
+    kinds: dict[tuple[str, Direction], list[tuple[int, Box]]] = {}
+    for b in free:
+        source = base[b]
+        if source.line.box is not None:
+            box = _upright(source.line.box, source.line.direction)
+            kinds.setdefault((source.region.image, source.line.direction), []).append((b, box))
+    found = {}
+    for kind, lines in kinds.items():
+        lines.sort(key=lambda line: line[1].top)
+        tallest = max(box.height for _, box in lines)
+        found[kind] = _Shelf([box.top for _, box in lines], lines, tallest)
+    return found
+
+
+def _along(first: Box, second: Box) -> bool:
+    """Does the centre of the second lie on the line of the first, and do they share a stretch of it?
 
     Only the centre is asked across the line: a box brought over from a skewed scan is too thick.
     """
-    first, second = base.line.box, other.line.box
-    if first is None or second is None or base.region.image != other.region.image:
-        return False
-    if base.line.direction is Direction.VERTICAL:
-        first, second = _turned(first), _turned(second)
     stretch = min(first.right, second.right) - max(first.left, second.left)
     return (
         first.top <= second.centre[1] < first.bottom
@@ -97,19 +142,24 @@ def _along(base: SourceLine, other: SourceLine) -> bool:
     )
 
 
-def _turned(box: Box) -> Box:
-    return Box(box.top, box.left, box.bottom, box.right)
+def _upright(box: Box, direction: Direction) -> Box:
+    """The box in a frame where lines run to the right."""
+    return box if direction is Direction.HORIZONTAL else Box(box.top, box.left, box.bottom, box.right)
 
 
-def _likeness(edges: Sequence[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]) -> float:
-    """How alike the texts are that the edges bring together, 0…1."""
-    distance = length = 0
+def _explained(
+    edges: Sequence[Edge], base: Sequence[SourceLine], other: Sequence[SourceLine]
+) -> tuple[float, float]:
+    """How much of the longer page agrees with what the edges bring beside it, and how much of that alone."""
+    agreed = length = 0
     for group in _groups(edges):
-        first = "".join(base[b].codes for b in group.base)
-        second = "".join(other[o].codes for o in group.other)
-        distance += Levenshtein.distance(first, second)
-        length += max(len(first), len(second))
-    return 1 - distance / max(1, length)
+        first = "".join([base[b].codes for b in group.base])
+        second = "".join([other[o].codes for o in group.other])
+        longer = max(len(first), len(second))
+        agreed += longer if first == second else longer - Levenshtein.distance(first, second)
+        length += longer
+    whole = max(sum(len(line.codes) for line in base), sum(len(line.codes) for line in other))
+    return agreed / max(1, whole), agreed / max(1, length)
 
 
 def _groups(edges: Iterable[Edge]) -> tuple[Group, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import (
     App,
@@ -17,10 +17,12 @@ from pipeline.model import (
     Region,
     TextLine,
 )
+from pipeline.proof.asked import Question, questions
 from pipeline.proof.crops import crop_name, finding_name, strip, surroundings
+from pipeline.proof.decisions import state_of
 from pipeline.proof.pagetext import Part, parts, where_in_table
 
-CONTEXT = 60  # characters shown on each side of a place at most
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,19 @@ class Picture:
     height: int
     vertical: bool
     mark: Box | None
+    source: str = ""  # file of the derivative it is cut from
+    part: Box | None = None  # which part of that it shows
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One unsettled app in its line."""
+    """One place put to the proofreader, in its line."""
 
     app: App
+    worth: float
+    line: int  # which of the page's lines it stands in
     kind: str  # of its region, the PAGE name
     cell: tuple[int, int] | None  # row and column, from 1, of a place in a table
-    before: str
-    after: str
     picture: Picture | None
 
 
@@ -56,8 +60,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """One difference that a rule has settled, with every line where it occurs."""
+    """One difference that has been settled, with every line where it occurs."""
 
+    by: str  # "rule", "evidence", "people"
+    mark: str  # what people said of it: "sic", "unreadable"
     reasons: tuple[str, ...]
     lemma: str
     others: tuple[tuple[str, tuple[str, ...]], ...]  # text, sigils
@@ -66,6 +72,8 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
+    """All that is shown of a page; without an edition it has findings only, and no state."""
+
     id: str
     source: str  # the name the page came with
     images: tuple[str, ...]  # files of its derivatives
@@ -75,11 +83,12 @@ class PageView:
     habits: tuple[Habit, ...]
     findings: tuple[Noted, ...]
     text: tuple[Part, ...]
+    state: str = ""  # `state_of` the edition
+    lines: tuple[TextLine, ...] = ()
 
-    @property
-    def settled(self) -> int:
-        """Places settled by rule."""
-        return sum(len(habit.lines) for habit in self.habits)
+    def settled(self, by: str) -> int:
+        """How many places are settled that way."""
+        return sum(len(habit.lines) for habit in self.habits if habit.by == by)
 
 
 def page_view(
@@ -101,21 +110,25 @@ def page_view(
         _habits(edition),
         (*before, *_noted(edition, images)),
         parts(edition, images),
+        state_of(edition),
+        tuple(line for region in edition.regions for line in region.lines),
     )
 
 
 def _places(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Place, ...]:
-    lines = {line.id: (region, line) for region in edition.regions for line in region.lines}
-    return tuple(_place(app, *lines[app.line], images) for app in edition.apps if not app.settled)
+    whole = [(region, line) for region in edition.regions for line in region.lines]
+    lines = {line.id: (number, region, line) for number, (region, line) in enumerate(whole)}
+    places = []
+    for asked in questions(edition):
+        number, region, line = lines[asked.app.line]
+        picture = _picture(edition, asked, line, images)
+        places.append(_place(asked, number, region, picture))
+    return tuple(places)
 
 
-def _place(app: App, region: Region, line: TextLine, images: Mapping[str, Derivative]) -> Place:
-    before = "".join(glyph.text for glyph in line.glyphs[: app.start])
-    after = "".join(glyph.text for glyph in line.glyphs[app.stop :])
-    derivative = images.get(region.image)
-    picture = _picture(app, line, derivative) if derivative else None
-    cell = where_in_table(region, line.id)
-    return Place(app, region.kind.value, cell, _ending(before), _beginning(after), picture)
+def _place(asked: Question, number: int, region: Region, picture: Picture | None) -> Place:
+    cell = where_in_table(region, asked.app.line)
+    return Place(asked.app, asked.worth, number, region.kind.value, cell, picture)
 
 
 def _noted(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Noted, ...]:
@@ -133,24 +146,24 @@ def _picture_of(
     part = surroundings(finding, edition, derivative) if derivative else None
     if derivative is None or part is None or finding.box is None:
         return None
-    return Picture(file, part.width, part.height, False, _seen(finding.box, part, derivative))
+    mark = _seen(finding.box, part, derivative)
+    return Picture(file, part.width, part.height, False, mark, derivative.file, part)
 
 
-def _ending(text: str) -> str:
-    return text if len(text) <= CONTEXT else "…" + text[-CONTEXT:]
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= CONTEXT else text[:CONTEXT] + "…"
-
-
-def _picture(app: App, line: TextLine, derivative: Derivative) -> Picture | None:
-    part = strip(line, derivative)
-    if part is None:
+def _picture(
+    edition: Edition, asked: Question, line: TextLine, images: Mapping[str, Derivative]
+) -> Picture | None:
+    """The strip of the line with the place on it; of unread ink, what is shown of the finding."""
+    if asked.finding:
+        name = finding_name(edition.page, asked.finding)
+        return _picture_of(edition.findings[asked.finding - 1], name, edition, images)
+    derivative = images.get(asked.app.image)
+    part = strip(line, derivative) if derivative else None
+    if derivative is None or part is None:
         return None
-    mark = _seen(app.box, part, derivative) if app.box else None
+    mark = _seen(asked.app.box, part, derivative) if asked.app.box else None
     vertical = line.direction is Direction.VERTICAL
-    return Picture(crop_name(line.id), part.width, part.height, vertical, mark)
+    return Picture(crop_name(line.id), part.width, part.height, vertical, mark, derivative.file, part)
 
 
 def _seen(box: Box, part: Box, derivative: Derivative) -> Box:
@@ -162,10 +175,16 @@ def _seen(box: Box, part: Box, derivative: Derivative) -> Box:
 
 def _habits(edition: Edition) -> tuple[Habit, ...]:
     """Settled places of one look together, the most frequent first."""
-    found: dict[tuple[tuple[str, ...], str, tuple[tuple[str, tuple[str, ...]], ...]], list[str]] = {}
+    found: dict[Habit, list[str]] = {}
     for app in edition.apps:
         if app.settled:
             others = tuple((r.text, r.sigils) for r in app.readings if r.text != app.lemma)
-            found.setdefault((app.reasons, app.lemma, others), []).append(app.line)
-    habits = [Habit(*key, tuple(lines)) for key, lines in found.items()]
+            alike = Habit(_settler(app), app.mark, app.reasons, app.lemma, others, ())
+            found.setdefault(alike, []).append(app.line)
+    habits = [replace(habit, lines=tuple(lines)) for habit, lines in found.items()]
     return tuple(sorted(habits, key=lambda habit: -len(habit.lines)))
+
+
+def _settler(app: App) -> str:
+    """Who settled it, in the terms of the report; editions of earlier programs do not say, and had rules."""
+    return PEOPLE if app.by.startswith("log:") else app.by or "rule"

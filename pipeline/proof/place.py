@@ -6,6 +6,7 @@ The base's regions and lines keep their order and their ids; what is added gets 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -36,11 +37,10 @@ class _Place:
 
 def placed(base: Witness, rows: Sequence[Row], sigils: Sequence[str]) -> tuple[CollatedRegion, ...]:
     """All rows in the order of the edition, under the base's regions and, where needed, new ones."""
-    own = [row for row in rows if row.lead == base.sigil]
-    places = [
-        _Place(base.sigil, region, [row for row in own if row.source.region is region])
-        for region in base.regions
-    ]
+    places = [_Place(base.sigil, region, []) for region in base.regions]
+    for row in rows:
+        if row.lead == base.sigil:
+            places[row.source.place].rows.append(row)
     for row in rows:
         if row.lead != base.sigil and not _put_by_geometry(row, places):
             _put_by_sequence(row, places, sigils.index(row.lead))
@@ -90,15 +90,7 @@ def _upright(box: Box | None, direction: Direction) -> Box:
 
 def _put_by_sequence(row: Row, places: list[_Place], witness: int) -> None:
     """Put the row beside the nearest line of its own region, or open a region beside its neighbours'."""
-    first = row.source.first
-    held = [
-        (ordinal, p, r)
-        for p, place in enumerate(places)
-        for r, other in enumerate(place.rows)
-        for ordinal in other.line.ordinals[witness]
-    ]
-    before = max((h for h in held if h[0] < first), default=None)
-    after = min((h for h in held if h[0] > first), default=None)
+    before, after = _around(row.source.first, places, witness)
     start, stop = _span(row.source)
     if before and before[0] >= start:
         places[before[1]].rows.insert(before[2] + 1, row)
@@ -107,6 +99,24 @@ def _put_by_sequence(row: Row, places: list[_Place], witness: int) -> None:
     else:
         position = before[1] + 1 if before else after[1] if after else len(places)
         places.insert(position, _Place(row.lead, row.source.region, [row]))
+
+
+_Held = tuple[int, int, int]  # an ordinal of a witness, and the place and row where it stands
+
+
+def _around(first: int, places: Sequence[_Place], witness: int) -> tuple[_Held | None, _Held | None]:
+    """The last glyph of a witness before an ordinal, and the first one after it, that have been placed."""
+    before: _Held | None = None
+    after: _Held | None = None
+    for p, place in enumerate(places):
+        for r, row in enumerate(place.rows):
+            ordinals = row.line.ordinals[witness]  # they go up
+            cut = bisect_left(ordinals, first)
+            if cut and (before is None or ordinals[cut - 1] > before[0]):
+                before = ordinals[cut - 1], p, r
+            if cut < len(ordinals) and (after is None or ordinals[cut] < after[0]):
+                after = ordinals[cut], p, r
+    return before, after
 
 
 def _span(source: SourceLine) -> tuple[int, int]:

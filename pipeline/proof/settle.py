@@ -1,31 +1,44 @@
-"""Settling: what all witnesses agree on stands; every other place becomes an app with its reasons.
+"""Settling: what stands without a person, and which places are left for one, with their reasons.
 
-The lemma of an open place is a proposal.  A place is settled without a person only where the
-difference is of a harmless kind, and even then it keeps its app with the rule that settled it.
+A difference of a harmless kind is settled by rule, any other by evidence where the doubt that is left
+lies below the threshold; both keep their app and say who settled them.  What all witnesses agree on needs
+no app, unless it is in doubt.  The lemma of an open place is a proposal.  Its readings are those of the
+witnesses; after them come, without a sigil, what nobody read but an engine or the language thought of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import prod
 
 from pipeline.model import App, Box, Glyph, Reading, hull
-from pipeline.proof.columns import CollatedLine, Column
-from pipeline.proof.states import Run, State, confidence, runs
+from pipeline.proof.columns import Column
+from pipeline.proof.drafts import Draft
+from pipeline.proof.evidence.units import Unit
+from pipeline.proof.states import Run, State, confidence
 from pipeline.text.graphemes import compare_key
 from pipeline.text.kinds import Kind, classify
 
 DISAGREEMENT, LOW_CONFIDENCE = "disagreement", "low-confidence"
 MISSING_LINE, EXTRA_LINE = "missing-line", "extra-line"
 SETTLED_BY_RULE = frozenset({Kind.ENCODING, Kind.PUNCTUATION_WIDTH, Kind.SPACING, Kind.LEADER})
+RULE, EVIDENCE = "rule", "evidence"
+WORTH_SHOWING = 0.01  # a next-best reading less likely than this is no proposal
+PROPOSALS = 4
+SURE = 0.9  # evidence does not speak against a witness that is as confident as this of another reading
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """How a collation is settled; `sigils` stand in the collation's order, the base first."""
+class Weighed:
+    """A line with the doubts of its units: the probability that each is not what is printed."""
 
-    sigils: tuple[str, ...]
-    doubt: float  # an agreed character below this confidence is queued
+    draft: Draft
+    doubts: tuple[float, ...]
+    proposals: Mapping[int, str]  # by unit: what the language would have
+    threshold: float  # a doubt above it is shown
+    engines: tuple[str, ...]  # the witnesses whose differences evidence may settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,152 +50,179 @@ class SettledLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
-    """One line being settled."""
+class _Place:
+    """A stretch of a line that asks for an app."""
 
-    line: CollatedLine
-    image: str  # the one its boxes lie on
-    policy: Policy
-    present: tuple[int, ...]  # the witnesses that have the line, the lead first
-
-
-@dataclass(frozen=True, slots=True)
-class _Lemma:
-    """What stands in the edition at one place."""
-
-    witness: int  # the one it is taken from
+    run: Run
+    witness: int  # the one the lemma is taken from
     start: int  # in the line of the edition
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Glyph, ...]  # of the lemma, as they were read
+    units: tuple[Unit, ...]
+    first: int  # number of the first unit
 
     @property
-    def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+    def lemma(self) -> str:
+        return _text(self.glyphs)
 
 
-def settle(line: CollatedLine, image: str, policy: Policy) -> SettledLine:
-    """Settle one line; its boxes lie on `image`."""
-    count, lead = len(policy.sigils), policy.sigils.index(line.lead)
-    reading = [w for w in range(count) if any(glyph.text.strip() for glyph in line.glyphs(w))]
-    present = tuple(sorted(reading, key=lambda witness: (witness != lead, witness)))
-    scene = _Scene(line, image, policy, present)
-    if not present:
-        return SettledLine(line.glyphs(lead), ())
-    return _partial(scene) if len(present) < count else _whole(scene)
+def settle(weighed: Weighed) -> SettledLine:
+    """Settle one line."""
+    draft = weighed.draft
+    if not any(glyph.text.strip() for witness in draft.present for glyph in draft.line.glyphs(witness)):
+        return SettledLine(draft.line.glyphs(draft.present[0]), ())
+    places = list(_places(weighed))
+    glyphs = _believed(weighed)
+    if len(draft.present) < len(draft.sigils):
+        return SettledLine(glyphs, (_partial(weighed),))
+    apps = [_app(weighed, place) for place in places]
+    numbered = (replace(app, id=f"{draft.line.id}_a{n:02d}") for n, app in enumerate(apps, 1))
+    return SettledLine(glyphs, tuple(numbered))
 
 
-def _whole(scene: _Scene) -> SettledLine:
-    """A line that all witnesses have."""
-    glyphs: list[Glyph] = []
-    apps: list[App] = []
-    for run in runs(scene.line.columns, scene.present, scene.policy.doubt):
-        witness = _chosen(run, scene.present) if run.state is State.OPEN else scene.present[0]
-        lemma = _Lemma(witness, len(glyphs), _boxed(run.columns, witness, scene.present))
-        if run.state is not State.AGREED:
-            apps.append(_app(scene, run, lemma, len(apps) + 1))
-        glyphs += lemma.glyphs
-    return SettledLine(tuple(glyphs), tuple(apps))
+def _believed(weighed: Weighed) -> tuple[Glyph, ...]:
+    """The glyphs of the line, each with the probability that it is what is printed."""
+    pairs = zip(weighed.draft.units, weighed.doubts, strict=True)
+    return tuple(replace(unit.glyph, confidence=1 - doubt) for unit, doubt in pairs if unit.glyph)
 
 
-def _partial(scene: _Scene) -> SettledLine:
+def _places(weighed: Weighed) -> Iterator[_Place]:
+    """The stretches that ask for an app: every difference, and of what is agreed, what is in doubt."""
+    start = first = 0
+    for piece in weighed.draft.pieces:
+        place = _Place(piece.run, piece.witness, start, piece.glyphs, piece.units, first)
+        if piece.run.state is State.AGREED:
+            yield from _doubted(place, weighed)
+        else:
+            yield place
+        start += len(piece.glyphs)
+        first += len(piece.units)
+
+
+def _doubted(place: _Place, weighed: Weighed) -> Iterator[_Place]:
+    """The parts of an agreed stretch that are in doubt."""
+    numbers = range(len(place.glyphs))
+    for shown, group in groupby(numbers, lambda n: _is_doubted(weighed, place.first + n)):
+        part = list(group)
+        if shown:
+            low, high = part[0], part[-1] + 1
+            run = _part(place.run, place.witness, low, high)
+            yield _Place(
+                run, place.witness, place.start + low, place.glyphs[low:high], place.units[low:high],
+                place.first + low,
+            )  # fmt: skip
+
+
+def _part(run: Run, witness: int, low: int, high: int) -> Run:
+    """The columns of an agreed run that hold some glyphs of a witness: there it has one in each."""
+    holding = [n for n, column in enumerate(run.columns) for _ in column.cells[witness]]
+    columns = run.columns[holding[low] : holding[high - 1] + 1]
+    return Run(run.state, run.start + holding[low], columns)
+
+
+def _is_doubted(weighed: Weighed, number: int) -> bool:
+    return weighed.doubts[number] > weighed.threshold
+
+
+def _partial(weighed: Weighed) -> App:
     """A line that only some witnesses have is one open place from end to end."""
-    line, doubt = scene.line, scene.policy.doubt
-    lead = scene.present[0]
-    lemma = _Lemma(lead, 0, _boxed(line.columns, lead, scene.present))
-    texts = {witness: _text(line.glyphs(witness)) for witness in range(len(scene.policy.sigils))}
-    reasons = [MISSING_LINE if 0 in scene.present else EXTRA_LINE]
-    if len({compare_key(texts[witness]).strip() for witness in scene.present}) > 1:
+    draft = weighed.draft
+    line, lead = draft.line, draft.present[0]
+    glyphs = tuple(unit.glyph for unit in draft.units if unit.glyph)
+    whole = _Place(Run(State.OPEN, 0, line.columns), lead, 0, glyphs, draft.units, 0)
+    reasons = [MISSING_LINE if 0 in draft.present else EXTRA_LINE]
+    if len({compare_key(_text(line.glyphs(witness))).strip() for witness in draft.present}) > 1:
         reasons.append(DISAGREEMENT)
-    if any(glyph.confidence < doubt for glyph in lemma.glyphs if glyph.text.strip()):
-        reasons.append(LOW_CONFIDENCE)
-    whole = Run(State.OPEN, 0, line.columns)
-    box = line.box or _hull(lemma.glyphs)
-    app = App(
-        f"{line.id}_a01",
-        line.id,
-        0,
-        len(lemma.glyphs),
-        lemma.text,
-        _readings(scene, whole, lemma),
-        tuple(reasons),
-        False,
-        scene.image,
-        box,
+    app = _app(weighed, whole)
+    return replace(
+        app, id=f"{line.id}_a01", reasons=tuple(reasons), settled=False, by="", box=line.box or app.box
     )
-    return SettledLine(lemma.glyphs, (app,))
 
 
-def _app(scene: _Scene, run: Run, lemma: _Lemma, number: int) -> App:
-    readings = _readings(scene, run, lemma)
-    kinds = tuple(dict.fromkeys(classify(lemma.text, r.text) for r in readings if r.text != lemma.text))
+def _app(weighed: Weighed, place: _Place) -> App:
+    """The app of a place, not yet numbered."""
+    draft = weighed.draft
+    readings = _readings(draft, place)
+    kinds = tuple(dict.fromkeys(classify(place.lemma, r.text) for r in readings if r.text != place.lemma))
+    doubts = weighed.doubts[place.first : place.first + len(place.units)]
+    by = _settled_by(weighed, place, kinds)
     names = tuple(kind.value for kind in kinds)
-    settled = run.state is not State.DOUBTED and SETTLED_BY_RULE.issuperset(kinds)
-    if not settled:
-        names = (LOW_CONFIDENCE if run.state is State.DOUBTED else DISAGREEMENT, *names)
+    if by != RULE:
+        agreed = place.run.state in (State.AGREED, State.HARMLESS)
+        names = (LOW_CONFIDENCE if agreed else DISAGREEMENT, *names)
+    if not by:
+        readings += tuple(_proposals(weighed, place, [r.text for r in readings]))
+    stop = place.start + len(place.glyphs)
     return App(
-        f"{scene.line.id}_a{number:02d}",
-        scene.line.id,
-        lemma.start,
-        lemma.start + len(lemma.glyphs),
-        lemma.text,
-        readings,
-        names,
-        settled,
-        scene.image,
-        _box(scene, run, lemma),
+        "", draft.line.id, place.start, stop, place.lemma, readings, names, bool(by), draft.image,
+        _box(draft, place), round(prod(1 - doubt for doubt in doubts), 6), by,
+    )  # fmt: skip
+
+
+def _settled_by(weighed: Weighed, place: _Place, kinds: Sequence[Kind]) -> str:
+    """RULE, EVIDENCE, or nobody."""
+    numbers = range(place.first, place.first + len(place.units))
+    doubted = any(_is_doubted(weighed, n) for n in numbers)
+    harmless = SETTLED_BY_RULE.issuperset(kinds)
+    certain = place.run.state is State.LEADER or (not doubted and place.run.state is not State.AGREED)
+    if harmless and certain:
+        return RULE
+    if place.run.state is not State.OPEN or doubted or _is_contested(weighed, place):
+        return ""
+    return EVIDENCE
+
+
+def _is_contested(weighed: Weighed, place: _Place) -> bool:
+    """Whether a witness that is no engine of the card, or is sure of it, has something else there."""
+    key = compare_key(place.lemma)
+    others = [w for w in weighed.draft.present if compare_key(place.run.text(w)) != key]
+    return any(
+        weighed.draft.sigils[w] not in weighed.engines or confidence(place.run.glyphs(w)) >= SURE
+        for w in others
     )
 
 
-def _chosen(run: Run, present: Sequence[int]) -> int:
-    """The witness whose reading is proposed: the lead, unless most others agree and are surer than it is."""
-    votes: dict[str, list[int]] = {}
-    for witness in present:
-        votes.setdefault(compare_key(run.text(witness)), []).append(witness)
-    most = max(votes.values(), key=len)
-    lead = present[0]
-    if lead in most or len(most) < 2 or 2 * len(most) <= len(present):
-        return lead
-    surest = max(confidence(run.glyphs(witness)) for witness in most)
-    return most[0] if surest > confidence(run.glyphs(lead)) else lead
-
-
-def _readings(scene: _Scene, run: Run, lemma: _Lemma) -> tuple[Reading, ...]:
+def _readings(draft: Draft, place: _Place) -> tuple[Reading, ...]:
     """What each witness has there, the lemma first; the confidence of a reading is its first witness's."""
-    texts: dict[str, list[int]] = {run.text(lemma.witness): []}
-    for witness in range(len(scene.policy.sigils)):
-        texts.setdefault(run.text(witness), []).append(witness)
+    texts: dict[str, list[int]] = {place.run.text(place.witness): []}
+    for witness in range(len(draft.sigils)):
+        texts.setdefault(place.run.text(witness), []).append(witness)
     return tuple(
         Reading(
             text,
-            tuple(scene.policy.sigils[witness] for witness in witnesses),
-            confidence(run.glyphs(witnesses[0])),
+            tuple(draft.sigils[witness] for witness in witnesses),
+            confidence(place.run.glyphs(witnesses[0])),
         )
         for text, witnesses in texts.items()
     )
 
 
-def _boxed(columns: Sequence[Column], witness: int, present: Sequence[int]) -> tuple[Glyph, ...]:
-    """The glyphs of one witness; those without a box take it from another that has the glyph."""
-    found: list[Glyph] = []
-    for column in columns:
-        for n, glyph in enumerate(column.cells[witness]):
-            if glyph.box is None:
-                peers = (column.cells[w][n].box for w in present if n < len(column.cells[w]))
-                found.append(replace(glyph, box=next(filter(None, peers), None)))
-            else:
-                found.append(glyph)
-    return tuple(found)
+def _proposals(weighed: Weighed, place: _Place, known: Iterable[str]) -> Iterator[Reading]:
+    """What nobody read there: what the language would have, then the next-best readings of the engines."""
+    seen = set(known)
+    wanted = (weighed.proposals.get(place.first + n, unit.text) for n, unit in enumerate(place.units))
+    found = [("".join(wanted), 0.0)]
+    if len(place.glyphs) == 1:
+        glyphs = [place.glyphs[0], *(glyph for cell in place.units[0].others for glyph in cell)]
+        found += sorted((a for glyph in glyphs for a in glyph.alternatives), key=lambda a: (-a[1], a[0]))
+    count = 0
+    for number, (text, sure) in enumerate(found):
+        if text.strip() and text not in seen and count < PROPOSALS and (number == 0 or sure >= WORTH_SHOWING):
+            seen.add(text)
+            count += 1
+            yield Reading(text, (), sure)
 
 
-def _box(scene: _Scene, run: Run, lemma: _Lemma) -> Box | None:
+def _box(draft: Draft, place: _Place) -> Box | None:
     """Around the lemma; where that is empty, around the other readings, or the two glyphs beside it."""
-    own = _hull(lemma.glyphs) or _hull([glyph for w in scene.present for glyph in run.glyphs(w)])
+    run = place.run
+    own = _hull(place.glyphs) or _hull([glyph for w in draft.present for glyph in run.glyphs(w)])
     if own is not None:
         return own
-    columns = scene.line.columns
-    lead = scene.present[0]
+    columns: tuple[Column, ...] = draft.line.columns
+    lead = draft.present[0]
     before = [g for column in columns[: run.start] for g in column.cells[lead] if g.box]
     after = [g for column in columns[run.start + len(run.columns) :] for g in column.cells[lead] if g.box]
-    return _hull([*before[-1:], *after[:1]]) or scene.line.box
+    return _hull([*before[-1:], *after[:1]]) or draft.line.box
 
 
 def _hull(glyphs: Sequence[Glyph]) -> Box | None:

@@ -18,16 +18,25 @@ class Alphabet:
     """
 
     def __init__(self) -> None:
-        self._codes = {" ": BLANK}
+        self._codes = _Codes()
 
     def spell(self, line: TextLine) -> str:
         """One code character a glyph."""
         codes = self._codes
-        spelt = []
-        for glyph in line.glyphs:
-            key = compare_key(glyph.text)
-            spelt.append(codes.get(key) or codes.setdefault(key, chr(_FIRST_CODE + len(codes))))
-        return "".join(spelt)
+        return "".join([codes[glyph.text] for glyph in line.glyphs])
+
+
+class _Codes(dict[str, str]):
+    """The code of each text asked for; texts of one key share one."""
+
+    def __init__(self) -> None:
+        super().__init__({" ": BLANK})
+        self._keys = {" ": BLANK}
+
+    def __missing__(self, text: str) -> str:
+        code = self._keys.setdefault(compare_key(text), chr(_FIRST_CODE + len(self._keys)))
+        self[text] = code
+        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class SourceLine:
 
     index: int  # among the lines of the witness
     first: int  # where its first glyph stands among the glyphs of the witness
+    place: int  # of its region among those of the witness
     region: Region
     line: TextLine
     codes: str
@@ -45,8 +55,8 @@ def lines_of(witness: Witness, alphabet: Alphabet) -> tuple[SourceLine, ...]:
     """All lines of a witness in its own order, those without glyphs too."""
     found: list[SourceLine] = []
     first = 0
-    for region in witness.regions:
+    for place, region in enumerate(witness.regions):
         for line in region.lines:
-            found.append(SourceLine(len(found), first, region, line, alphabet.spell(line)))
+            found.append(SourceLine(len(found), first, place, region, line, alphabet.spell(line)))
             first += len(line.glyphs)
     return tuple(found)

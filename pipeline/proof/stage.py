@@ -6,6 +6,7 @@ HTML file that shows them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -20,9 +21,10 @@ from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     from pipeline.proof.pageview import PageView
+    from pipeline.proof.standing import Carrier, Standing
 
 STAGE = "proof"
-VERSION = "3"  # of the rules of collation and settling, and of the report; a change makes every page stale
+VERSION = "4"  # of the rules of collation and settling, and of the report; a change makes every page stale
 T = TypeVar("T")
 
 
@@ -37,7 +39,6 @@ class EditionSettings:
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
     title: str  # of the work
-    doubt: float
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -62,7 +63,7 @@ def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
 
 
 def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
-    return ReportSettings(settings.work.title, settings.proof.doubt)
+    return ReportSettings(settings.work.title)
 
 
 def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
@@ -72,11 +73,17 @@ def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def _witness_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
     clean, witnesses = workspace.clean_page(unit.issue, unit.page), _witness_files(workspace, unit)
-    return (clean, *witnesses) if witnesses and clean.exists() else ()
+    return (clean, *witnesses, *_people_inputs(workspace, unit)) if witnesses and clean.exists() else ()
+
+
+def _people_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
+    """What people decided on the page, and what says on which scan they did."""
+    standing = workspace.standing(unit.issue, unit.page)
+    return (standing, workspace.inventory_file(unit.issue)) if standing.exists() else ()
 
 
 def _picture_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    edition = workspace.edition(unit.issue, unit.page)
+    edition = workspace.shown_edition(unit.issue, unit.page)
     clean = workspace.clean_page(unit.issue, unit.page)
     if not edition.exists() or not clean.exists():
         return ()
@@ -87,12 +94,14 @@ def _picture_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 def _report_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
     files = [workspace.inventory_file(unit.issue)]
     for master in workspace.inventory(unit.issue).masters:
-        pair = workspace.edition(unit.issue, master.page), workspace.clean_page(unit.issue, master.page)
+        shown = workspace.shown_edition(unit.issue, master.page)
+        pair = shown, workspace.clean_page(unit.issue, master.page)
         files += [path for path in pair if path.exists()]
     return tuple(files)
 
 
 def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Product:
+    from pipeline.proof.decided import on_page
     from pipeline.proof.edition import base_of, edit
     from pipeline.proof.frame import on_derivatives
 
@@ -100,17 +109,40 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     read = [_witness(path, unit.page) for path in _witness_files(workspace, unit)]
     witnesses = [on_derivatives(witness, page) for witness in read]
     step = Step(STAGE, "gazette-pipeline", VERSION, codec.canonical(settings))
-    edition = edit(witnesses, base_of(witnesses, settings.witnesses), settings.proof.doubt, step)
     told = tuple(finding for witness in witnesses for finding in witness.findings)
-    whole = replace(edition, findings=(*told, *edition.findings))
-    return Product(((workspace.edition(unit.issue, unit.page), codec.dump(whole)),), edition.findings)
+    base = base_of(witnesses, settings.witnesses)
+    standing, image = _people(workspace, unit)
+    wanted = settings.proof.errors_left_per_10000
+
+    def made(people: Sequence[Carrier]) -> Edition:
+        edition = edit(witnesses, base, wanted, step, on_page(people, page, image))
+        return replace(edition, findings=(*told, *edition.findings))
+
+    whole = made(standing.carriers)
+    files = [(workspace.edition(unit.issue, unit.page), codec.dump(whole))]
+    if standing.hidden:
+        blind = made(standing.shown)
+        files.append((workspace.blind_edition(unit.issue, unit.page), codec.dump(blind)))
+    return Product(tuple(files), whole.findings[len(told) :])
+
+
+def _people(workspace: Workspace, unit: Unit) -> tuple[Standing, str]:
+    """What people decided, and the SHA-256 of the scan that the page is now."""
+    from pipeline.proof.standing import Standing
+
+    path = workspace.standing(unit.issue, unit.page)
+    if not path.exists():
+        return Standing(unit.page), ""
+    masters = workspace.inventory(unit.issue).masters
+    image = next((master.sha256 for master in masters if master.page == unit.page), "")
+    return _load(path, Standing), image
 
 
 def _crops(workspace: Workspace, unit: Unit, settings: None) -> Product:
     from pipeline.proof.crops import pictures
 
     page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
-    edition = _load(workspace.edition(unit.issue, unit.page), Edition)
+    edition = _load(workspace.shown_edition(unit.issue, unit.page), Edition)
     sources = {d.image: workspace.derivative(unit.issue, d.file) for d in page.derivatives}
     folder = workspace.report(unit.issue)
     return Product(tuple((folder / name, data) for name, data in pictures(edition, page, sources)))
@@ -122,7 +154,7 @@ def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Produ
     inventory = workspace.inventory(unit.issue)
     views = [_view(workspace, unit.issue, master, inventory) for master in inventory.masters]
     general = tuple(finding for finding in inventory.findings if not finding.page)
-    heading = Heading(settings.title, unit.issue, settings.doubt, general)
+    heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
 
 
@@ -130,7 +162,7 @@ def _view(workspace: Workspace, issue: str, master: Master, inventory: Inventory
     from pipeline.proof.pageview import page_view
 
     clean = workspace.clean_page(issue, master.page)
-    edition = workspace.edition(issue, master.page)
+    edition = workspace.shown_edition(issue, master.page)
     return page_view(
         master,
         _load(clean, CleanPage) if clean.exists() else None,

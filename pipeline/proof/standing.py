@@ -22,6 +22,8 @@ class Decided:
     act: Act
     actor: str
     entry: int  # of the log
+    was: str = ""  # what the engines had there: with it the text before can be told from the text after
+    line: str = ""  # id of the witness's line it stands in; for an empty stretch that alone says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Carrier:
 
     witness: Witness
     decided: tuple[Decided, ...]
+    entry: int = 0  # of the log, that it was made with; 0 for a text that was only looked at
+    seen: tuple[int, ...] = ()  # entries whose carriers its maker saw: what it says goes before what they say
+    image: str = ""  # SHA-256 of the master's file, on which its boxes lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,9 @@ class Standing:
 
     page: str
     carriers: tuple[Carrier, ...] = ()
+    hidden: tuple[int, ...] = ()  # entries of those that the next person is not to see
+
+    @property
+    def shown(self) -> tuple[Carrier, ...]:
+        """The carriers that the next person may see."""
+        return tuple(carrier for carrier in self.carriers if carrier.entry not in self.hidden)

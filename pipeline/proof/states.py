@@ -15,7 +15,6 @@ from pipeline.text.kinds import is_dots
 
 class State(Enum):
     AGREED = "agreed"
-    DOUBTED = "doubted"  # all agree, the lead is not sure
     HARMLESS = "harmless"  # only width, encoding or spacing differ
     LEADER = "leader"  # dots against dots, however many
     OPEN = "open"
@@ -36,9 +35,9 @@ class Run:
         return "".join(glyph.text for glyph in self.glyphs(witness))
 
 
-def runs(columns: Sequence[Column], present: Sequence[int], doubt: float) -> tuple[Run, ...]:
+def runs(columns: Sequence[Column], present: Sequence[int]) -> tuple[Run, ...]:
     """The columns of a line as runs, in order; `present` are the witnesses that have the line, lead first."""
-    states = _without_edges([_state(column, present, doubt) for column in columns], columns, present)
+    states = _without_edges([_state(column, present) for column in columns], columns, present)
     states = _with_leaders(states, columns, present)
     found = []
     start = 0
@@ -54,15 +53,12 @@ def confidence(glyphs: Cell) -> float:
     return min((glyph.confidence for glyph in glyphs), default=0.0)
 
 
-def _state(column: Column, present: Sequence[int], doubt: float) -> State:
-    cells = [column.cells[witness] for witness in present]
-    texts = [_text(cell) for cell in cells]
+def _state(column: Column, present: Sequence[int]) -> State:
+    texts = [_text(column.cells[witness]) for witness in present]
     keys = {compare_key(text) for text in texts}
     if len(keys) > 1:
         blank = len({key.replace(" ", "") for key in keys}) == 1
         return State.HARMLESS if blank else State.OPEN
-    if texts[0].strip() and confidence(cells[0]) < doubt:
-        return State.DOUBTED
     return State.AGREED if len(set(texts)) == 1 else State.HARMLESS
 
 

@@ -31,6 +31,31 @@ class Place:
     text: str
     box: Box | None
     header: bool
+    lines: tuple[str, ...] = ()  # ids of the lines it is printed in
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total as it is printed, what its figures come to, and where they all stand."""
+
+    head: str
+    label: str
+    total: Place
+    addends: tuple[Place, ...]
+    printed: Decimal
+    sum: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a total fits: shares of a unit may have been rounded, each by half of the last place."""
+        exponent = min(int(value.as_tuple().exponent) for value in (self.printed, self.sum))
+        slack = Decimal(1).scaleb(exponent) * 2 if exponent < 0 else Decimal()
+        return abs(self.printed - self.sum) <= slack
+
+    @property
+    def message(self) -> str:
+        where = f"{self.label} of {self.head}" if self.head else self.label
+        return f"{where} is {self.printed:f}, its figures come to {self.sum:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +64,6 @@ class _Line:
 
     head: str
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A total as it is printed, where it stands, and what its figures come to."""
-
-    head: str
-    label: str
-    box: Box | None
-    printed: Decimal
-    sum: Decimal
 
 
 def findings(page: str, regions: Sequence[Region]) -> tuple[Finding, ...]:
@@ -61,13 +75,23 @@ def findings(page: str, regions: Sequence[Region]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for region in regions:
         if region.kind is RegionKind.TABLE and region.cells:
-            rows = grid(region)
-            columns = [_column(rows, n) for n in range(len(rows[0]))]
-            found += _checked(page, region, [s for column in columns[1:] for s in _sums(column, columns[0])])
-            lines = [_Line(row[0].text, tuple(row[1:])) for row in rows if not row[0].header]
-            heads = _Line("", tuple(Place(column.head, None, True) for column in columns[1:]))
-            found += _checked(page, region, [s for line in lines for s in _sums(line, heads)])
+            for sums in totals(grid(region)):
+                found += _checked(page, region, sums)
     return tuple(found)
+
+
+def totals(rows: Sequence[Sequence[Place]]) -> tuple[list[Sum], list[Sum]]:
+    """The totals of a table at the foot of its columns, and those at the end of its rows, right or wrong."""
+    columns = [_column(rows, n) for n in range(len(rows[0]))]
+    lines = [_Line(row[0].text, tuple(row[1:])) for row in rows if not row[0].header]
+    heads = _Line("", tuple(Place(column.head, None, True) for column in columns[1:]))
+    down = [one for column in columns[1:] for one in _sums(column, columns[0])]
+    return down, [one for line in lines for one in _sums(line, heads)]
+
+
+def unknown(sums: Sequence[Sum]) -> bool:
+    """Whether all of several totals are wrong: then they are totals of something else."""
+    return len(sums) >= KNOWN and not any(one.agrees for one in sums)
 
 
 def grid(region: Region) -> list[list[Place]]:
@@ -78,7 +102,7 @@ def grid(region: Region) -> list[list[Place]]:
     rows = [[Place("", None, False)] * width for _ in range(height)]
     for cell in region.cells:
         text = "".join(texts.get(name, "") for name in cell.lines)
-        rows[cell.row][cell.column] = Place(re.sub(r"\s", "", text), cell.box, cell.header)
+        rows[cell.row][cell.column] = Place(re.sub(r"\s", "", text), cell.box, cell.header, cell.lines)
     return rows
 
 
@@ -87,13 +111,13 @@ def _column(rows: Sequence[Sequence[Place]], n: int) -> _Line:
     return _Line(head, tuple(row[n] for row in rows if not row[n].header))
 
 
-def _sums(line: _Line, labels: _Line) -> list[_Sum]:
+def _sums(line: _Line, labels: _Line) -> list[Sum]:
     """The totals in a row or column; `labels` says at which place each stands."""
     if NO_SUM.search(line.head) or PART.fullmatch(line.head):
         return []
-    found: list[_Sum | None] = []
-    since: list[Decimal | None] = []
-    whole: list[Decimal | None] = []
+    found: list[Sum | None] = []
+    since: list[Place] = []
+    whole: list[Place] = []
     pairs = list(zip(line.places, labels.places, strict=False))
     ahead = pairs[:1] if pairs and TOTAL.fullmatch(pairs[0][1].text) else []  # a total may stand first
     for place, label in pairs[len(ahead) :]:
@@ -102,39 +126,35 @@ def _sums(line: _Line, labels: _Line) -> list[_Sum]:
             found.append(_sum(line.head, label, place, since if part else whole))
             since = []
         elif not NO_SUM.search(label.text):
-            since.append(Decimal() if figures.is_nothing(place.text) else figures.value(place.text))
-            whole.append(since[-1])
+            since.append(place)
+            whole.append(place)
     found += [_sum(line.head, label, place, whole) for place, label in ahead]
     return [one for one in found if one is not None]
 
 
-def _sum(head: str, label: Place, total: Place, addends: Sequence[Decimal | None]) -> _Sum | None:
+def _sum(head: str, label: Place, total: Place, addends: Sequence[Place]) -> Sum | None:
     """A total and what its figures come to; None where one of them is no plain number."""
     printed = figures.value(total.text)
-    known = [one for one in addends if one is not None]
+    values = [Decimal() if figures.is_nothing(one.text) else figures.value(one.text) for one in addends]
+    known = [one for one in values if one is not None]
     if printed is None or len(known) < max(ADDENDS, len(addends)):
         return None
-    return _Sum(head, label.text, total.box, printed, sum(known, Decimal()))
+    return Sum(head, label.text, total, tuple(addends), printed, sum(known, Decimal()))
 
 
-def _checked(page: str, region: Region, sums: Sequence[_Sum]) -> list[Finding]:
-    wrong = [one for one in sums if not _agrees(one)]
-    if len(wrong) == len(sums) >= KNOWN:
+def _checked(page: str, region: Region, sums: Sequence[Sum]) -> list[Finding]:
+    if unknown(sums):
         message = f"table {region.id}: none of its {len(sums)} totals comes to the sum of its figures"
         return [Finding(CODE, message, Severity.NOTE, page, region.image, region.box)]
     return [
-        Finding(CODE, _message(one, region), Severity.CHECK, page, region.image, one.box or region.box)
-        for one in wrong
+        Finding(
+            CODE,
+            f"table {region.id}: {one.message}",
+            Severity.CHECK,
+            page,
+            region.image,
+            one.total.box or region.box,
+        )
+        for one in sums
+        if not one.agrees
     ]
-
-
-def _agrees(one: _Sum) -> bool:
-    """Whether a total fits: shares of a unit may have been rounded, each by half of the last place."""
-    exponent = min(int(value.as_tuple().exponent) for value in (one.printed, one.sum))
-    slack = Decimal(1).scaleb(exponent) * 2 if exponent < 0 else Decimal()
-    return abs(one.printed - one.sum) <= slack
-
-
-def _message(one: _Sum, region: Region) -> str:
-    where = f"{one.label} of {one.head}" if one.head else one.label
-    return f"table {region.id}: {where} is {one.printed:f}, its figures come to {one.sum:f}"

@@ -6,6 +6,7 @@ master with one resampling.  What would lose text is taken back, step by step.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -72,11 +73,21 @@ class _Work:
     losses: tuple[Loss, ...]
 
 
-def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
+def _wait(sheets: tuple[Sheet, ...]) -> None:
+    """There is nothing else to do."""
+
+
+def clean(
+    raster: Raster,
+    settings: ScanSettings,
+    page: str,
+    meanwhile: Callable[[tuple[Sheet, ...]], None] = _wait,
+) -> Cleaned:
     """Turn, split, crop, level and even out one master; refuse what would lose text.
 
     While Tesseract, a process of its own, looks which way up the scan lies, it is cleaned as it lies:
-    nearly all lie upright, and then the wait has cost nothing.
+    nearly all lie upright, and then the wait has cost nothing.  `meanwhile` is called in that wait with
+    the sheets as they will be if the scan lies upright; they are then the very ones that are returned.
     """
     small, factor = shrink(raster)
     if not is_coloured(small):
@@ -85,6 +96,7 @@ def clean(raster: Raster, settings: ScanSettings, page: str) -> Cleaned:
     with ThreadPoolExecutor(1) as other:
         asked = other.submit(decide.stance, lying, settings)
         work = _work(_Page(page, raster, lying, paper_colour(small, lying), Transform()), settings)
+        meanwhile(work.sheets)
         stance = asked.result()
     if stance.turn:
         work = _work(_turned(page, raster, turned(small, stance.turn), factor, stance.turn), settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,8 @@ def scan_stage(work: Any) -> Stage:
 
 def _tasks_with(work: Any, settings: Settings) -> tuple[Task, ...]:
     return (page_task("scan", "scan", master_inputs, work, scan_settings),)
+
+
+def chain_with(work_function: Callable[..., object]) -> tuple[Stage, ...]:
+    """The chain with another first task."""
+    return (scan_stage(work_function), *CHAIN[1:])

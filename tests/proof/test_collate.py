@@ -162,8 +162,9 @@ def test_every_witness_can_be_read_back(base, first, second, joiner, geometry):
         assert read_back(collation, witness.sigil) == glyphs_of(witness)
 
 
-@given(PAGES, PAGES, PAGES, PAGES)
-def test_the_order_of_the_witnesses_does_not_matter(base, first, second, third):
+def test_the_order_of_the_witnesses_does_not_matter():
+    texts = ("公报", "自治区", ""), ("公服", "三月", "令"), ("自治区公报",), ("令", "", "公报")
+    base, first, second, third = texts
     witnesses = (boxed("P6", *base), boxed("P4", *first), plain("K", *second), plain("T", *third))
     assert len({collate(order, "P6") for order in permutations(witnesses)}) == 1
 

@@ -2,63 +2,122 @@
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 
 import pytest
 from lxml import html
-from proof_witnesses import IMAGE, PAGE, boxed, clean_page, line, plain
+from made_editions import made, settled
+from proof_witnesses import IMAGE, PAGE, clean_page, line
 
-from pipeline.model import Box, Cell, Finding, Master, Region, RegionKind, Severity, Step
+from pipeline.model import App, Box, Cell, Finding, Master, Region, RegionKind, Severity
 from pipeline.proof.crops import LONGEST, Crop, crops, pictured
-from pipeline.proof.edition import edit
+from pipeline.proof.decisions import FORMAT, Act, state_of
+from pipeline.proof.deskdata import LOOK
+from pipeline.proof.names import ACTS, BUTTONS, KINDS, REASONS
 from pipeline.proof.pageview import page_view
-from pipeline.proof.report import KINDS, REASONS, Heading, render, shown
+from pipeline.proof.report import SCRIPTS, Heading, render, shown
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
 MASTER = Master(PAGE, "p0001.tif", 0, "TIFF", "1.tif", "0" * 64, 2000, 1000, 300.0)
 
 
-def edition(*witnesses):
-    return edit(witnesses, witnesses[0].sigil, 0.95, Step("proof", "test", "1"))
-
-
-def view(*witnesses, findings=()):
-    return page_view(MASTER, clean_page(), edition(*witnesses), findings)
+def view(*texts, findings=(), **how):
+    return page_view(MASTER, clean_page(), made(*texts, **how), findings)
 
 
 def page(*views, title="政报", findings=()):
-    return html.fromstring(render(Heading(title, "1987-03", 0.95, findings), views).decode())
+    return html.fromstring(render(Heading(title, "1987-03", findings), views).decode())
 
 
 def words(element):
     return " ".join(element.text_content().split())
 
 
-def test_a_place_shows_its_line_its_readings_and_why_it_is_open():
-    (place,) = page(view(boxed("P6", "灵魂深处"), boxed("P4", "灵动深处", confidence=0.7))).find_class(
-        "place"
-    )
-    assert words(place.find_class("line")[0]) == "灵魂深处"
-    assert words(place.find(".//mark")) == "魂"
-    assert [words(row) for row in place.iter("tr")] == ["P6 魂 1.000", "P4 动 0.700"]
-    assert place.find_class("lemma")[0].find("th").text_content() == "P6"
-    assert [chip.get("class") for chip in place.find_class("chip")] == ["chip disagreement", "chip change"]
+def data(found):
+    """What the script of the report works on."""
+    return json.loads(found.get_element_by_id("data").text)
+
+
+def test_a_place_stands_in_its_line_with_its_readings_and_why_it_is_open():
+    record = data(page(view("灵{魂|动}深处")))
+    assert record["lines"] == {PAGE: [["p0001_a_r01_l01", "灵魂深处"]]}
+    (place,) = record["places"]
+    assert (place["line"], place["start"], place["stop"], place["lemma"]) == (0, 1, 2, "魂")
+    assert place["readings"] == [["魂", ["P6"], 1.0], ["动", ["P4"], 0.7]]
+    assert place["reasons"] == ["disagreement", "change"]
 
 
 def test_the_mark_lies_on_the_strip_where_the_place_is():
-    (place,) = page(view(boxed("P6", "灵魂深处", top=100), boxed("P4", "灵动深处", top=100))).find_class(
-        "place"
-    )
-    picture, mark = place.find(".//img"), place.find(".//rect")
-    assert (picture.get("src"), picture.get("loading")) == ("crops/p0001_a_r01_l01.jpg", "lazy")
-    assert (picture.get("width"), picture.get("height")) == (str(160 + 17), str(48 + 2 * 17))
-    assert [mark.get(name) for name in ("x", "y", "width", "height")] == ["40", "17", "40", "48"]
+    record = data(page(view("灵{魂|动}深处", top=100)))
+    assert record["places"][0]["picture"] == {
+        "file": "crops/p0001_a_r01_l01.jpg",
+        "size": [160 + 17, 48 + 2 * 17],
+        "mark": [40, 17, 80, 65],
+        "source": "../../1-scan/p0001_a.png",
+        "part": [0, 83, 177, 165],
+    }
+
+
+def test_a_place_with_one_reading_does_not_tell_whether_it_is_a_doubt_or_a_control():
+    (place,) = data(page(view("{公报}")))["places"]
+    assert place["reasons"] == [LOOK]
+
+
+def test_the_report_says_from_which_text_it_was_made():
+    shown_edition = made("公{报|抱}")
+    record = data(page(page_view(MASTER, clean_page(), shown_edition, ())))
+    assert record["states"] == {PAGE: state_of(shown_edition)}
+    assert (record["format"], record["issue"]) == (FORMAT, "1987-03")
+
+
+def test_a_line_of_clusters_is_given_glyph_by_glyph():
+    record = data(page(view("e\u0301{末}")))
+    assert record["lines"][PAGE] == [["p0001_a_r01_l01", ["e\u0301", "末"]]]
+
+
+def unread_page(*boxes, text="公报"):
+    marks = tuple(Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, box) for box in boxes)
+    return replace(made(text, top=100), findings=marks)
+
+
+def test_unread_ink_is_asked_about_in_the_line_it_stands_by():
+    marked = unread_page(Box(45, 90, 55, 150), Box(500, 400, 540, 440))
+    inside, below = data(page(page_view(MASTER, clean_page(), marked, ())))["places"]
+    assert (inside["app"], inside["start"], inside["stop"], inside["lemma"]) == ("p0001_f001", 1, 1, "")
+    assert inside["readings"] == [["", [], 0.0]]
+    assert inside["reasons"] == ["unread-marks"]
+    assert inside["picture"]["file"] == "crops/p0001_f001.jpg"
+    assert below["start"] == 2
+
+
+def test_unread_ink_that_people_have_decided_is_not_asked_about_again():
+    marked = unread_page(Box(45, 90, 55, 150))
+    (line,) = marked.regions[0].lines
+    gap = App("a", line.id, 1, 1, "", (), ("decided",), True, IMAGE, Box(40, 100, 60, 140), 1.0, "log:3")
+    assert data(page(page_view(MASTER, clean_page(), replace(marked, apps=(gap,)), ())))["places"] == []
+
+
+def test_a_sign_for_a_missing_character_is_asked_about():
+    (place,) = data(page(view("公〓报")))["places"]
+    assert (place["start"], place["stop"], place["lemma"], place["reasons"]) == (1, 2, "〓", ["no-character"])
+    assert place["picture"]["mark"]
+
+
+def test_what_people_settled_stands_apart_from_what_rules_settled():
+    one = settled(made("令{，|,}行"))
+    (app,) = one.apps
+    apps = (app, replace(app, by="log:17", mark="sic"), replace(app, by="evidence"))
+    found = page(page_view(MASTER, clean_page(), replace(one, apps=apps), ()))
+    heads = [words(summary) for summary in found.xpath("//summary")][1:]
+    assert [head.split("settled by ")[1] for head in heads] == ["rule: 1", "people: 1", "evidence: 1"]
+    assert words(found.find_class("mark")[0]) == "原文如此sic"
 
 
 def test_what_a_rule_settled_is_folded_up_and_counted():
-    found = page(view(boxed("P6", "令，行，止"), boxed("P4", "令,行,止")))
+    found = page(page_view(MASTER, clean_page(), settled(made("令{，|,}行{，|,}止"), by="rule"), ()))
     assert not found.find_class("place")
     (row,) = found.xpath("//details[not(@open)]//tr")
     assert words(row.find_class("count")[0]) == "2 ×"
@@ -68,7 +127,7 @@ def test_what_a_rule_settled_is_folded_up_and_counted():
 def test_findings_stand_with_their_page_and_with_the_issue():
     gap = Finding("page-gap", "page 6 is missing", Severity.LOSS)
     faint = Finding("faint", "hard to read", Severity.NOTE, PAGE)
-    found = page(view(boxed("P6", "公报"), findings=(faint,)), findings=(gap,))
+    found = page(view("公报", findings=(faint,)), findings=(gap,))
     assert [words(item) for item in found.xpath("//ul[@class='findings']/li")] == [
         "缺失loss 缺页 page-gap page 6 is missing",
         "备注note faint hard to read",
@@ -82,31 +141,38 @@ def test_a_page_without_an_edition_is_listed_all_the_same():
 
 
 def test_a_line_without_a_box_has_no_picture():
-    (place,) = page(view(plain("K", "公报", confidence=0.5))).find_class("place")
-    assert place.find_class("nopicture")
-    assert place.find(".//img") is None
+    (place,) = data(page(view("{公报}", boxed=False)))["places"]
+    assert "picture" not in place
 
 
 def test_text_from_outside_is_inert():
     finding = Finding(EVIL, EVIL, Severity.CHECK, PAGE)
-    views = view(
-        boxed("P6", EVIL, confidence=0.1),
-        boxed('"><img src=x onerror=alert(1)>', EVIL + "'\""),
-        findings=(finding,),
-    )
+    views = view(f'{{{EVIL}|"><img src=x onerror=alert(1)>}}', findings=(finding,))
     found = page(views, title=EVIL, findings=(finding,))
-    assert len(list(found.iter("script"))) == 1
-    assert {image.get("src") for image in found.iter("img")} == {"crops/p0001_a_r01_l01.jpg"}
+    kinds = [script.get("type") for script in found.iter("script")]
+    assert kinds == ["application/json", *[None] * len(SCRIPTS)]
+    assert not list(found.iter("img"))
     assert not [e for e in found.iter() for name in getattr(e, "attrib", ()) if name.startswith("on")]
+    text = found.get_element_by_id("data").text
+    assert "<" not in text
+    assert "".join(data(found)["lines"][PAGE][0][1]) == EVIL
+
+
+def test_what_cannot_be_seen_is_escaped_in_the_data_and_comes_back_whole():
+    odd = "公\x01\u202e\u2028\ufeff&\U0002a700"
+    found = page(view(f"{{{odd}}}"))
+    assert "".join(data(found)["lines"][PAGE][0][1]) == odd
+    assert not re.search("[\x01\u202e\u2028\ufeff&]", found.get_element_by_id("data").text)
 
 
 def test_only_our_own_script_and_style_are_admitted():
-    text = render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公报"))]).decode()
+    text = render(Heading("政报", "1", ()), [view("公报")]).decode()
     policy = html.fromstring(text).xpath("//meta[@http-equiv]/@content")[0]
-    for tag in ("script", "style"):
-        content = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
+    parts = re.findall(r"<(script|style)>(.*?)</\1>", text, re.DOTALL)
+    assert [tag for tag, _ in parts] == ["style", *["script"] * len(SCRIPTS)]
+    for tag, content in parts:
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in policy
+        assert f"'sha256-{digest}'" in re.search(rf"{tag}-src ([^;]*);", policy)[1]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert not html.fromstring(text).xpath("//*[@style]")
@@ -119,8 +185,8 @@ def test_what_cannot_be_seen_is_shown_as_a_sign(char):
 
 
 def test_a_mark_never_leaves_its_strip():
-    made = edition(boxed("P6", "公报", confidence=0.5))
-    far = replace(made, apps=tuple(replace(app, box=Box(-50, -50, 9000, 9000)) for app in made.apps))
+    one = made("{公报}")
+    far = replace(one, apps=tuple(replace(app, box=Box(-50, -50, 9000, 9000)) for app in one.apps))
     (place,) = page_view(MASTER, clean_page(), far, ()).places
     mark = place.picture.mark
     assert (mark.left, mark.top, mark.right, mark.bottom) == (0, 0, place.picture.width, place.picture.height)
@@ -132,17 +198,18 @@ def test_every_kind_of_difference_has_a_name_in_both_languages():
 
 def shown_page(*regions, findings=()):
     """A page whose edition has these regions and findings."""
-    made = edition(boxed("P6", "公报"))
     return page(
-        page_view(MASTER, clean_page(), replace(made, regions=regions, apps=(), findings=findings), ())
+        page_view(
+            MASTER, clean_page(), replace(made("公报"), regions=regions, apps=(), findings=findings), ()
+        )
     )
 
 
 def test_a_finding_on_the_image_is_shown_with_its_surroundings():
     unread = Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, Box(300, 400, 340, 440))
     elsewhere = Finding("cleaning-refused", "dark", Severity.NOTE, PAGE, PAGE, Box(0, 0, 9, 9))
-    made = replace(edition(boxed("P6", "公报")), findings=(elsewhere, unread))
-    first, second = page(page_view(MASTER, clean_page(), made, ())).xpath("//ul[@class='findings']/li")
+    marked = replace(made("公报"), findings=(elsewhere, unread))
+    first, second = page(page_view(MASTER, clean_page(), marked, ())).xpath("//ul[@class='findings']/li")
     assert first.find(".//img") is None
     assert second.find(".//img").get("src") == "crops/p0001_f002.jpg"
     margin = 72  # 1.5 lines of 48 pixels
@@ -153,7 +220,7 @@ def test_a_finding_on_the_image_is_shown_with_its_surroundings():
         "40",
     ]
     assert Crop("crops/p0001_f002.jpg", IMAGE, Box(228, 328, 412, 512), LONGEST) in tuple(
-        crops(made, clean_page().derivatives[0])
+        crops(marked, clean_page().derivatives[0])
     )
 
 
@@ -184,12 +251,17 @@ def test_a_seal_is_shown_as_its_picture_and_a_note_as_a_note():
 
 
 def test_a_place_in_a_table_says_in_which_cell():
-    made = edition(boxed("P6", "公报", confidence=0.5))
-    (one,) = made.regions
+    whole = made("{公报}")
+    (one,) = whole.regions
     cells = (Cell(2, 4, lines=(one.lines[0].id,)),)
-    table = replace(made, regions=(replace(one, kind=RegionKind.TABLE, cells=cells),))
-    (kind,) = page(page_view(MASTER, clean_page(), table, ())).find_class("kind")
-    assert words(kind) == "表格table 第3行第5列row 3, column 5"
+    table = replace(whole, regions=(replace(one, kind=RegionKind.TABLE, cells=cells),))
+    (place,) = data(page(page_view(MASTER, clean_page(), table, ())))["places"]
+    assert (place["kind"], place["cell"]) == ("table", [3, 5])
+
+
+def test_every_act_has_a_name_and_a_key():
+    assert set(ACTS) == {act.value for act in Act}
+    assert len({key for _, key, *_ in BUTTONS}) == len(BUTTONS)
 
 
 def test_every_kind_of_region_has_a_name_in_both_languages():
@@ -197,8 +269,5 @@ def test_every_kind_of_region_has_a_name_in_both_languages():
 
 
 def test_equal_editions_give_equal_bytes():
-    made = [
-        render(Heading("政报", "1", 0.95, ()), [view(boxed("P6", "公,报"), boxed("P4", "公，抱"))])
-        for _ in "ab"
-    ]
-    assert made[0] == made[1]
+    reports = [render(Heading("政报", "1", ()), [view("公{,|，}{报|抱}")]) for _ in "ab"]
+    assert reports[0] == reports[1]

@@ -116,7 +116,7 @@ def test_a_witness_of_another_page_is_refused(workspace):
 
 
 def test_each_line_with_an_open_place_has_one_picture_of_the_announced_size(workspace):
-    put(workspace, boxed("P6", "灵魂灵魂", "安", top=100), boxed("P4", "灵动灵动", "安", top=100))
+    put(workspace, boxed("P6", "灵魂灵魂", "安。", top=100), boxed("P4", "灵动灵动", "安。", top=100))
     run(workspace, "edition")
     ((path, data),) = run(workspace, "crops").files
     assert path == workspace.report(ISSUE) / "crops" / "p0001_a_r01_l01.jpg"
@@ -128,7 +128,7 @@ def test_the_report_is_one_file_in_its_own_folder(workspace):
     run(workspace, "edition")
     ((path, data),) = run(workspace, "report").files
     assert path == workspace.report(ISSUE) / "index.html"
-    assert data.count(b'<article class="place"') == 1
+    assert data.count(b'id="data"') == 1
 
 
 def test_a_seal_stays_in_the_edition_and_takes_no_line(workspace):

@@ -1,5 +1,7 @@
 """Settling: what stands, what is settled by rule, what is left for a person."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ STEP = Step("proof", "test", "1")
 TEXTS = st.lists(st.text("一末未國国，,。 …·公报A.", max_size=8), max_size=4)
 
 
-def edition(*witnesses, doubt=0.95):
-    return edit(witnesses, witnesses[0].sigil, doubt, STEP)
+def edition(*witnesses, errors_left=2):
+    return edit(witnesses, witnesses[0].sigil, errors_left, STEP)
 
 
 def text(found):
@@ -26,7 +28,7 @@ def only(found):
 
 
 def test_agreement_with_confidence_needs_no_app():
-    found = edition(boxed("P6", "公报", confidence=0.99), boxed("P4", "公报", confidence=0.5))
+    found = edition(boxed("P6", "公报", confidence=0.9999), boxed("P4", "公报", confidence=0.99))
     assert found.apps == () == found.findings
 
 
@@ -41,11 +43,61 @@ def test_a_single_witness_has_only_doubts():
     assert only(edition(boxed("P6", "公报", confidence=0.5))).reasons == ("low-confidence",)
 
 
+def test_what_evidence_speaks_against_is_settled_and_says_so():
+    """The other witness is not sure of what it has, and had the reading among its own next-best ones."""
+    p4 = boxed("P4", "经研究同意该县报告", confidence=0.9999)
+    (region,) = p4.regions
+    (only_line,) = region.lines
+    doubtful = replace(only_line.glyphs[4], text="息", confidence=0.4, alternatives=(("意", 0.35),))
+    glyphs = (*only_line.glyphs[:4], doubtful, *only_line.glyphs[5:])
+    p4 = replace(p4, regions=(replace(region, lines=(replace(only_line, glyphs=glyphs),)),))
+    app = only(edition(boxed("P6", "经研究同意该县报告。", confidence=0.9999), with_stop(p4)))
+    assert (app.lemma, app.settled, app.by) == ("意", True, "evidence")
+    assert app.probability > 0.998
+    assert [r.text for r in app.readings] == ["意", "息"]
+
+
+def with_stop(witness):
+    (region,) = witness.regions
+    (only_line,) = region.lines
+    stop = boxed("x", only_line.text + "。", confidence=0.9999).regions[0].lines[0].glyphs[-1]
+    whole = replace(only_line, glyphs=(*only_line.glyphs, stop))
+    return replace(witness, regions=(replace(region, lines=(whole,)),))
+
+
+def test_a_witness_of_no_known_engine_is_never_overruled():
+    known, other = "经研究同意该县报告。", "经研究同息该县报告。"
+    found = edition(boxed("P6", known), plain("K", other, confidence=0.3))
+    (app,) = (app for app in found.apps if "disagreement" in app.reasons)
+    assert (app.lemma, app.settled, app.by) == ("意", False, "")
+
+
+def test_glyphs_carry_the_probability_that_they_are_what_is_printed():
+    found = edition(boxed("P6", "灵魂深处", confidence=0.9), boxed("P4", "灵动深处", confidence=0.9))
+    (line,) = found.regions[0].lines
+    chances = [glyph.confidence for glyph in line.glyphs]
+    assert min(chances) == chances[1] < chances[3] < 1
+    app = next(app for app in found.apps if app.lemma.startswith("魂"))
+    assert app.probability <= chances[1] + 1e-6
+
+
+def test_what_nobody_read_is_proposed_without_a_sigil():
+    p6 = boxed("P6", "公报", confidence=0.5)
+    (region,) = p6.regions
+    (only_line,) = region.lines
+    first = replace(only_line.glyphs[0], alternatives=(("分", 0.3), ("八", 0.001)))
+    glyphs = (first, replace(only_line.glyphs[1], confidence=0.9999))
+    p6 = replace(p6, regions=(replace(region, lines=(replace(only_line, glyphs=glyphs),)),))
+    app = edition(p6, boxed("P4", "公报", confidence=0.9999)).apps[0]
+    assert app.lemma == "公"
+    assert app.readings[1:] == (Reading("分", (), 0.3),)
+
+
 def test_two_that_disagree_leave_the_base_as_the_proposal():
-    app = only(edition(boxed("P6", "灵魂深处", confidence=0.96), boxed("P4", "灵动深处", confidence=0.99)))
+    app = only(edition(boxed("P6", "灵魂深处", confidence=0.9999), boxed("P4", "灵动深处", confidence=0.99)))
     assert (app.lemma, app.start, app.stop, app.settled) == ("魂", 1, 2, False)
     assert app.reasons == ("disagreement", "change")
-    assert app.readings == (Reading("魂", ("P6",), 0.96), Reading("动", ("P4",), 0.99))
+    assert app.readings == (Reading("魂", ("P6",), 0.9999), Reading("动", ("P4",), 0.99))
 
 
 def test_a_surer_majority_is_proposed_and_still_left_open():
@@ -122,7 +174,7 @@ def test_a_line_that_one_lacks_is_one_open_place():
 
 def test_a_line_the_base_lacks_is_in_the_edition_and_open():
     found = edition(boxed("P6", "国务院", None, "通知"), boxed("P4", "国务院", "三月", "通知"))
-    app = only(found)
+    (app,) = (app for app in found.apps if "extra-line" in app.reasons)
     assert text(found) == ["国务院", "三月", "通知"]
     assert (app.reasons, app.lemma, app.line) == (("extra-line",), "三月", f"{IMAGE}_r01_l04")
 

@@ -24,6 +24,18 @@ MATERIAL = st.text("一—末未國国，,。 　.…·公报A1é\u0301", max_si
         ("……", "······", Kind.LEADER),
         ("…", "...", Kind.LEADER),
         ("國務院", "国务院", Kind.VARIANT),
+        ("叫", "呌", Kind.VARIANT),
+        ("強戶", "强户", Kind.VARIANT),
+        ("㈠", "（一）", Kind.VARIANT),
+        ("“令”", "「令」", Kind.PUNCTUATION),
+        ("〔1985〕", "（1985）", Kind.PUNCTUATION),
+        ("——", "--", Kind.PUNCTUATION),
+        ("“國”", "「国」", Kind.VARIANT),
+        ("四", "兀", Kind.CONFUSABLE),
+        ("O", "o", Kind.CONFUSABLE),
+        ("A", "a", Kind.CHANGE),
+        ("〇", "○", Kind.CONFUSABLE),
+        ("\ud800", "一", Kind.CHANGE),
         ("末", "未", Kind.CONFUSABLE),
         ("已", "巳", Kind.CONFUSABLE),
         ("一", "—", Kind.CONFUSABLE),
@@ -45,6 +57,16 @@ def test_the_gentlest_kind_that_explains_it_all(first, second, kind):
 def test_swapping_the_readings_mirrors_the_kind(first, second):
     kind = classify(first, second)
     assert classify(second, first) is MIRROR.get(kind, kind)
+
+
+def test_a_project_adds_rows_of_its_own():
+    assert classify("魂", "动") is Kind.CHANGE
+    assert classify("魂魄", "动魄", ("魂动",)) is Kind.CONFUSABLE
+
+
+def test_every_kind_has_a_name_where_kinds_are_shown():
+    shown = pytest.importorskip("pipeline.proof.diff.page")
+    assert set(Kind) - {Kind.NONE} <= set(shown.NAMES)
 
 
 @given(MATERIAL, MATERIAL)

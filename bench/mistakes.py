@@ -1,0 +1,134 @@
+"""Where a reading is wrong: the errors of a text counted at its characters, whatever the order of its lines.
+
+A wrong character counts one at itself, an invented one at itself, and each missing one at the character
+beside it: the one before, in its line, else the one after.  Of a line that is lost the errors count at the
+character before it.  Lines are found in the ground truth by their text, so one that stands at another place
+of the reading order costs nothing here; what order costs is a measure of bench.layout.  White space,
+width, old forms, leader dots and 〓 count as in bench.score.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bench.score import folded
+from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness
+from pipeline.proof.collate import collate
+from pipeline.proof.columns import CollatedLine
+
+READ, TRUTH = "read", "truth"
+UNKNOWN = "〓"
+_DOTS = frozenset(".…·・‥")
+_MARK = re.compile(r"[\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Errors that count at one character of the reading."""
+
+    line: int
+    position: int  # of the character in its line
+    printed: str  # what the ground truth has there; of missing text, what is missing
+    count: int
+    letters: int  # of them, those that are no punctuation
+    missing: bool = False  # text that the reading lacks beside the character
+    lost_line: bool = False  # … a whole line of it
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A reading set against its ground truth."""
+
+    characters: tuple[int, ...]  # of each line, how many of its characters are compared
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(mistake.count for mistake in self.mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    line: int
+    position: int
+
+
+def mistakes(lines: Sequence[Sequence[str]], truth: str) -> Sheet:
+    """Set a reading, given as the characters of its lines, against a ground truth of one line a line."""
+    owners: list[_Place] = []
+    read = []
+    for number, line in enumerate(lines):
+        chars = _compared(line)
+        owners += [_Place(number, position) for _, position in chars]
+        read.append([char for char, _ in chars])
+    wanted = [[char for char, _ in _compared(list(line))] for line in truth.splitlines()]
+    collation = collate((_witness(READ, read), _witness(TRUTH, wanted)), READ)
+    found: list[Mistake] = []
+    last = owners[0] if owners else _Place(0, 0)
+    for row in collation.lines:
+        if row.lead == TRUTH:
+            found += _missing(last, "".join(g.text for g in row.glyphs(1)), lost=True)
+            continue
+        found += _in_line(row, owners, last)
+        last = owners[row.ordinals[0][-1]] if row.ordinals[0] else last
+    return Sheet(tuple(len(line) for line in read), tuple(found))
+
+
+def _in_line(line: CollatedLine, owners: Sequence[_Place], last: _Place) -> list[Mistake]:
+    found: list[Mistake] = []
+    ordinals = iter(line.ordinals[0])
+    places = [owners[next(ordinals)] if column.cells[0] else None for column in line.columns]
+    for number, (place, column) in enumerate(zip(places, line.columns, strict=True)):
+        read, printed = ("".join(glyph.text for glyph in cell) for cell in column.cells)
+        if place is None:
+            beside = [p for p in reversed(places[:number]) if p] or [p for p in places[number:] if p]
+            found += _missing(beside[0] if beside else last, printed, lost=False)
+        elif read != printed and UNKNOWN not in (read, printed):
+            letter = not _MARK.fullmatch(printed or read)
+            found.append(Mistake(place.line, place.position, printed, 1, int(letter)))
+    return found
+
+
+def _missing(beside: _Place, text: str, lost: bool) -> list[Mistake]:
+    text = text.replace(UNKNOWN, "")
+    if not text:
+        return []
+    return [Mistake(beside.line, beside.position, text, len(text), len(_MARK.sub("", text)), True, lost)]
+
+
+def _compared(glyphs: Sequence[str]) -> list[tuple[str, int]]:
+    """The characters of a line that are compared, each with the position of the glyph it comes from."""
+    chars: list[tuple[str, int]] = []
+    for position, glyph in enumerate(glyphs):
+        plain = UNKNOWN if glyph == UNKNOWN else unicodedata.normalize("NFKC", folded(glyph))
+        chars += [(char, position) for char in plain]
+    return _without_leaders(chars)
+
+
+def _without_leaders(chars: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """A run of dots is one, as in bench.score."""
+    kept: list[tuple[str, int]] = []
+    start = 0
+    while start < len(chars):
+        stop = start
+        while stop < len(chars) and chars[stop][0] in _DOTS:
+            stop += 1
+        if stop - start >= 2:
+            kept.append(("…", chars[start][1]))
+        else:
+            stop = start + 1
+            kept.append(chars[start])
+        start = stop
+    return kept
+
+
+def _witness(sigil: str, lines: Sequence[Sequence[str]]) -> Witness:
+    made = tuple(
+        TextLine(f"{sigil}_l{number:04d}", None, tuple(Glyph(char, None) for char in line))
+        for number, line in enumerate(lines)
+    )
+    region = Region(f"{sigil}_r01", RegionKind.PARAGRAPH, "", None, made)
+    return Witness("", sigil, (region,), (), ())

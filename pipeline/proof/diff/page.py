@@ -1,0 +1,123 @@
+"""The diff report: one HTML file, static, without a script; what is shown is chosen by style alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.model import Box, Derivative, Direction
+from pipeline.proof.diff.changes import ChangedLine, PageDiff
+from pipeline.proof.diff.overview import overview
+from pipeline.proof.measures.catches import HARMLESS
+from pipeline.proof.measures.sample import visible
+from pipeline.text.kinds import Kind
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAMES = {
+    Kind.ENCODING: ("编码", "encoding"),
+    Kind.PUNCTUATION_WIDTH: ("全半角", "width"),
+    Kind.PUNCTUATION: ("标点形式", "form of a mark"),
+    Kind.SPACING: ("空格", "spacing"),
+    Kind.LEADER: ("引导点", "leader dots"),
+    Kind.VARIANT: ("繁简异体", "variant form"),
+    Kind.CONFUSABLE: ("形近", "similar shape"),
+    Kind.CHANGE: ("异文", "other text"),
+    Kind.MISSING: ("增补", "added"),
+    Kind.EXTRA: ("删去", "taken out"),
+    Kind.MOVED: ("移位", "moved"),
+}  # seen from the first text to the second
+
+
+MARGIN = 0.35  # of a line's thickness, shown around it
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """The derivatives that lines are shown from; `folder` is the URL of their folder, with its slash."""
+
+    folder: str
+    derivatives: Mapping[str, Derivative]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The part of an image that shows a line, and what is marked on it, in pixels of the image."""
+
+    url: str
+    width: int  # of the whole image
+    height: int
+    part: Box
+    marks: tuple[tuple[Kind, Box], ...]
+    vertical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What is compared."""
+
+    work: str
+    issue: str
+    first: str
+    second: str
+
+
+def render(title: Title, pages: Sequence[PageDiff], images: Images | None = None) -> bytes:
+    """The report as UTF-8.  Nothing in it runs; its one style is admitted by its hash."""
+    style = (TEMPLATES / "diff.css").read_text("utf-8")
+    html = (
+        _environment()
+        .get_template("diff.html")
+        .render(
+            title=title,
+            pages=pages,
+            overview=overview(pages),
+            strips={line.id: strip(line, images) for page in pages for line in page.lines} if images else {},
+            kinds=[kind for kind in Kind if kind in NAMES],
+            style=Markup(style),
+            policy=_policy(style),
+        )
+    )
+    return html.encode("utf-8", "replace")
+
+
+def strip(line: ChangedLine, images: Images) -> Strip | None:
+    """The picture of a line; None where it has no place on an image that is there."""
+    derivative = images.derivatives.get(line.image)
+    if derivative is None or line.box is None or not line.box.area:
+        return None
+    box, edge = line.box, round(MARGIN * min(line.box.width, line.box.height))
+    part = Box(box.left - edge, box.top - edge, box.right + edge, box.bottom + edge)
+    marks = tuple((piece.kind, piece.box) for piece in line.changes if piece.box)
+    vertical = line.direction is Direction.VERTICAL
+    size = derivative.width, derivative.height
+    return Strip(images.folder + quote(derivative.file), *size, part.within(*size), marks, vertical)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = visible
+    environment.filters["blanks"] = lambda text: visible(text).replace(" ", "␣")
+    environment.globals["names"] = NAMES
+    environment.globals["harmless"] = HARMLESS
+    return environment
+
+
+def _policy(style: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,75 @@
+"""What is known of a character apart from any page: its sort, how common it is, which script it is of."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+from pipeline.text.kinds import CONFUSABLE_SHAPES
+
+HAN, DIGIT, LATIN, STOP, QUOTE, BRACKET, DOT, LONG, BLANK, OTHER = range(10)
+_STOPS = frozenset("，、。；：！？,;:!?")
+_QUOTES = frozenset("“”‘’\"'「」『』′″`´")
+_BRACKETS = frozenset("（）()〔〕[]【】《》〈〉<>{}｛｝［］")
+_DOTS = frozenset(".·・•…‥⋯°●▪．")
+_LONGS = frozenset("—–-―－─_~～|/\\")
+COMMON, LESS_COMMON, RARE = range(3)
+NEUTRAL, SIMPLIFIED, TRADITIONAL = range(3)
+_SHAPES = frozenset("".join(CONFUSABLE_SHAPES))
+
+
+@lru_cache(maxsize=65_536)
+def sort_of(text: str) -> int:
+    """The sort of a character: HAN, DIGIT, …"""
+    char = text[:1]
+    for chars, sort in (
+        (_STOPS, STOP), (_QUOTES, QUOTE), (_BRACKETS, BRACKET), (_DOTS, DOT), (_LONGS, LONG),
+    ):  # fmt: skip
+        if char in chars:
+            return sort
+    if not char.strip():
+        return BLANK
+    if "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char >= "\U00020000" or char == "〇":
+        return HAN
+    if unicodedata.category(char) == "Nd":
+        return DIGIT
+    return LATIN if unicodedata.category(char)[0] == "L" else OTHER
+
+
+@lru_cache(maxsize=65_536)
+def rarity(text: str) -> int:
+    """COMMON, LESS_COMMON or RARE: the levels of GB 2312, or of Big5 for what that lacks."""
+    for encoding, first, second in (("gb2312", 0xD8, 0xF8), ("big5", 0xC9, 0xFA)):
+        try:
+            lead = text[:1].encode(encoding)[0]
+        except (UnicodeEncodeError, IndexError):
+            continue
+        return COMMON if lead < first else LESS_COMMON if lead < second else RARE
+    return RARE
+
+
+@lru_cache(maxsize=65_536)
+def script(text: str) -> int:
+    """SIMPLIFIED or TRADITIONAL where a character is of one script only, else NEUTRAL."""
+    if sort_of(text) != HAN:
+        return NEUTRAL
+    if _convert("t2s", text) != text:
+        return TRADITIONAL
+    return SIMPLIFIED if _convert("s2t", text) != text else NEUTRAL
+
+
+def has_double(text: str) -> bool:
+    """Whether print has another character of nearly the same shape."""
+    return text in _SHAPES
+
+
+def _convert(way: str, text: str) -> str:
+    return str(_converter(way).convert(text))
+
+
+@cache
+def _converter(way: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(way)

@@ -1,0 +1,1 @@
+"""The checks of what a text says twice: each a module, all of them in the table of `coherence`."""

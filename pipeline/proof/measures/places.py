@@ -1,0 +1,60 @@
+"""The places of an apparatus, by who settled them, and the errors to be expected in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.model import App, Edition, Glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of an apparatus, by who settled them, and what was marked."""
+
+    open: int = 0
+    rule: int = 0
+    evidence: int = 0
+    people: int = 0
+    sic: int = 0
+    unreadable: int = 0
+
+
+def places(apps: Iterable[App]) -> Places:
+    """The places counted."""
+    every = tuple(apps)
+    by = ["" if not app.settled else app.by or "rule" for app in every]
+    return Places(
+        by.count(""),
+        by.count("rule"),
+        by.count("evidence"),
+        sum(name.startswith("log:") for name in by),
+        sum(app.mark == "sic" for app in every),
+        sum(app.mark == "unreadable" for app in every),
+    )
+
+
+def characters(edition: Edition) -> int:
+    """The characters of an edition, blanks apart."""
+    return sum(bool(glyph.text.strip()) for glyph in _glyphs(edition))
+
+
+def expected_errors(edition: Edition) -> float:
+    """How many characters are wrong, if each is right with its own probability."""
+    return sum(1 - glyph.confidence for glyph in _glyphs(edition) if glyph.text.strip())
+
+
+def expected_settled(edition: Edition) -> float:
+    """The same, of the characters outside of open places."""
+    opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
+    return sum(
+        1 - glyph.confidence
+        for region in edition.regions
+        for line in region.lines
+        for n, glyph in enumerate(line.glyphs)
+        if glyph.text.strip() and (line.id, n) not in opened
+    )
+
+
+def _glyphs(edition: Edition) -> Iterator[Glyph]:
+    return (glyph for region in edition.regions for line in region.lines for glyph in line.glyphs)

@@ -1,0 +1,112 @@
+"""`gazette calibrate`: what people decided so far corrects the probabilities of what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline import codec
+from pipeline.model import App, CleanPage, Edition, Step, Witness
+from pipeline.proof.edition import base_of, edit
+from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliability, refit, reliability
+from pipeline.proof.evidence.teaching import BY_PEOPLE, outcomes
+from pipeline.proof.frame import on_derivatives
+from pipeline.proof.learned import calibration_file
+from pipeline.settings import Settings, load, page_overrides
+from pipeline.workspace import Workspace, open_workspace, write_atomic
+
+T = TypeVar("T")
+ENOUGH = 30  # decided characters; fewer are no ground to learn from
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What was learned, and how good the claims were before and are now."""
+
+    outcomes: int  # characters that people have decided
+    wrong: int
+    calibration: Calibration
+    before: Reliability  # of the card as it comes with the program
+    after: Reliability  # of the same outcomes, corrected
+    kept: bool  # whether it was written: not with fewer than ENOUGH outcomes
+
+
+def calibrate(root: Path) -> Taught:
+    """Learn from all decisions of a project, and keep it for the editions to come.
+
+    Raises:
+        WorkspaceError: where the folder is no workspace.
+    """
+    workspace = open_workspace(root)
+    settings = load(workspace.config)
+    with workspace.locked():
+        pages = [_outcomes(workspace, settings, decided) for decided in _decided(workspace)]
+        found = [outcome for page in pages for outcome in page]
+        learned = refit(found)
+        enough = len(found) >= ENOUGH
+        if enough:
+            write_atomic(calibration_file(workspace), codec.dump(learned))
+    corrected = [replace(o, doubt=learned.corrected_doubt(o.doubt, o.text)) for o in found]
+    wrong = sum(outcome.wrong for outcome in found)
+    return Taught(len(found), wrong, learned, reliability(found), reliability(corrected), enough)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    issue: str
+    edition: Edition
+
+
+def _decided(workspace: Workspace) -> Iterator[_Decided]:
+    """The editions in which people have decided something."""
+    for issue in workspace.issues():
+        for master in workspace.inventory(issue).masters:
+            path = workspace.edition(issue, master.page)
+            if path.exists():
+                edition = _load(path, Edition)
+                if any(map(_is_of_people, edition.apps)):
+                    yield _Decided(issue, edition)
+
+
+def _is_of_people(app: App) -> bool:
+    return app.by.startswith(BY_PEOPLE)
+
+
+def _outcomes(workspace: Workspace, settings: Settings, decided: _Decided) -> tuple[Outcome, ...]:
+    """What became of the characters of one page; none where its witnesses are gone."""
+    issue, page = decided.issue, decided.edition.page
+    clean, layout = workspace.clean_page(issue, page), workspace.layout(issue, page)
+    files = [path for path in sorted(layout.parent.glob(f"{page}.*.json")) if path != layout]
+    if not files or not clean.exists():
+        return ()
+    own = page_overrides(workspace.overrides(issue), page, settings)
+    frame = _load(clean, CleanPage)
+    witnesses = [on_derivatives(_load(path, Witness), frame) for path in files]
+    base = base_of(witnesses, own.ocr.witnesses)
+    bare = edit(witnesses, base, own.proof.errors_left_per_10000, Step("proof", "", ""))
+    return outcomes(bare, decided.edition, own.proof.control_share)
+
+
+def _load(path: Path, cls: type[T]) -> T:
+    return codec.load(path.read_bytes(), cls, str(path))
+
+
+def taught_text(taught: Taught) -> str:
+    """What is told on the terminal."""
+    if not taught.kept:
+        return f"{taught.outcomes} characters decided; at least {ENOUGH} are needed to learn from."
+    learned = taught.calibration
+    lines = [
+        f"{taught.outcomes} characters decided, {taught.wrong} of them were wrong",
+        f"mean distance of claim and outcome: {taught.before.error:.4f}, now {taught.after.error:.4f}",
+    ]
+    if learned.characters:
+        often = ", ".join(text for text, _ in learned.characters)
+        lines.append(f"read wrong more than once: {often}")
+    lines += [
+        f"claimed {b.low:g} to {b.high:g}: {b.count:.0f}, mean claim {b.claimed:.4f}, wrong {b.wrong:.4f}"
+        for b in taught.after.bins
+    ]
+    return "\n".join(lines)
