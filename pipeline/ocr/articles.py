@@ -143,12 +143,14 @@ def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
         (speck,), *rest = parts
         (top, *others), *lower = _titled(rest, glyph)
         return [[replace(top, columns=top.columns + speck.columns), *others], *lower]
+    if len(parts) > 2 and _is_ornament(parts[0], parts[1], glyph):
+        parts = [[_joined(parts[0][0], parts[1][0])], *parts[2:]]
     title, below = parts[0][0], parts[1][0]
     whole = hull(tuple(article.tail for part in parts for article in part))
     over_head = below.headed and len(parts) == 2 and not below.body
     if len(parts[0]) > 1 or not _is_title(title, whole.width, glyph, LONG if not over_head else 0.0):
         return parts
-    return [[replace(title, headed=True, body=False, top=title.tail.top)], *parts[1:]]
+    return [[replace(title, headed=True, body=False, top=around(title.columns[0]).top)], *parts[1:]]
 
 
 def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
@@ -157,6 +159,15 @@ def _is_title(article: Article, width: int, glyph: float, long: float) -> bool:
     long = min(long, SHORT) if size >= LARGE * glyph else long
     least = TITLE * width if size >= MAIN * glyph else max(long * size, TITLE * width)
     return article.tail.width >= least and not any(is_upright(item) for item in lines)
+
+
+def _is_ornament(title: Sequence[Article], below: Sequence[Article], glyph: float) -> bool:
+    """Whether level lines stand close under others, as an ornament or a second title does."""
+    if len(title) > 1 or len(below) > 1:
+        return False
+    pieces = (*title[0].columns, *below[0].columns)
+    level = not any(is_upright(item) for column in pieces for line in column for item in line)
+    return level and below[0].tail.top - title[0].tail.bottom < glyph
 
 
 def _is_speck(part: Sequence[Article], glyph: float) -> bool:

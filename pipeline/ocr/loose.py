@@ -14,6 +14,7 @@ from pipeline.ocr.shapes import Strip
 
 SMALL = 1.0  # largest area of such a strip, in glyphs squared …
 SLIM = 0.5  # … or its largest width
+TINY = 0.5  # what has no more area is no piece of a column that was found apart from it
 UNDER = 0.5  # least share of its width that stands over or under a column …
 NEAR = 1.0  # … from which it is no further, if it is a piece of that column …
 OVER = 0.5  # … or so far over it, as detectors draw boxes with a margin
@@ -34,6 +35,8 @@ def _is_small(box: Box, glyph: float) -> bool:
 def _goes_on(column: Box, piece: Box, glyph: float) -> bool:
     shared = min(column.right, piece.right) - max(column.left, piece.left)
     white = max(piece.top - column.bottom, column.top - piece.bottom)
+    if piece.area <= TINY * glyph * glyph:
+        return False
     return shared >= UNDER * piece.width and -OVER * glyph <= white <= NEAR * glyph
 
 

@@ -72,10 +72,16 @@ def _text_below(title: Box, strips: Sequence[Strip], glyph: float, bottom: int) 
 def _date_line(head: Sequence[int], boxes: Sequence[Box], glyph: float) -> list[int]:
     """The last row over the text, where it stands clear under everything else."""
     last = max(head, key=lambda n: boxes[n].centre[1])
-    row = [n for n in head if boxes[last].top < boxes[n].centre[1] < boxes[last].bottom]
+    row = [n for n in head if _is_beside(boxes[n], boxes[last])]
     others = [boxes[n].bottom for n in head if n not in row]
     top = min(boxes[n].top for n in row)
     return row if not others or max(others) <= top + MEET * glyph else []
+
+
+def _is_beside(box: Box, other: Box) -> bool:
+    """Whether two level lines stand in one row."""
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return 2 * shared > min(box.height, other.height)
 
 
 def _in_rows(numbers: set[int], boxes: Sequence[Box]) -> list[int]:

@@ -19,6 +19,7 @@ END = 1.2  # a cut is no nearer to either end of the column
 NEAR = 0.6  # columns whose middles are no further from its edges stand beside it
 APART = 1.2  # most white between the tiers
 OVER = 0.5  # so far may the boxes of the tiers overlap: detectors draw them with a margin
+TURNS = 3  # a column beside one that was parted may be seen to run on, too; so often is that asked
 THICK = 1.2  # what is wider is a headline, and may stand beside several tiers
 
 
@@ -30,9 +31,15 @@ def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float
         beside: all strips of the page.
         glyph: width of a usual column, pixels.
     """
-    usual = [one for one in beside if _is_column(one, glyph)]
-    boxes = [one.box for one in usual]
-    return tuple(part for strip in strips for part in _parts(strip, boxes, glyph))
+    others = [one for one in beside if one not in set(strips)]
+    found = tuple(strips)
+    for _ in range(TURNS):
+        boxes = [one.box for one in (*others, *found) if _is_column(one, glyph)]
+        parts = tuple(part for strip in found for part in _parts(strip, boxes, glyph))
+        if len(parts) == len(found):
+            break
+        found = parts
+    return found
 
 
 def piece(strip: Strip, start: float, stop: float) -> Strip:
