@@ -2,11 +2,12 @@
 
     python -m bench.shapes --to pipeline/proof/evidence/data/shapes.txt
 
-Two characters are alike in two ways.  As pictures: set in four typefaces, blurred, and compared point by point.  And to
-the engines: the last layer of a PP-OCR recogniser has a vector for each character, and characters that it takes for
-one another have vectors of nearly one direction; the mean of the models v6 and v4 is taken.  The greater likeness
-counts.  The characters are those of GB 2312 and the common ones of Big5, and some more that names of places are written with.
-Needs the fonts that `make test` installs; takes two minutes.
+Two characters are alike in two ways. As pictures: set in four typefaces, blurred, and compared point by
+point. And to the engines: the last layer of a PP-OCR recogniser has a vector for each character, and
+characters that it takes for one another have vectors of nearly one direction; the mean of the models v6 and
+v4 is taken. The greater likeness counts. The characters are those of GB 2312 and the common ones of Big5,
+and some more that names of places are written with. Needs the fonts that `make test` installs; takes two
+minutes.
 """
 
 from __future__ import annotations
@@ -52,12 +53,12 @@ def characters() -> list[str]:
 
 def pictured(chars: Sequence[str]) -> Floats:
     """How alike the pictures of characters are, -1…1, as a square table."""
-    total = np.zeros((len(chars), len(chars)), np.float32)
+    total: Floats = np.zeros((len(chars), len(chars)), np.float32)
     for path, index in FACES:
         font = ImageFont.truetype(path, BODY, index=index)
         views = np.stack([_view(font, char) for char in chars]).reshape(len(chars), -1)
         total += _cosines(views - views.mean(axis=1, keepdims=True))
-    return total / len(FACES)
+    return np.asarray(total / len(FACES), np.float32)
 
 
 def _view(font: ImageFont.FreeTypeFont, char: str) -> Floats:
@@ -140,9 +141,8 @@ def main() -> None:
     alike = np.maximum(pictured(chars), taken_for(chars) + SHIFT)
     lines = list(rows(chars, alike))
     options.to.write_text("\n".join(lines) + "\n", "utf-8")
-    print(
-        f"{len(lines)} characters, {sum(len(line) // 2 - 1 for line in lines) / len(lines):.1f} look-alikes each"
-    )
+    count = sum(len(line) // 2 - 1 for line in lines)
+    print(f"{len(lines)} characters, {count / len(lines):.1f} look-alikes each")
 
 
 if __name__ == "__main__":

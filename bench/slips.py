@@ -4,11 +4,11 @@
     python -m bench.slips --texts FOLDER
 
 Plants are sentences of `bench.planted`, set into pages of `slips_clean.txt` in lines of several lengths, in
-simplified and traditional characters.  A plant is found where the wrong page has a slip on the lines of the
+simplified and traditional characters. A plant is found where the wrong page has a slip on the lines of the
 plant that the right page has not; it is pinpointed where the slip itself, and not only what it is held
-against, touches a character that was changed.  Beside them, characters are changed in typeset issues where only
-the pages of the issue together show it.  Clean pages are those pages without plants, pages of typeset
-issues and the ground truths (*.gt.txt) in DIR and its folders; every false alarm is listed.  With `--texts`
+against, touches a character that was changed. Beside them, characters are changed in typeset issues where
+only the pages of the issue together show it. Clean pages are those pages without plants, pages of typeset
+issues and the ground truths (*.gt.txt) in DIR and its folders; every false alarm is listed. With `--texts`
 the texts (*.txt) of a folder are read, a page each, and what is found on them is listed.
 """
 

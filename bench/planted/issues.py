@@ -1,4 +1,4 @@
-"""Slips that only the pages of an issue together show: folios, running titles, contents, what it calls itself."""
+"""Slips that only the pages of an issue together show: folios, running titles, contents, its own name."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ _LINES: dict[str, Callable[[Sheet], list[TextLine]]] = {
 
 
 def _changed(chance: Random, line: TextLine, digits: bool) -> TextLine:
-    """The line with one of its digits changed, the last ones of a contents entry, or one of its characters."""
+    """The line with one of its digits changed (the last ones of a contents entry), or one character."""
     places = [n for n, glyph in enumerate(line.glyphs) if (glyph.text in _DIGITS + _HAN_DIGITS) is digits]
     places = [n for n in places if line.glyphs[n].text.isalnum()] or places
     at = chance.choice(places[-2:] if digits else places[2:12])
