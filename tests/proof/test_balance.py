@@ -6,6 +6,7 @@ import pytest
 from adversarial import editions
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from plain_card import plain_card
 from proof_witnesses import PAGE, boxed, line, plain
 
 from pipeline import codec
@@ -15,6 +16,12 @@ from pipeline.proof.edition import edit
 
 STEP = Step("proof", "test", "1")
 IMAGE = f"{PAGE}_a"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def card():
+    with plain_card():
+        yield
 
 
 def region(number, kind, *lines, cells=()):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_card import plain_card
 from proof_witnesses import IMAGE, boxed, plain
 
 from pipeline.model import Reading, Step
@@ -12,6 +13,12 @@ from pipeline.proof.edition import base_of, edit
 
 STEP = Step("proof", "test", "1")
 TEXTS = st.lists(st.text("一末未國国，,。 …·公报A.", max_size=8), max_size=4)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def card():
+    with plain_card():
+        yield
 
 
 def edition(*witnesses, errors_left=2):

@@ -51,12 +51,13 @@ def rarity(text: str) -> int:
 
 @lru_cache(maxsize=65_536)
 def script(text: str) -> int:
-    """SIMPLIFIED or TRADITIONAL where a character is of one script only, else NEUTRAL."""
-    if sort_of(text) != HAN:
+    """SIMPLIFIED or TRADITIONAL where the first character is of one script only, else NEUTRAL."""
+    char = text[:1]  # what follows may be a half character that nothing can convert
+    if sort_of(char) != HAN:
         return NEUTRAL
-    if _convert("t2s", text) != text:
+    if _convert("t2s", char) != char:
         return TRADITIONAL
-    return SIMPLIFIED if _convert("s2t", text) != text else NEUTRAL
+    return SIMPLIFIED if _convert("s2t", char) != char else NEUTRAL
 
 
 def has_double(text: str) -> bool:
