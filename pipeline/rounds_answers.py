@@ -117,6 +117,7 @@ def verified_text(found: Iterable[Verified]) -> str:
     lines: list[str] = []
     for one in found:
         lines += map(str, one.troubles)
-        state = f"{len(one.troubles)} troubles" if one.troubles else "as it was written"
+        count = len(one.troubles)
+        state = f"{count} trouble{'s' if count > 1 else ''}" if count else "as it was written"
         lines.append(f"{one.issue}: {one.entries} entries, {state}, head {one.head}")
     return "\n".join(lines) or "no issues yet"
