@@ -33,8 +33,7 @@ class Card {
   head(place, number, count) {
     const head = make("h2", "head");
     head.append(make("span", "count", `${number + 1} / ${count}`));
-    const line = this.data.lines[place.page][place.line][0];
-    head.append(make("span", "id", `${line} · ${place.start + 1}`));
+    head.append(make("span", "id", whereOf(this.data, place)));
     if (place.kind !== "paragraph") {
       const kind = make("span", "kind");
       kind.append(say(...(NAMES.kinds[place.kind] || [place.kind, place.kind])));
