@@ -10,6 +10,7 @@ proposals as a doubted character of the page does.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from pipeline.proof.unread import GETA
 
 BY_PEOPLE = "log:"  # how App.by begins where a person has settled it
 NEIGHBOURS = 2  # characters on each side that the draw of a character hangs on
+_NAME = re.compile(r"_s\d+$")
 PROPOSED = (0, 0, 0, 0, 1, 2)  # proposals of doubted characters, where a page has none to go by
 
 
@@ -46,6 +48,11 @@ def controls(edition: Edition, share: float) -> tuple[App, ...]:
         drawn = sorted(_drawn(line, share, edition.sigils, usual), key=lambda app: (app.start, app.stop))
         found += (replace(app, id=f"{line.line.id}_s{n:02d}") for n, app in enumerate(drawn, 1))
     return tuple(found)
+
+
+def is_control(name: str) -> bool:
+    """Whether an id is that of a control place."""
+    return _NAME.search(name) is not None
 
 
 def is_agreed(app: App) -> bool:
