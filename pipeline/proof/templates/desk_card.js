@@ -14,7 +14,8 @@ class Card {
     element.addEventListener("error", (event) => this.missing(event.target), true);
   }
 
-  show(place, number, count) {
+  // `alike` is how many open places ask the same, this one included.
+  show(place, number, count, alike) {
     this.place = place;
     this.choosing = false;
     if (!place) {
@@ -25,7 +26,7 @@ class Card {
     }
     const card = make("article", `place${place.picture && place.picture.vertical ? " vertical" : ""}`);
     card.append(this.head(place, number, count), this.strip(place), this.text(place), this.readings(place));
-    card.append(this.acts(), this.entry());
+    card.append(this.acts(alike), this.entry());
     this.element.replaceChildren(card);
     this.centre(card.querySelector(".strip img"));
   }
@@ -118,13 +119,17 @@ class Card {
     return group;
   }
 
-  acts() {
+  acts(alike) {
     const bar = make("div", "acts");
     for (const [act, key, zh, en] of NAMES.buttons) {
       const button = make("button");
       button.type = "button";
       button.dataset.act = act;
       button.append(make("kbd", "", key), say(zh, en));
+      if (act === "alike") {
+        button.disabled = alike < 2;
+        if (alike > 1) button.append(make("b", "", `× ${alike}`));
+      }
       bar.append(button);
     }
     return bar;

@@ -54,7 +54,7 @@ class Desk {
   show() {
     this.arm(false);
     const { place, here, shown: places } = this.list;
-    this.card.show(place, here, places.length);
+    this.card.show(place, here, places.length, place ? this.group.like(place, places).length : 0);
     for (const next of places.slice(here + 1, here + 4)) {
       if (next.picture) new Image().src = next.picture.file.split("/").map(encodeURIComponent).join("/");
     }
@@ -207,6 +207,7 @@ class Desk {
   speak(language) {
     document.documentElement.lang = language;
     document.documentElement.className = language;
+    for (const option of document.querySelectorAll("option[data-zh]")) option.textContent = option.dataset[language];
     Store.keep("gazette.language", language);
   }
 
