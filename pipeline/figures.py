@@ -73,9 +73,11 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
     )
     if issue.control:
         low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000
+        left, least, most = issue.control.left(issue.settled)
         yield (
             f"  settled text          {issue.control.wrong} wrong in {issue.control.characters} characters "
-            f"shown unmarked: {low:.1f} to {high:.1f} in 10,000 at {issue.control.share.confidence:.4g}"
+            f"shown unmarked: {low:.1f} to {high:.1f} in 10,000 at {issue.control.share.confidence:.4g}, "
+            f"or about {left:.0f} errors ({least:.0f} to {most:.0f}) in {issue.settled} settled characters"
         )
     for estimate in issue.rounds:
         yield from _round(estimate)

@@ -21,6 +21,7 @@ from pipeline.proof.measures.places import (
     expected_errors,
     expected_settled,
     places,
+    settled,
 )
 from pipeline.proof.measures.rates import Fault, Rate, TypeArea, rate, type_area
 from pipeline.proof.measures.schemes import SCHEMES, PageKind, Part
@@ -76,6 +77,7 @@ class IssueQuality:
     losses: int  # findings that ask for action
     expected: float  # errors, by the probability of each character
     expected_settled: float  # those of them that lie outside of open places
+    settled: int  # characters outside of open places
     rounds: tuple[RoundEstimate, ...]
     control: Control | None  # settled places that people looked at, where there are any
     official: Official | None  # where there is ground truth
@@ -117,6 +119,7 @@ def _issue(workspace: Workspace, issue: str, settings: QualitySettings, truth: P
         sum(finding.severity is Severity.LOSS for finding in findings),
         sum(map(expected_errors, editions)),
         sum(map(expected_settled, editions)),
+        sum(map(settled, editions)),
         _rounds(texts, settings.confidence),
         _control(workspace, issue, settings.confidence),
         _official(editions, _truths(truth, issue, masters), settings),

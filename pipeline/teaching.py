@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from pipeline import codec
 from pipeline.model import App, CleanPage, Edition, Step, Witness
+from pipeline.proof.controls import BY_PEOPLE
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliability, refit, reliability
-from pipeline.proof.evidence.teaching import BY_PEOPLE, outcomes
+from pipeline.proof.evidence.teaching import outcomes
 from pipeline.proof.frame import on_derivatives
 from pipeline.proof.learned import calibration_file
 from pipeline.settings import Settings, load, page_overrides

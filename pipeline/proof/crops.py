@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median_low
 
 from pipeline.model import Box, CleanPage, Derivative, Direction, Edition, Finding, Region, TextLine
-from pipeline.proof.asked import questions
+from pipeline.proof.queue import places
 
 MARGIN = 0.35  # of the line's thickness, shown on all sides
 AROUND = 1.5  # shown on all sides of a finding's box, in lines of usual thickness
@@ -70,19 +70,19 @@ def pictured(region: Region, derivative: Derivative) -> Box | None:
     return grown(region.box, 0, derivative)
 
 
-def asked_lines(edition: Edition) -> Iterator[tuple[str, TextLine]]:
+def asked_lines(edition: Edition, control_share: float = 0.0) -> Iterator[tuple[str, TextLine]]:
     """The lines with places put to a person, each with the image it lies on."""
-    wanted = {asked.app.line for asked in questions(edition) if not asked.finding}
+    wanted = {place.app.line for place in places(edition, control_share) if not place.finding}
     for region in edition.regions:
         for line in region.lines:
             if line.id in wanted:
                 yield region.image, line
 
 
-def crops(edition: Edition, derivative: Derivative) -> Iterator[Crop]:
+def crops(edition: Edition, derivative: Derivative, control_share: float = 0.0) -> Iterator[Crop]:
     """What the report shows of one derivative: lines asked about, findings, seals and pictures."""
     image = derivative.image
-    for name, line in asked_lines(edition):
+    for name, line in asked_lines(edition, control_share):
         if name == image and (part := strip(line, derivative)):
             yield Crop(crop_name(line.id), image, part)
     for region in edition.regions:
@@ -93,7 +93,9 @@ def crops(edition: Edition, derivative: Derivative) -> Iterator[Crop]:
             yield Crop(finding_name(edition.page, number), image, part, LONGEST)
 
 
-def pictures(edition: Edition, page: CleanPage, files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+def pictures(
+    edition: Edition, page: CleanPage, files: Mapping[str, Path], control_share: float = 0.0
+) -> Iterator[tuple[str, bytes]]:
     """Name and JPEG bytes of every picture the report shows; `files` are the derivatives by image id.
 
     Raises:
@@ -102,7 +104,7 @@ def pictures(edition: Edition, page: CleanPage, files: Mapping[str, Path]) -> It
     from pipeline import image
 
     for derivative in page.derivatives:
-        wanted = list(crops(edition, derivative))
+        wanted = list(crops(edition, derivative, control_share))
         if not wanted:
             continue
         raster = image.decode(files[derivative.image], 0, derivative.width * derivative.height)

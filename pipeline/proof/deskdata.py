@@ -12,13 +12,13 @@ from typing import Any
 
 from pipeline.model import App, Box, TextLine
 from pipeline.proof import names
+from pipeline.proof.controls import is_agreed
 from pipeline.proof.decisions import FORMAT
-from pipeline.proof.pageview import PageView, Picture, Place
+from pipeline.proof.pageview import Asked, PageView, Picture
+from pipeline.proof.queue import queue, together
 from pipeline.proof.unread import NO_CHARACTER, UNREAD
 
-LOOK = (
-    "look"  # the one reason given for every place with one reading, so that control places look like others
-)
+LOOK = "look"  # the one reason given where all witnesses agree, so that control places look like doubts
 # what would end the script element, and what an editor or a terminal would not show as it is
 _ESCAPED = re.compile(
     "[<>&\0-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]"
@@ -30,7 +30,8 @@ def desk_json(issue: str, steps: Sequence[tuple[str, str, str]], pages: Sequence
 
     The text can stand in a script element: it holds no `<`, and no character that is not seen.
     """
-    record = {
+    asked = [each.place for page in pages for each in page.places]
+    record: dict[str, Any] = {
         "format": FORMAT,
         "issue": issue,
         "steps": [list(step) for step in steps],
@@ -42,16 +43,21 @@ def desk_json(issue: str, steps: Sequence[tuple[str, str, str]], pages: Sequence
         },
         "states": {page.id: page.state for page in pages if page.state},
         "lines": {page.id: [_line(line) for line in page.lines] for page in pages if page.places},
-        "places": [_place(page.id, place) for page in pages for place in page.places],
+        "places": [_place(page.id, each) for page in pages for each in page.places],
+        "queue": queue(asked),
     }
+    groups = together(asked)
+    for place, found in zip(asked, record["places"], strict=True):
+        if place.group in groups:
+            found["group"] = groups[place.group]
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def reasons(app: App) -> tuple[str, ...]:
-    """Why the place is shown.  Of a place with one reading that is not told: it may be one of the settled
+    """Why the place is shown.  Where all witnesses agree that is not told: it may be one of the settled
     places that are mixed in to measure what settling lets through."""
-    told = len(app.readings) > 1 or app.reasons[0] in (UNREAD, NO_CHARACTER)
+    told = not is_agreed(app) or app.reasons[0] in (UNREAD, NO_CHARACTER)
     return app.reasons if told else (LOOK,)
 
 
@@ -61,26 +67,31 @@ def _line(line: TextLine) -> list[Any]:
     return [line.id, line.text if single else [glyph.text for glyph in line.glyphs]]
 
 
-def _place(page: str, place: Place) -> dict[str, Any]:
-    app = place.app
+def _place(page: str, asked: Asked) -> dict[str, Any]:
+    app = asked.place.app
     found: dict[str, Any] = {
         "app": app.id,
         "page": page,
-        "line": place.line,
+        "line": asked.line,
         "start": app.start,
         "stop": app.stop,
         "lemma": app.lemma,
-        "readings": [[r.text, list(r.sigils), round(r.confidence, 3)] for r in app.readings],
+        "readings": _readings(app),
         "reasons": reasons(app),
-        "kind": place.kind,
+        "kind": asked.kind,
     }
-    if place.worth:
-        found["worth"] = round(place.worth, 6)
-    if place.cell:
-        found["cell"] = place.cell
-    if place.picture:
-        found["picture"] = _picture(place.picture)
+    if asked.cell:
+        found["cell"] = asked.cell
+    if asked.picture:
+        found["picture"] = _picture(asked.picture)
     return found
+
+
+def _readings(app: App) -> list[list[Any]]:
+    """Text, witnesses, confidence; none of the two where all agree, which would tell doubts from settled text."""
+    if is_agreed(app):
+        return [[reading.text, [], 0] for reading in app.readings]
+    return [[r.text, list(r.sigils), round(r.confidence, 3)] for r in app.readings]
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.text.kinds import Kind
+
 REASONS = {
     "disagreement": ("分歧", "disagreement"),
     "low-confidence": ("存疑", "low confidence"),
@@ -25,6 +27,11 @@ REASONS = {
     "look": ("请核", "please check"),
     "own": ("自选", "marked by you"),
 }
+CHANGES = {
+    **{kind.value: REASONS[kind.value] for kind in Kind if kind is not Kind.NONE},
+    "missing": ("增补", "added"),
+    "extra": ("删去", "taken out"),
+}  # kinds of difference seen from an earlier text to a later one
 SEVERITIES = {"note": ("备注", "note"), "check": ("请核", "check"), "loss": ("缺失", "loss")}
 KINDS = {
     "paragraph": ("正文", "paragraph"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.model import (
@@ -17,12 +17,13 @@ from pipeline.model import (
     Region,
     TextLine,
 )
-from pipeline.proof.asked import Question, questions
 from pipeline.proof.crops import crop_name, finding_name, strip, surroundings
 from pipeline.proof.decisions import state_of
 from pipeline.proof.pagetext import Part, parts, where_in_table
+from pipeline.proof.queue import Place, Why, places
 
 PEOPLE = "people"
+PLACES = "unsettled-places"  # code of the finding that counts them; the report shows them instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,10 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Asked:
     """One place put to the proofreader, in its line."""
 
-    app: App
-    worth: float
+    place: Place
     line: int  # which of the page's lines it stands in
     kind: str  # of its region, the PAGE name
     cell: tuple[int, int] | None  # row and column, from 1, of a place in a table
@@ -79,7 +79,7 @@ class PageView:
     images: tuple[str, ...]  # files of its derivatives
     sigils: tuple[str, ...]
     characters: int
-    places: tuple[Place, ...]
+    places: tuple[Asked, ...]
     habits: tuple[Habit, ...]
     findings: tuple[Noted, ...]
     text: tuple[Part, ...]
@@ -92,22 +92,30 @@ class PageView:
 
 
 def page_view(
-    master: Master, clean: CleanPage | None, edition: Edition | None, intake: tuple[Finding, ...]
+    master: Master,
+    clean: CleanPage | None,
+    edition: Edition | None,
+    intake: tuple[Finding, ...],
+    control_share: float = 0.0,
 ) -> PageView:
-    """One page; without an edition it has no places, but still its findings."""
+    """One page; without an edition it has no places, but still its findings.
+
+    `control_share` is the share of settled characters that is mixed in among the open places.
+    """
     images = {derivative.image: derivative for derivative in clean.derivatives} if clean else {}
     files = tuple(derivative.file for derivative in images.values())
     before = tuple(Noted(finding) for finding in (*intake, *(clean.findings if clean else ())))
     if edition is None:
         return PageView(master.page, master.source, files, (), 0, (), (), before, ())
+    asked = places(edition, control_share)
     return PageView(
         master.page,
         master.source,
         files,
         edition.sigils,
         sum(len(line.glyphs) for region in edition.regions for line in region.lines),
-        _places(edition, images),
-        _habits(edition),
+        _asked(edition, asked, images),
+        _habits(edition, asked),
         (*before, *_noted(edition, images)),
         parts(edition, images),
         state_of(edition),
@@ -115,20 +123,18 @@ def page_view(
     )
 
 
-def _places(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Place, ...]:
+def _asked(
+    edition: Edition, asked: Iterable[Place], images: Mapping[str, Derivative]
+) -> tuple[Asked, ...]:
     whole = [(region, line) for region in edition.regions for line in region.lines]
     lines = {line.id: (number, region, line) for number, (region, line) in enumerate(whole)}
-    places = []
-    for asked in questions(edition):
-        number, region, line = lines[asked.app.line]
-        picture = _picture(edition, asked, line, images)
-        places.append(_place(asked, number, region, picture))
-    return tuple(places)
-
-
-def _place(asked: Question, number: int, region: Region, picture: Picture | None) -> Place:
-    cell = where_in_table(region, asked.app.line)
-    return Place(asked.app, asked.worth, number, region.kind.value, cell, picture)
+    found = []
+    for place in asked:
+        number, region, line = lines[place.app.line]
+        picture = _picture(edition, place, line, images)
+        cell = where_in_table(region, line.id)
+        found.append(Asked(place, number, region.kind.value, cell, picture))
+    return tuple(found)
 
 
 def _noted(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Noted, ...]:
@@ -136,6 +142,7 @@ def _noted(edition: Edition, images: Mapping[str, Derivative]) -> tuple[Noted, .
     return tuple(
         Noted(finding, _picture_of(finding, finding_name(edition.page, number), edition, images))
         for number, finding in enumerate(edition.findings, 1)
+        if finding.code != PLACES
     )
 
 
@@ -151,17 +158,17 @@ def _picture_of(
 
 
 def _picture(
-    edition: Edition, asked: Question, line: TextLine, images: Mapping[str, Derivative]
+    edition: Edition, place: Place, line: TextLine, images: Mapping[str, Derivative]
 ) -> Picture | None:
     """The strip of the line with the place on it; of unread ink, what is shown of the finding."""
-    if asked.finding:
-        name = finding_name(edition.page, asked.finding)
-        return _picture_of(edition.findings[asked.finding - 1], name, edition, images)
-    derivative = images.get(asked.app.image)
+    if place.finding:
+        name = finding_name(edition.page, place.finding)
+        return _picture_of(edition.findings[place.finding - 1], name, edition, images)
+    derivative = images.get(place.app.image)
     part = strip(line, derivative) if derivative else None
     if derivative is None or part is None:
         return None
-    mark = _seen(asked.app.box, part, derivative) if asked.app.box else None
+    mark = _seen(place.app.box, part, derivative) if place.app.box else None
     vertical = line.direction is Direction.VERTICAL
     return Picture(crop_name(line.id), part.width, part.height, vertical, mark, derivative.file, part)
 
@@ -173,11 +180,12 @@ def _seen(box: Box, part: Box, derivative: Derivative) -> Box:
     return moved.within(part.width, part.height)
 
 
-def _habits(edition: Edition) -> tuple[Habit, ...]:
-    """Settled places of one look together, the most frequent first."""
+def _habits(edition: Edition, asked: Iterable[Place]) -> tuple[Habit, ...]:
+    """Settled places of one look together, the most frequent first; without those that are asked about."""
+    drawn = {(p.app.line, p.app.start, p.app.stop) for p in asked if p.why is Why.CONTROL}
     found: dict[Habit, list[str]] = {}
     for app in edition.apps:
-        if app.settled:
+        if app.settled and (app.line, app.start, app.stop) not in drawn:
             others = tuple((r.text, r.sigils) for r in app.readings if r.text != app.lemma)
             alike = Habit(_settler(app), app.mark, app.reasons, app.lemma, others, ())
             found.setdefault(alike, []).append(app.line)

@@ -1,57 +1,50 @@
 """What is left for people, in the order of errors removed per keystroke.
 
-The open places of the apparatus, ink that nobody could read and characters without a code point; and,
-unmarked among them, a random share of what is settled.  That share is drawn from the page's own text, so the
-same page gives the same draw; what people make of it measures what settling lets through.
+The open places of the apparatus, ink that nobody has read and characters without a code point; and, unmarked
+among them, a random share of what is settled.  The report asks about these, and shows pictures of them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.model import App, Box, Edition, Finding, TextLine
-from pipeline.proof.decisions import state_of
-from pipeline.proof.evidence.weigh import UNREAD
+from pipeline.model import App, Edition
+from pipeline.proof.controls import controls, is_agreed
+from pipeline.proof.unread import UNREAD, unread
+from pipeline.text.graphemes import graphemes
 
-UNREADABLE = "〓"  # stands for a character that nobody could read, or that has no code point
 TYPED = 4.0  # keys for a character that is not among the readings shown
 OFFERED = 0.6  # of the places that are wrong, in how many the right text is among the readings
 OFFERED_ALONE = 0.1  # … where there is no other reading than the lemma
+LONG = 12  # characters: a longer place holds no more errors than this one, since it is looked over as one
 IN_MARK = 0.05  # characters missing in a mark that nobody could read, for each line height of its length
 IN_UNREADABLE = 0.9  # 〓 where something can be read after all
 FEWEST_KEYS = 0.25  # of a place whose like has been settled already: one key for many
 
 
 class Why(Enum):
-    """Why a place is shown."""
+    """Why a place is shown; the report does not tell a control place."""
 
     OPEN = "open"  # an app that is not settled
     CONTROL = "control"  # settled text, drawn at random
     MARK = "mark"  # ink that nobody could read
-    UNREADABLE = "unreadable"
+    UNREADABLE = "unreadable"  # 〓
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One thing to look at; `start` and `stop` count the glyphs of its line, a mark has no line."""
+    """One place put to a person."""
 
-    id: str  # the app's; "p0003_r02_l05_s01" of a control place, "p0003_m01" of a mark
+    app: App  # of the edition; of settled text and of what nobody read, one of our own
     why: Why
-    page: str
-    line: str  # empty for a mark
-    start: int
-    stop: int
-    lemma: str
-    image: str
-    box: Box | None
     errors: float  # expected to be in it
-    keys: float  # expected to be pressed
-    group: str = ""  # places that ask the same, such as "草>革", may be settled together; else empty
+    keys: float  # expected to be pressed, if it is settled by itself
+    finding: int = 0  # number of the finding of the page whose picture shows it; 0: the line's shows it
+    group: str = ""  # places of one group ask the same, and may be settled together
 
     @property
     def worth(self) -> float:
@@ -59,107 +52,77 @@ class Place:
         return self.errors / self.keys
 
 
-def queue(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
-    """All places of a page for people, those first that remove most errors per keystroke.
+def places(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
+    """All places of a page for people, in the order of reading, the ink that nobody has read last."""
+    order = {line.id: n for n, line in enumerate(line for r in edition.regions for line in r.lines)}
+    sure = {
+        line.id: [glyph.confidence if glyph.text.strip() else 1.0 for glyph in line.glyphs]
+        for region in edition.regions
+        for line in region.lines
+    }
+    height = _line_height(edition)
+    asked = [_place(app, Why.OPEN, _errors(app, sure[app.line])) for app in edition.apps if not app.settled]
+    asked += [
+        _place(app, Why.CONTROL, _errors(app, sure[app.line])) for app in controls(edition, control_share)
+    ]
+    for one in unread(edition):
+        if one.app.reasons[0] != UNREAD:
+            asked.append(_place(one.app, Why.UNREADABLE, IN_UNREADABLE))
+        elif one.app.box:
+            length = max(one.app.box.width, one.app.box.height) / height
+            asked.append(_place(one.app, Why.MARK, IN_MARK * max(0.5, length), one.finding))
+    asked.sort(key=lambda place: (place.why is Why.MARK, order[place.app.line], place.app.start))
+    return tuple(asked)
 
-    `control_share` is the share of the settled characters that is drawn; those places stand where chance
-    puts them.
+
+def queue(asked: Sequence[Place]) -> tuple[int, ...]:
+    """The places of a page, or of an issue, by number: those first that remove most errors per keystroke.
+
+    The same question in many places takes fewer keys.  Control places stand where chance puts them, so
+    that whoever stops early has seen their share of them.
     """
-    lines = {line.id: line for region in edition.regions for line in region.lines}
-    asked = [_open(edition.page, app, lines[app.line]) for app in edition.apps if not app.settled]
-    asked += _unreadable(edition)
-    asked += _marks(edition)
-    ordered = sorted(_grouped(asked), key=lambda place: -place.worth)
-    return tuple(_mixed(ordered, controls(edition, control_share), edition))
-
-
-def controls(edition: Edition, share: float) -> tuple[Place, ...]:
-    """Characters of the settled text, each drawn with the same chance `share`; in page order."""
-    dice = random.Random(f"{edition.page} {state_of(edition)} {share}")
-    taken = _not_settled(edition)
-    found: list[Place] = []
-    for region in edition.regions:
-        for line in region.lines:
-            count = 0
-            for n, glyph in enumerate(line.glyphs):
-                if (line.id, n) in taken or not glyph.text.strip() or dice.random() >= share:
-                    continue
-                count += 1
-                name = f"{line.id}_s{count:02d}"
-                doubt = 1 - glyph.confidence
-                found.append(
-                    Place(
-                        name, Why.CONTROL, edition.page, line.id, n, n + 1, glyph.text, region.image,
-                        glyph.box or line.box, doubt, 1.0,
-                    )
-                )  # fmt: skip
+    sizes = Counter(place.group for place in asked)
+    worth = [place.errors / max(FEWEST_KEYS, place.keys / sizes[place.group]) for place in asked]
+    drawn = [n for n, place in enumerate(asked) if place.why is Why.CONTROL]
+    found = sorted(set(range(len(asked))).difference(drawn), key=lambda n: (-worth[n], n))
+    dice = random.Random(" ".join(place.app.id for place in asked))
+    for n in drawn:
+        found.insert(dice.randint(0, len(found)), n)
     return tuple(found)
 
 
-def _not_settled(edition: Edition) -> set[tuple[str, int]]:
-    """The characters that are shown anyway, or that a person has decided."""
-    return {
-        (app.line, n)
-        for app in edition.apps
-        if not app.settled or app.by.startswith("log:")
-        for n in range(app.start, app.stop)
-    } | {
-        (line.id, n)
-        for region in edition.regions
-        for line in region.lines
-        for n, glyph in enumerate(line.glyphs)
-        if glyph.text == UNREADABLE
-    }
+def together(asked: Sequence[Place]) -> Mapping[str, int]:
+    """The groups of more than one place, numbered."""
+    sizes = Counter(place.group for place in asked)
+    return {group: n for n, group in enumerate(group for group, size in sizes.items() if size > 1)}
 
 
-def _open(page: str, app: App, line: TextLine) -> Place:
-    """The place of an open app."""
-    doubts = [1 - glyph.confidence for glyph in line.glyphs[app.start : app.stop] if glyph.text.strip()]
-    errors = sum(doubts) if doubts else 1 - app.probability
-    others = [reading.text for reading in app.readings if reading.text != app.lemma]
+def _place(app: App, why: Why, errors: float, finding: int = 0) -> Place:
+    others = len({reading.text for reading in app.readings} - {app.lemma})
     missed = 1 - (OFFERED if others else OFFERED_ALONE)
-    wrong = min(1.0, errors)
-    length = max(1, len(app.lemma))
-    keys = 1 + wrong * missed * TYPED * max(1.0, min(errors, float(length)))
-    first = next(iter(others), "")
-    group = f"{app.lemma}>{first}" if len(app.lemma) == 1 and first else ""
-    return Place(
-        app.id, Why.OPEN, page, app.line, app.start, app.stop, app.lemma, app.image, app.box, errors, keys,
-        group,
-    )  # fmt: skip
+    keys = 1 + min(1.0, errors) * missed * TYPED * max(1.0, errors)
+    return Place(app, why, errors, keys, finding, _group(app))
 
 
-def _unreadable(edition: Edition) -> Iterator[Place]:
-    """The characters 〓 that are in no open app."""
-    shown = {(app.line, n) for app in edition.apps if app.by != "rule" for n in range(app.start, app.stop)}
-    for region in edition.regions:
-        for line in region.lines:
-            for n, glyph in enumerate(line.glyphs):
-                if glyph.text == UNREADABLE and (line.id, n) not in shown:
-                    name = f"{line.id}_u{n + 1:02d}"
-                    yield Place(
-                        name, Why.UNREADABLE, edition.page, line.id, n, n + 1, UNREADABLE,
-                        region.image, glyph.box or line.box, IN_UNREADABLE, 1 + TYPED,
-                    )  # fmt: skip
+def _errors(app: App, sure: Sequence[float]) -> float:
+    """Wrong characters to be expected in a place, by the doubts of its characters; `sure` has its line's."""
+    doubts = sum(1 - confidence for confidence in sure[app.start : app.stop])
+    if app.lemma.strip() and doubts:
+        return min(doubts, float(LONG))
+    read = max((len(graphemes(reading.text)) for reading in app.readings), default=1)
+    return (1 - app.probability) * min(max(read, 1), LONG)
 
 
-def _marks(edition: Edition) -> Iterator[Place]:
-    """The ink that nobody could read, by the findings."""
-    seen: dict[Finding, None] = dict.fromkeys(f for f in edition.findings if f.code == UNREAD and f.box)
-    height = _line_height(edition)
-    for number, finding in enumerate(seen, 1):
-        box = finding.box
-        if box is None:
-            continue
-        length = max(box.width, box.height) / height
-        errors = IN_MARK * max(0.5, length)
-        yield Place(
-            f"{edition.page}_m{number:02d}", Why.MARK, edition.page, "", 0, 0, "", finding.image, box, errors,
-            1 + errors * TYPED,
-        )  # fmt: skip
+def _group(app: App) -> str:
+    """What is asked: the text and what else was read, or of a doubt the first thing that was thought of."""
+    texts = [reading.text for reading in app.readings if reading.sigils and reading.text != app.lemma]
+    if is_agreed(app):
+        texts = [reading.text for reading in app.readings if reading.text != app.lemma][:1]
+    return "\n".join((app.lemma, *sorted(texts)))
 
 
 def _line_height(edition: Edition) -> float:
+    """Of the usual line, in pixels; 1 where no line has a box."""
     sides = sorted(
         min(line.box.width, line.box.height)
         for region in edition.regions
@@ -167,24 +130,3 @@ def _line_height(edition: Edition) -> float:
         if line.box and line.glyphs
     )
     return float(max(1, sides[len(sides) // 2])) if sides else 1.0
-
-
-def _grouped(places: Sequence[Place]) -> Iterator[Place]:
-    """The same question in many places takes fewer keys each."""
-    sizes = Counter(place.group for place in places if place.group)
-    for place in places:
-        size = sizes[place.group] if place.group else 1
-        if size > 1:
-            yield replace(place, keys=max(FEWEST_KEYS, place.keys / size))
-        else:
-            yield replace(place, group="")
-
-
-def _mixed(ordered: Sequence[Place], drawn: Sequence[Place], edition: Edition) -> list[Place]:
-    """The drawn places put among the others at random, so that nothing tells them apart."""
-    seed = hashlib.sha256(f"{edition.page} {state_of(edition)}".encode()).digest()
-    dice = random.Random(seed)
-    mixed = list(ordered)
-    for place in drawn:
-        mixed.insert(dice.randint(0, len(mixed)), place)
-    return mixed

@@ -48,7 +48,7 @@ class Heading:
 def render(heading: Heading, pages: Sequence[PageView]) -> bytes:
     """The whole report as UTF-8."""
     scripts, style = tuple(_asset(name) for name in SCRIPTS), _asset("report.css")
-    shown_first = Counter(reasons(place.app)[0] for page in pages for place in page.places)
+    shown_first = Counter(reasons(each.place.app)[0] for page in pages for each in page.places)
     html = (
         _environment()
         .get_template("report.html")

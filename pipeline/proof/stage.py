@@ -39,6 +39,7 @@ class EditionSettings:
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
     title: str  # of the work
+    control_share: float  # of settled characters, mixed in among the open places
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -48,7 +49,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     report = (rules, ("jinja2", metadata.version("jinja2")))
     return (
         Task("edition", STAGE, Scope.PAGE, _edition_settings, _witness_inputs, _edition, edition),
-        Task("crops", STAGE, Scope.PAGE, _no_settings, _picture_inputs, _crops, (rules,)),
+        Task("crops", STAGE, Scope.PAGE, _control_share, _picture_inputs, _crops, (rules,)),
         Task("report", STAGE, Scope.ISSUE, _report_settings, _report_inputs, _report, report),
     )
 
@@ -58,12 +59,13 @@ def _edition_settings(workspace: Workspace, unit: Unit, settings: Settings) -> E
     return EditionSettings(page.proof, page.ocr.witnesses)
 
 
-def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
-    """Nothing about the pictures can be set."""
+def _control_share(workspace: Workspace, unit: Unit, settings: Settings) -> float:
+    """How much settled text is shown, and so needs pictures."""
+    return settings.proof.control_share
 
 
 def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
-    return ReportSettings(settings.work.title)
+    return ReportSettings(settings.work.title, settings.proof.control_share)
 
 
 def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
@@ -138,29 +140,33 @@ def _people(workspace: Workspace, unit: Unit) -> tuple[Standing, str]:
     return _load(path, Standing), image
 
 
-def _crops(workspace: Workspace, unit: Unit, settings: None) -> Product:
+def _crops(workspace: Workspace, unit: Unit, control_share: float) -> Product:
     from pipeline.proof.crops import pictures
 
     page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
     edition = _load(workspace.shown_edition(unit.issue, unit.page), Edition)
     sources = {d.image: workspace.derivative(unit.issue, d.file) for d in page.derivatives}
     folder = workspace.report(unit.issue)
-    return Product(tuple((folder / name, data) for name, data in pictures(edition, page, sources)))
+    found = pictures(edition, page, sources, control_share)
+    return Product(tuple((folder / name, data) for name, data in found))
 
 
 def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Product:
     from pipeline.proof.report import Heading, render
 
     inventory = workspace.inventory(unit.issue)
-    views = [_view(workspace, unit.issue, master, inventory) for master in inventory.masters]
+    views = [
+        _view(workspace, master, inventory, settings.control_share) for master in inventory.masters
+    ]
     general = tuple(finding for finding in inventory.findings if not finding.page)
     heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
 
 
-def _view(workspace: Workspace, issue: str, master: Master, inventory: Inventory) -> PageView:
+def _view(workspace: Workspace, master: Master, inventory: Inventory, control_share: float) -> PageView:
     from pipeline.proof.pageview import page_view
 
+    issue = inventory.issue
     clean = workspace.clean_page(issue, master.page)
     edition = workspace.shown_edition(issue, master.page)
     return page_view(
@@ -168,6 +174,7 @@ def _view(workspace: Workspace, issue: str, master: Master, inventory: Inventory
         _load(clean, CleanPage) if clean.exists() else None,
         _load(edition, Edition) if edition.exists() else None,
         tuple(finding for finding in inventory.findings if finding.page == master.page),
+        control_share,
     )
 
 

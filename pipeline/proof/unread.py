@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import App, Box, Direction, Edition, Finding, Reading, TextLine
+from pipeline.proof.settle import EVIDENCE, RULE
 
 UNREAD, NO_CHARACTER = "unread-marks", "no-character"
 GETA = "〓"
@@ -36,7 +37,8 @@ def unread(edition: Edition) -> Iterator[Unread]:
 def _signs(edition: Edition, line: TextLine, image: str) -> Iterator[Unread]:
     if GETA not in line.text:
         return
-    covered = {n for app in edition.apps if app.line == line.id for n in range(app.start, app.stop)}
+    asked = (app for app in edition.apps if app.line == line.id and app.by not in (RULE, EVIDENCE))
+    covered = {n for app in asked for n in range(app.start, app.stop)}
     for at, glyph in enumerate(line.glyphs):
         if glyph.text == GETA and at not in covered:
             readings = (Reading(GETA, edition.sigils, glyph.confidence),)

@@ -1,73 +1,131 @@
-"""The order of what is left for people, and what is mixed into it."""
+"""What is left for people: which places there are, and in what order over the issue."""
 
 from dataclasses import replace
 
-from proof_witnesses import IMAGE, PAGE, boxed, plain
+from hypothesis import given
+from hypothesis import strategies as st
+from made_editions import made
+from proof_witnesses import IMAGE, PAGE, line
 
-from pipeline.model import Box, Finding, Severity, Step
-from pipeline.proof.edition import edit
-from pipeline.proof.queue import UNREADABLE, Why, controls, queue
+from pipeline.model import App, Box, Finding, Reading, Severity
+from pipeline.proof.queue import FEWEST_KEYS, Place, Why, places, queue, together
 
-TEXT = "经研究同意该县关于修建水库的报告。"
+TEXT = "经研究同意该县关于修建水库的报告"
+SURE = App("a", "l", 0, 1, "末", (Reading("末", ("P6",), 0.9),), ("low-confidence",), False, IMAGE, None, 0.9)
 
 
-def edition(*witnesses, findings=()):
-    found = edit(witnesses, "P6", 2, Step("proof", "test", "1"))
-    return replace(found, findings=(*findings, *found.findings))
+def doubted(edition, *doubts):
+    """The edition with these probabilities of an error in its open places, one after the other."""
+    apps = tuple(replace(a, probability=1 - d) for a, d in zip(edition.apps, doubts, strict=True))
+    believed = {(a.line, n): a.probability for a in apps for n in range(a.start, a.stop)}
+    (region,) = edition.regions
+    lines = tuple(
+        replace(
+            each,
+            glyphs=tuple(
+                replace(g, confidence=believed.get((each.id, n), 1.0)) for n, g in enumerate(each.glyphs)
+            ),
+        )
+        for each in region.lines
+    )
+    return replace(edition, regions=(replace(region, lines=lines),), apps=apps)
+
+
+def ordered(edition, share=0.0):
+    found = places(edition, share)
+    return [found[n] for n in queue(found)]
+
+
+def marked(edition, *boxes):
+    found = tuple(Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, box) for box in boxes)
+    return replace(edition, findings=found)
 
 
 def test_places_come_by_errors_removed_per_keystroke():
-    found = queue(
-        edition(boxed("P6", TEXT, "灵魂深处。", confidence=0.9999), boxed("P4", TEXT, "灵动深处。"))
+    found = ordered(doubted(made("{末|未}来", "灵{动|魂}深处", "{报|抱}告"), 0.1, 0.6, 0.3))
+    assert [place.app.lemma for place in found] == ["动", "报", "末"]
+    assert [place.worth for place in found] == sorted((place.worth for place in found), reverse=True)
+
+
+def test_what_has_to_be_typed_takes_more_keys_than_what_is_offered():
+    offered, alone = places(doubted(made("{末|未}来", "{末}来"), 0.4, 0.4))
+    assert offered.errors == alone.errors
+    assert offered.keys < alone.keys
+
+
+def test_the_same_question_in_many_places_comes_earlier():
+    edition = doubted(made("{动|魂}", *["文化大{草|革}命"] * 5), 0.35, *[0.2] * 5)
+    found = ordered(edition)
+    assert [place.app.lemma for place in found] == ["草"] * 5 + ["动"]
+    asked = places(edition)
+    assert together(asked) == {asked[1].group: 0}
+    assert ordered(doubted(made("{动|魂}", "文化大{草|革}命"), 0.35, 0.2))[0].app.lemma == "动"
+
+
+def test_a_doubt_does_not_ask_the_same_as_a_difference():
+    difference, doubt, proposed = (
+        replace(SURE, readings=readings)
+        for readings in (
+            (Reading("末", ("P6",), 0.9), Reading("未", ("P4",), 0.9)),
+            (Reading("末", ("P6", "P4"), 0.9),),
+            (Reading("末", ("P6", "P4"), 0.9), Reading("术", (), 0.0), Reading("未", (), 0.0)),
+        )
     )
-    assert [place.why for place in found] == [Why.OPEN]
-    two = edition(
-        boxed("P6", "未来可期。", "灵魂深处。", confidence=0.6), boxed("P4", "末来可期。", "灵魂深处。")
-    )
-    worth = [place.worth for place in queue(two)]
-    assert len(worth) > 1
-    assert worth == sorted(worth, reverse=True)
+    edition = made("末来", "末来", "末来")
+    (region,) = edition.regions
+    apps = [
+        replace(app, id=f"a{n}", line=each.id)
+        for n, (app, each) in enumerate(zip((difference, doubt, proposed), region.lines, strict=True))
+    ]
+    groups = [place.group for place in places(replace(edition, apps=tuple(apps)))]
+    assert len(set(groups)) == 3
 
 
-def test_the_same_question_in_many_places_takes_fewer_keys():
-    once = edition(boxed("P6", "文化大草命。"), boxed("P4", "文化大革命。"))
-    often = edition(*(boxed(s, *[f"文化大{c}命。"] * 5) for s, c in (("P6", "草"), ("P4", "革"))))
-    (alone,) = (place for place in queue(once) if place.lemma == "草")
-    same = [place for place in queue(often) if place.lemma == "草"]
-    assert {place.group for place in same} == {"草>革"}
-    assert alone.group == ""
-    assert all(place.keys < alone.keys for place in same)
+def test_ink_that_nobody_read_and_what_has_no_code_point_are_asked_about():
+    edition = marked(made("王〓任县长", top=100), Box(0, 500, 200, 548))
+    found = {place.why: place for place in places(edition)}
+    assert set(found) == {Why.MARK, Why.UNREADABLE}
+    assert found[Why.MARK].app.box == edition.findings[0].box
+    assert found[Why.MARK].finding == 1
+    assert [p.why for p in ordered(edition)] == [Why.UNREADABLE, Why.MARK]
 
 
-def test_marks_and_what_has_no_code_point_are_in_the_queue():
-    mark = Finding("unread-marks", "marks", Severity.CHECK, PAGE, IMAGE, Box(0, 500, 200, 540))
-    read = edition(boxed("P6", f"王{UNREADABLE}任县长。"), findings=(mark, mark))
-    found = {place.why: place for place in queue(read)}
-    assert found[Why.MARK].box == mark.box
-    assert (found[Why.MARK].id, found[Why.MARK].line) == (f"{PAGE}_m01", "")
-    assert sum(place.why is Why.MARK for place in queue(read)) == 1
-    shown = [p for p in queue(read) if p.why in (Why.UNREADABLE, Why.OPEN) and UNREADABLE in p.lemma]
-    assert len(shown) == 1
+def test_a_long_stroke_of_unread_ink_comes_before_a_speck():
+    edition = marked(made("王任县长", top=100), Box(0, 500, 10, 510), Box(0, 600, 480, 640))
+    assert [place.finding for place in ordered(edition)] == [2, 1]
 
 
-def test_the_control_draw_is_the_same_for_the_same_text_and_leaves_open_places_out():
-    read = edition(boxed("P6", *[TEXT] * 40), boxed("P4", *["经研究同息" + TEXT[5:]] * 40))
-    drawn = controls(read, 0.1)
-    assert drawn == controls(read, 0.1)
-    length = sum(len(line.glyphs) for region in read.regions for line in region.lines)
-    assert 0.06 * length < len(drawn) < 0.14 * length
-    open_places = {(a.line, n) for a in read.apps if not a.settled for n in range(a.start, a.stop)}
-    assert not open_places & {(place.line, place.start) for place in drawn}
-    assert all("_s0" in place.id for place in drawn)
-    other = edition(boxed("P6", *[TEXT + "二"] * 40), boxed("P4", *[TEXT + "二"] * 40))
-    places = [(place.line, place.start) for place in controls(other, 0.1)]
-    assert places != [(place.line, place.start) for place in drawn]
+def test_a_page_is_asked_about_in_the_order_of_reading():
+    edition = marked(made("王{末}", "〓{来}"), Box(0, 0, 9, 9))
+    assert [place.app.lemma for place in places(edition)] == ["末", "〓", "来", ""]
 
 
-def test_control_places_stand_among_the_others():
-    witnesses = (boxed("P6", *[TEXT] * 30), plain("K", *["经研究同息" + TEXT[5:]] * 30))
-    found = queue(edition(*witnesses), 0.1)
+def test_control_places_stand_anywhere_and_leave_the_others_in_their_order():
+    edition = doubted(made(*["{末|未}来"] * 30, *[TEXT] * 60), *[n / 100 for n in range(30)])
+    found = ordered(edition, 0.05)
     kinds = [place.why for place in found]
     first, last = kinds.index(Why.CONTROL), len(kinds) - 1 - kinds[::-1].index(Why.CONTROL)
-    assert Why.OPEN in kinds[first:last]
-    assert [p for p in found if p.why is not Why.CONTROL] == list(queue(edition(*witnesses)))
+    assert Why.OPEN in kinds[:5]
+    assert first < 10
+    assert last > len(kinds) - 10
+    assert [p for p in found if p.why is not Why.CONTROL] == ordered(edition)
+    assert found == ordered(edition, 0.05)
+
+
+def test_one_key_settles_many_but_each_is_looked_at():
+    many = [Place(replace(SURE, id=str(n)), Why.OPEN, 0.1, 1.2, 0, "g") for n in range(50)]
+    one = Place(SURE, Why.OPEN, 0.1 / FEWEST_KEYS + 0.01, 1.0, 0, "h")
+    assert queue([*many, one])[0] == 50
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.floats(1, 9), st.sampled_from(list(Why)), st.sampled_from("ab"))))
+def test_every_place_stands_in_the_queue_once(rows):
+    asked = [Place(SURE, why, errors, keys, 0, group) for errors, keys, why, group in rows]
+    assert sorted(queue(asked)) == list(range(len(asked)))
+
+
+def test_a_line_without_glyphs_does_no_harm():
+    edition = made("公报")
+    (region,) = edition.regions
+    empty = replace(region, lines=(*region.lines, line(f"{IMAGE}_r01_l99", "", 600)))
+    assert places(replace(edition, regions=(empty,)), 1.0)

@@ -8,7 +8,8 @@ from chromium import PROGRAM, Chromium
 from made_editions import made
 from proof_witnesses import PAGE, clean_page
 
-from pipeline.model import Master
+from pipeline.model import Master, Reading
+from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import state_of
 from pipeline.proof.pageview import page_view
 from pipeline.proof.report import Heading, render
@@ -238,6 +239,101 @@ def test_of_two_places_that_share_text_the_later_decision_holds(desk):
     assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 5, "未未")]
     desk.press("z")
     assert [(one["start"], one["stop"], one["text"]) for one in found(desk)] == [(3, 4, "未")]
+
+
+def group_of(edition, proposals):
+    """The edition with these proposals, one list for each place."""
+    apps = tuple(
+        replace(app, readings=(*app.readings, *(Reading(text, (), 0.0) for text in own)))
+        for app, own in zip(edition.apps, proposals, strict=True)
+    )
+    return replace(edition, apps=apps)
+
+
+def test_places_that_ask_the_same_offer_together_what_all_of_them_have(desk, tmp_path):
+    edition = group_of(page_of(3), (["木"], ["木", "术"], ["本", "木"]))
+    desk.open(written(tmp_path, edition))
+    assert desk.run("document.querySelector('[data-act=alike]').textContent").endswith("× 3")
+    desk.press("a")
+    give_name(desk)
+    assert desk.run("document.querySelector('.choices').textContent") == "1末2未3木"
+    desk.press("3", "Enter")
+    settle(desk)
+    assert [(one["act"], one["text"]) for one in found(desk)] == [("choose", "木")] * 3
+    desk.run("desk.go(0)")
+    assert desk.run("document.querySelector('[data-act=alike]').disabled")
+
+
+# Control places
+
+CONTROLS = ("公报第一期", "云{山}省{河}")  # a page with two doubts, and settled text
+
+
+def control_report(folder):
+    path = folder / "index.html"
+    view = page_view(MASTER, clean_page(height=9000), made(*CONTROLS), (), 1.0)
+    path.write_bytes(render(Heading("政报", "1987-03", (), STEPS), [view]))
+    return path
+
+
+def shape_of(browser, place):
+    """Every element that shows a place, in the card and in the list: its name, attributes and classes."""
+    browser.run(f"desk.go({place})")
+    return browser.run("""
+        [byId('card'), byId(`row-${desk.list.here}`)].flatMap((one) => [one, ...one.querySelectorAll('*')])
+          .map((one) => `${one.tagName} ${one.className} ${one.getAttributeNames()} ${one.dataset.act || ''}`).join()
+    """)
+
+
+def test_nothing_that_is_shown_tells_a_control_place_from_a_doubt(desk, tmp_path):
+    desk.open(control_report(tmp_path))
+    names = json.loads(desk.run("JSON.stringify(desk.list.shown.map((one) => one.app))"))
+    assert sum(map(is_control, names)) == 7
+    assert len({shape_of(desk, n) for n in range(len(names))}) == 1
+    assert desk.run("new Set(DATA.places.map((one) => Object.keys(one).join())).size") == 1
+    assert desk.run("new Set(DATA.places.map((one) => one.reasons.join())).size") == 1
+    desk.run("desk.print()")
+    desk.run("document.querySelectorAll('script').forEach((one) => one.remove())")
+    html = desk.run("document.documentElement.outerHTML")
+    assert not [name for name in names if name in html]
+
+
+def test_a_control_place_is_decided_by_the_same_keys_and_saved(desk, tmp_path):
+    desk.open(control_report(tmp_path))
+    desk.run("byId('order').value = 'page'; desk.filter(); desk.go(0)")
+    desk.press("1")
+    give_name(desk)
+    desk.press("Enter", "t")
+    desk.type("弟")
+    desk.press("Enter", "u", "s")
+    record = json.loads(desk.run("desk.store.file(new Date(0))[1]"))
+    names = [one["app"] for one in record["decisions"]]
+    assert all(map(is_control, names))
+    assert [(one["act"], one["text"]) for one in record["decisions"]] == [
+        ("choose", "公"),
+        ("choose", "报"),
+        ("type", "弟"),
+        ("unreadable", ""),
+        ("skip", ""),
+    ]
+    desk.reload()
+    assert len(found(desk)) == 5
+
+
+def test_the_reader_chooses_the_order(desk, tmp_path):
+    edition = page_of(3)
+    apps = tuple(replace(app, probability=p) for app, p in zip(edition.apps, (0.9, 0.2, 0.6), strict=True))
+    desk.open(written(tmp_path, replace(edition, apps=apps)))
+    lines = "JSON.stringify(desk.list.shown.map((one) => one.line))"
+    assert desk.run(lines) == "[1,2,0]"
+    desk.run("byId('order').value = 'page'; desk.filter()")
+    assert desk.run(lines) == "[0,1,2]"
+
+
+def test_all_that_can_be_chosen_from_is_in_one_language(desk):
+    for language, reason in (("zh", "分歧 (25)"), ("en", "disagreement (25)")):
+        desk.run(f"desk.speak('{language}')")
+        assert desk.run("byId('reason').options[1].textContent") == reason
 
 
 def test_keys_that_move_stop_at_the_ends_and_find_what_is_open(desk):

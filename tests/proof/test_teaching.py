@@ -5,10 +5,10 @@ from dataclasses import replace
 from proof_witnesses import boxed
 
 from pipeline.model import App, Glyph, Step
+from pipeline.proof.controls import controls
 from pipeline.proof.edition import edit
 from pipeline.proof.evidence.calibration import refit
 from pipeline.proof.evidence.teaching import outcomes
-from pipeline.proof.queue import controls
 from pipeline.text.graphemes import graphemes
 
 STEP = Step("proof", "test", "1")

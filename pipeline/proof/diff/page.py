@@ -17,24 +17,10 @@ from pipeline.proof.diff.changes import ChangedLine, PageDiff
 from pipeline.proof.diff.overview import overview
 from pipeline.proof.measures.catches import HARMLESS
 from pipeline.proof.measures.sample import visible
+from pipeline.proof.names import CHANGES
 from pipeline.text.kinds import Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
-NAMES = {
-    Kind.ENCODING: ("编码", "encoding"),
-    Kind.PUNCTUATION_WIDTH: ("全半角", "width"),
-    Kind.PUNCTUATION: ("标点形式", "form of a mark"),
-    Kind.SPACING: ("空格", "spacing"),
-    Kind.LEADER: ("引导点", "leader dots"),
-    Kind.VARIANT: ("繁简异体", "variant form"),
-    Kind.CONFUSABLE: ("形近", "similar shape"),
-    Kind.CHANGE: ("异文", "other text"),
-    Kind.MISSING: ("增补", "added"),
-    Kind.EXTRA: ("删去", "taken out"),
-    Kind.MOVED: ("移位", "moved"),
-}  # seen from the first text to the second
-
-
 MARGIN = 0.35  # of a line's thickness, shown around it
 
 
@@ -79,7 +65,7 @@ def render(title: Title, pages: Sequence[PageDiff], images: Images | None = None
             pages=pages,
             overview=overview(pages),
             strips={line.id: strip(line, images) for page in pages for line in page.lines} if images else {},
-            kinds=[kind for kind in Kind if kind in NAMES],
+            kinds=[kind for kind in Kind if kind is not Kind.NONE],
             style=Markup(style),
             policy=_policy(style),
         )
@@ -110,7 +96,7 @@ def _environment() -> Environment:
     )
     environment.filters["shown"] = visible
     environment.filters["blanks"] = lambda text: visible(text).replace(" ", "␣")
-    environment.globals["names"] = NAMES
+    environment.globals["names"] = CHANGES
     environment.globals["harmless"] = HARMLESS
     return environment
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.model import App, Edition, Glyph, TextLine
+from pipeline.proof.controls import BY_PEOPLE, controls
 from pipeline.proof.evidence.calibration import Outcome
-from pipeline.proof.queue import controls
 from pipeline.text.graphemes import compare_key
-
-BY_PEOPLE = "log:"  # how App.by begins where a person has settled it
 
 
 def outcomes(bare: Edition, decided: Edition, control_share: float) -> tuple[Outcome, ...]:
@@ -25,7 +23,7 @@ def outcomes(bare: Edition, decided: Edition, control_share: float) -> tuple[Out
     A character is wrong if it was changed, or if text was put in behind it.  A line that only one of the two
     has teaches nothing: it was put in or thrown out whole.
     """
-    drawn = {(place.line, place.start) for place in controls(bare, control_share)}
+    drawn = {(app.line, n) for app in controls(bare, control_share) for n in range(app.start, app.stop)}
     asked = {(app.line, n) for app in bare.apps if not app.settled for n in range(app.start, app.stop)}
     before = _lines(bare)
     after = _lines(decided)

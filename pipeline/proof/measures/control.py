@@ -1,22 +1,18 @@
-"""What settling lets through, from settled places that were shown unmarked among the open ones.
+"""What settling lets through, from control places: settled text that was shown unmarked among the open places.
 
-A place of settled text has an id that ends in ``_s`` and a number.  What a person makes of it, without
-knowing that it was settled, is a fair draw of all settled text.
+What a person makes of it, without knowing that it was settled, is a fair draw of all settled text.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.measures.cer import COMPARED, errors, size
 from pipeline.proof.measures.proportion import Interval, clopper_pearson
-
-_CONTROL = re.compile(r"_s\d+$")
-
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -33,11 +29,6 @@ class Control:
         return rate * settled, self.share.low * settled, self.share.high * settled
 
 
-def is_control(app: str) -> bool:
-    """Whether the id is one of a settled place that was mixed in."""
-    return _CONTROL.search(app) is not None
-
-
 def taken(data: bytes) -> tuple[Decision, ...]:
     """The decisions of a file that was taken; none where it cannot be read, which is for `verify` to say."""
     try:
@@ -48,10 +39,16 @@ def taken(data: bytes) -> tuple[Decision, ...]:
 
 
 def control(decisions: Iterable[Decision], confidence: float = 0.95) -> Control:
-    """What the decisions on settled places say; what was skipped says nothing."""
-    looked = [each for each in decisions if is_control(each.app) and each.act is not Act.SKIP]
-    characters = sum(max(1, size(each.lemma, COMPARED)) for each in looked)
-    wrong = min(characters, sum(_wrong(each) for each in looked))
+    """What the decisions on settled places say; what was skipped says nothing.
+
+    A place that several people looked at counts once, and is wrong if one of them changed it.
+    """
+    looked: dict[tuple[str, str, int, str], list[Decision]] = {}
+    for each in decisions:
+        if is_control(each.app) and each.act is not Act.SKIP:
+            looked.setdefault((each.page, each.line, each.start, each.lemma), []).append(each)
+    characters = sum(max(1, size(lemma, COMPARED)) for *_, lemma in looked)
+    wrong = min(characters, sum(max(map(_wrong, own)) for own in looked.values()))
     return Control(len(looked), characters, wrong, clopper_pearson(wrong, characters, confidence))
 
 

@@ -46,9 +46,18 @@ def expected_errors(edition: Edition) -> float:
 
 def expected_settled(edition: Edition) -> float:
     """The same, of the characters outside of open places."""
+    return sum(1 - glyph.confidence for glyph in _settled(edition))
+
+
+def settled(edition: Edition) -> int:
+    """The characters outside of open places, blanks apart."""
+    return sum(1 for _ in _settled(edition))
+
+
+def _settled(edition: Edition) -> Iterator[Glyph]:
     opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
-    return sum(
-        1 - glyph.confidence
+    return (
+        glyph
         for region in edition.regions
         for line in region.lines
         for n, glyph in enumerate(line.glyphs)

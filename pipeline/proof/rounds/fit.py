@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import App, Edition, TextLine
+from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision, DecisionFile, state_of
 from pipeline.proof.places import meet
 
@@ -106,6 +107,7 @@ def _empty_word(decision: Decision, app: App | None, taken: Sequence[Decision]) 
 
 
 def _offered(decision: Decision, app: App | None) -> bool:
-    if decision.text == decision.lemma:
+    """Whether the text was to be chosen; what a control place offered stands nowhere, and any text will do."""
+    if decision.text == decision.lemma or is_control(decision.app):
         return True
     return app is not None and decision.text in {reading.text for reading in app.readings}

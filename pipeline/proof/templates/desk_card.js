@@ -14,7 +14,8 @@ class Card {
     element.addEventListener("error", (event) => this.missing(event.target), true);
   }
 
-  show(place, number, count) {
+  // `alike` is how many open places ask the same, this one included.
+  show(place, number, count, alike) {
     this.place = place;
     this.choosing = false;
     if (!place) {
@@ -25,7 +26,7 @@ class Card {
     }
     const card = make("article", `place${place.picture && place.picture.vertical ? " vertical" : ""}`);
     card.append(this.head(place, number, count), this.strip(place), this.text(place), this.readings(place));
-    card.append(this.acts(), this.entry());
+    card.append(this.acts(alike), this.entry());
     this.element.replaceChildren(card);
     this.centre(card.querySelector(".strip img"));
   }
@@ -33,8 +34,7 @@ class Card {
   head(place, number, count) {
     const head = make("h2", "head");
     head.append(make("span", "count", `${number + 1} / ${count}`));
-    const line = this.data.lines[place.page][place.line][0];
-    head.append(make("span", "id", `${line} · ${place.start + 1}`));
+    head.append(make("span", "id", whereOf(this.data, place)));
     if (place.kind !== "paragraph") {
       const kind = make("span", "kind");
       kind.append(say(...(NAMES.kinds[place.kind] || [place.kind, place.kind])));
@@ -119,13 +119,17 @@ class Card {
     return group;
   }
 
-  acts() {
+  acts(alike) {
     const bar = make("div", "acts");
     for (const [act, key, zh, en] of NAMES.buttons) {
       const button = make("button");
       button.type = "button";
       button.dataset.act = act;
       button.append(make("kbd", "", key), say(zh, en));
+      if (act === "alike") {
+        button.disabled = alike < 2;
+        if (alike > 1) button.append(make("b", "", `× ${alike}`));
+      }
       bar.append(button);
     }
     return bar;

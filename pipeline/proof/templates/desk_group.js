@@ -17,18 +17,19 @@ class Group {
     });
   }
 
-  // The open places with the same readings as this one, itself first; no more than can be looked over.
+  // The open places that ask the same as this one, itself first; no more than can be looked over.
   like(place, places) {
-    const look = (one) => JSON.stringify([one.lemma, one.readings.map(([text]) => text)]);
-    const wanted = look(place);
-    const others = places.filter((one) => one !== place && !this.store.get(one.app) && look(one) === wanted);
+    if (place.group === undefined) return [place];
+    const others = places.filter((one) => one !== place && one.group === place.group && !this.store.get(one.app));
     return [place, ...others].slice(0, Group.MOST);
   }
 
   // Resolves to the places ticked and the reading chosen; to null where it was left.
   ask(places) {
     this.places = places;
-    this.choices(places[0].readings);
+    const has = (place, text) => place.readings.some(([other]) => other === text);
+    this.texts = places[0].readings.map(([text]) => text).filter((text) => places.every((one) => has(one, text)));
+    this.choices();
     this.choose(1);
     this.tiles.replaceChildren(...places.map((place, number) => this.tile(place, number)));
     this.count();
@@ -45,8 +46,9 @@ class Group {
     });
   }
 
-  choices(readings) {
-    this.dialog.querySelector(".choices").replaceChildren(...readings.slice(0, 9).map(([text], number) => {
+  // The readings that all places have.
+  choices() {
+    this.dialog.querySelector(".choices").replaceChildren(...this.texts.slice(0, 9).map((text, number) => {
       const button = make("button", "reading");
       button.type = "button";
       button.dataset.number = number + 1;
@@ -56,9 +58,8 @@ class Group {
   }
 
   choose(number) {
-    const reading = this.places[0].readings[number - 1];
-    if (!reading) return;
-    [this.text] = reading;
+    if (number > this.texts.length) return;
+    this.text = this.texts[number - 1];
     for (const button of this.dialog.querySelectorAll(".choices button")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.number) === number));
     }

@@ -1,6 +1,7 @@
 "use strict";
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const NAMES = DATA.names;
+DATA.queue.forEach((number, rank) => { DATA.places[number].rank = rank; });
 
 class Desk {
   constructor() {
@@ -38,7 +39,7 @@ class Desk {
     };
     const places = DATA.places.filter((place) => (!page || place.page === page) &&
       (!reason || place.reasons[0] === reason) && (!state || stateOf(place) === state));
-    if (order === "worth") places.sort((a, b) => (b.worth || 0) - (a.worth || 0));
+    if (order === "queue") places.sort((a, b) => rankOf(a) - rankOf(b));
     else places.sort((a, b) => a.page.localeCompare(b.page) || a.line - b.line || a.start - b.start);
     this.list.fill(places);
     this.show();
@@ -53,7 +54,7 @@ class Desk {
   show() {
     this.arm(false);
     const { place, here, shown: places } = this.list;
-    this.card.show(place, here, places.length);
+    this.card.show(place, here, places.length, place ? this.group.like(place, places).length : 0);
     for (const next of places.slice(here + 1, here + 4)) {
       if (next.picture) new Image().src = next.picture.file.split("/").map(encodeURIComponent).join("/");
     }
@@ -206,6 +207,7 @@ class Desk {
   speak(language) {
     document.documentElement.lang = language;
     document.documentElement.className = language;
+    for (const option of document.querySelectorAll("option[data-zh]")) option.textContent = option.dataset[language];
     Store.keep("gazette.language", language);
   }
 
@@ -244,7 +246,7 @@ class Desk {
   print() {
     const rows = DATA.places.map((place) => {
       const row = make("p");
-      row.append(make("small", "", `${place.app} `), this.list.context(place), " ");
+      row.append(make("small", "", `${whereOf(DATA, place)} `), this.list.context(place), " ");
       place.readings.forEach(([text, sigils]) => row.append(` ${sigils.join(" ")}: ${shown(text) || "∅"};`));
       return row;
     });
@@ -281,6 +283,9 @@ class Desk {
 
   help() { byId("help-dialog").showModal(); }
 }
+
+// Where a place stands in the queue; those that the person marked come last.
+function rankOf(place) { return place.rank ?? DATA.queue.length; }
 
 function byId(name) { return document.getElementById(name); }
 

@@ -185,6 +185,9 @@ function shown(text) {
 
 function glyphsOf(line) { return Array.isArray(line[1]) ? line[1] : Array.from(line[1]); }
 
+// Line and character of a place; its name is not shown, which may tell that the place is settled text.
+function whereOf(data, place) { return `${data.lines[place.page][place.line][0]} · ${place.start + 1}`; }
+
 // What tells one decision on a place from another.
 function sign({ act, text, note }) { return JSON.stringify([act, text, note]); }
 

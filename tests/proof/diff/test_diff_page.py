@@ -10,7 +10,8 @@ from proof.proof_witnesses import IMAGE, boxed, plain
 
 from pipeline.model import Derivative, Transform
 from pipeline.proof.diff.changes import compare
-from pipeline.proof.diff.page import NAMES, TEMPLATES, Images, Title, render, strip
+from pipeline.proof.diff.page import TEMPLATES, Images, Title, render, strip
+from pipeline.proof.names import CHANGES
 from pipeline.text.kinds import Kind
 
 EVIL = "<script>alert(1)</script>"
@@ -49,7 +50,7 @@ def test_every_kind_can_be_shown_and_hidden():
     assert boxes == {f"show-{kind.value}" for kind in Kind if kind is not Kind.NONE}
     style = found.find(".//style").text_content()
     assert all(f"#{box}:not(:checked)" in style and f"#{box}:checked" in style for box in boxes)
-    assert set(NAMES) == set(Kind) - {Kind.NONE}
+    assert set(CHANGES) == {kind.value for kind in Kind} - {Kind.NONE.value}
 
 
 def test_hiding_a_kind_hides_no_other():

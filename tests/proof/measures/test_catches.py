@@ -3,9 +3,10 @@
 import pytest
 from proof.proof_witnesses import boxed, plain
 
+from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.measures.catches import catches
-from pipeline.proof.measures.control import control, is_control
+from pipeline.proof.measures.control import control
 
 SHOWN = boxed("P6", "政务心开条例", "灵动深处")
 
@@ -65,6 +66,12 @@ def test_settled_places_tell_what_settling_lets_through():
     assert (found.places, found.characters, found.wrong) == (2, 4, 1)
     likely, low, high = found.left(10_000)
     assert low < likely == 2_500 < high
+
+
+def test_a_place_that_two_people_looked_at_counts_once():
+    first = decision("p0001_r01_l01_s01", "公报", "公报", Act.CHOOSE)
+    found = control([first, decision("p0001_r01_l01_s01", "公报", "公抱")])
+    assert (found.places, found.characters, found.wrong) == (1, 2, 1)
 
 
 def test_without_any_the_share_may_be_anything():
