@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import App, Edition
+from pipeline.proof.treatment import is_asked
 from pipeline.proof.unread import unread
 from pipeline.text.graphemes import graphemes
 
@@ -24,7 +25,7 @@ class Question:
 def questions(edition: Edition) -> tuple[Question, ...]:
     """The open places of a page in the order of reading, then the ink that nobody has read."""
     known = any(app.probability for app in edition.apps)
-    asked = [Question(app, _worth(app)) for app in edition.apps if not app.settled]
+    asked = [Question(app, _worth(app)) for app in edition.apps if is_asked(app)]
     more = [Question(one.app, UNREAD if known else 0.0, one.finding) for one in unread(edition)]
     return (*asked, *more)
 

@@ -24,6 +24,7 @@ REASONS = {
     "decided": ("已定", "decided"),
     "look": ("请核", "please check"),
     "own": ("自选", "marked by you"),
+    "hidden": ("不问", "not asked about"),
 }
 SEVERITIES = {"note": ("备注", "note"), "check": ("请核", "check"), "loss": ("缺失", "loss")}
 KINDS = {

@@ -17,6 +17,7 @@ from enum import Enum
 from pipeline.model import App, Box, Edition, Finding, TextLine
 from pipeline.proof.decisions import state_of
 from pipeline.proof.evidence.weigh import UNREAD
+from pipeline.proof.treatment import is_asked
 
 UNREADABLE = "〓"  # stands for a character that nobody could read, or that has no code point
 TYPED = 4.0  # keys for a character that is not among the readings shown
@@ -66,7 +67,7 @@ def queue(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
     puts them.
     """
     lines = {line.id: line for region in edition.regions for line in region.lines}
-    asked = [_open(edition.page, app, lines[app.line]) for app in edition.apps if not app.settled]
+    asked = [_open(edition.page, app, lines[app.line]) for app in edition.apps if is_asked(app)]
     asked += _unreadable(edition)
     asked += _marks(edition)
     ordered = sorted(_grouped(asked), key=lambda place: -place.worth)
