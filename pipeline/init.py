@@ -89,6 +89,14 @@ _EXPLAINED = {
         "Share of the settled characters that is shown unmarked, to measure what settling lets through.",
         "已认定文字中不加标记抽出复核的比例，用以测定漏网差错。",
     ),
+    "proof.settle": (
+        "Kinds of difference that are settled by rule: the first engine's reading stands.",
+        "按规则认定的差异种类：取首个引擎的读法。",
+    ),
+    "proof.hide": (
+        'Kinds that stay open, but that nobody is asked about, such as "variant".',
+        "不认定、也不问人的差异种类，如繁简异体（variant）。",
+    ),
     "rounds.rounds": (
         'Id and name of each round, in order; "ID NAME: STEP STEP" takes some of the steps only.',
         "各轮次的代号与名称，依次进行；冒号后可只列部分步骤。",

@@ -24,6 +24,7 @@ from pipeline.proof.measures.sample import (
 )
 from pipeline.proof.measures.sampling import Drawable, draw, plan, plan_for
 from pipeline.proof.measures.schemes import SCHEMES
+from pipeline.proof.treatment import is_asked
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
 from pipeline.texts import load, rounds_folder, texts_of
@@ -214,7 +215,7 @@ def _check_states(made: Sample, editions: Sequence[tuple[str, Edition | None]], 
 def _standings(editions: Sequence[tuple[str, Edition | None]], unsigned: int) -> Standings:
     there = [edition for _, edition in editions if edition]
     return Standings(
-        sum(not app.settled for edition in there for app in edition.apps),
+        sum(is_asked(app) for edition in there for app in edition.apps),
         sum(finding.severity is Severity.LOSS for edition in there for finding in edition.findings),
         sum(edition is None for _, edition in editions),
         unsigned,

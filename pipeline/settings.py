@@ -8,25 +8,27 @@ settings for single pages: a table per page id.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from pipeline.errors import SettingsError
 from pipeline.roster import DIFFERENT, PeopleSettings, RoundSettings, roles_of, steps_of
-from pipeline.zones import DIRECTIONS, Zone, zone
+from pipeline.toml import fill, known, read
+from pipeline.zones import DIRECTIONS, Zone
 
-T = TypeVar("T")
 MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
 _PAGE_ID = re.compile(r"p\d{4,}")
 SCHEMES = ("book", "journal", "newspaper")
 FORMATS = ("akn", "mets", "text", "jsonl")
+DIFFERENCES = (
+    "encoding", "punctuation-width", "spacing", "leader", "punctuation", "variant", "confusable", "missing",
+    "extra", "moved", "change",
+)  # fmt: skip  # kinds of difference between readings, from harmless to real
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class ProofSettings:
     control_share: float = (
         0.002  # share of settled characters shown unmarked, to measure what settling lets through
     )
+    settle: tuple[str, ...] = DIFFERENCES[:4]  # kinds of difference that are settled by rule
+    hide: tuple[str, ...] = ()  # kinds that stay open, and that nobody is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,12 @@ def load(path: Path) -> Settings:
     Raises:
         SettingsError: naming the file, the key and what is allowed there.
     """
-    tables = _read(path)
+    tables = read(path)
     hints = get_type_hints(Settings)
     parts: dict[str, Any] = {}
     for name, table in tables.items():
-        _known(name, tuple(hints), path, "part")
-        parts[name] = _fill(hints[name](), table, path, name)
+        known(name, tuple(hints), path, "part")
+        parts[name] = fill(hints[name](), table, path, name)
     settings = _checked(Settings(**parts), path)
     if settings.ocr.zones:
         raise SettingsError(f"{path}: zones are of one page; write them into overrides.toml under [p0003]")
@@ -145,7 +149,7 @@ def page_overrides(path: Path, page: str, base: Settings) -> Settings:
     """
     if not path.exists():
         return base
-    tables = _read(path)
+    tables = read(path)
     for name in tables:
         if not _PAGE_ID.fullmatch(name):
             raise SettingsError(f"{path}: {name} is no page id; they look like [p0003]")
@@ -157,7 +161,7 @@ def page_overrides(path: Path, page: str, base: Settings) -> Settings:
     scan = {key: value for key, value in table.items() if key in scan_names}
     ocr = {key: value for key, value in table.items() if key not in scan_names}
     changed = dataclasses.replace(
-        base, scan=_fill(base.scan, scan, path, page), ocr=_fill(base.ocr, ocr, path, page)
+        base, scan=fill(base.scan, scan, path, page), ocr=fill(base.ocr, ocr, path, page)
     )
     return _checked(changed, path)
 
@@ -165,59 +169,7 @@ def page_overrides(path: Path, page: str, base: Settings) -> Settings:
 def _all_known(table: Mapping[str, Any], path: Path, page: str) -> None:
     allowed = tuple(f.name for cls in (ScanSettings, OcrSettings) for f in dataclasses.fields(cls))
     for key in table:
-        _known(key, allowed, path, f"key in [{page}]")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML: {error}") from error
-    except (UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
-
-
-def _fill(record: T, table: Any, path: Path, part: str) -> T:
-    if not isinstance(table, dict):
-        raise SettingsError(f"{path}: [{part}] must be a table")
-    hints = get_type_hints(type(record))
-    changes = {}
-    for key, value in table.items():
-        _known(key, tuple(hints), path, f"key in [{part}]")
-        changes[key] = _typed(value, hints[key], f"{path}: [{part}] {key}")
-    return dataclasses.replace(record, **changes)  # type: ignore[type-var]
-
-
-def _typed(value: Any, wanted: Any, where: str) -> Any:
-    if wanted == tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        raise SettingsError(f'{where} must be a list of texts, such as ["P6", "T"]')
-    if wanted == tuple[Zone, ...]:
-        return _zones(value, where)
-    kinds = getattr(wanted, "__args__", (wanted,))
-    if float in kinds and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, bool) or not isinstance(value, kinds):
-        names = " or ".join(kind.__name__ for kind in kinds)
-        raise SettingsError(f"{where} must be {names}, not {value!r}")
-    return value
-
-
-def _zones(value: Any, where: str) -> tuple[Zone, ...]:
-    if not isinstance(value, list):
-        raise SettingsError(f"{where} must be a list of zones, such as [{{ box = [0, 0, 900, 1200] }}]")
-    try:
-        return tuple(zone(item) for item in value)
-    except ValueError as error:
-        raise SettingsError(f"{where}: {error}") from error
-
-
-def _known(name: str, allowed: tuple[str, ...], path: Path, what: str) -> None:
-    if name not in allowed:
-        close = difflib.get_close_matches(name, allowed, 1)
-        hint = f"; did you mean {close[0]}?" if close else f"; known are {', '.join(allowed)}"
-        raise SettingsError(f"{path}: unknown {what}: {name}{hint}")
+        known(key, allowed, path, f"key in [{page}]")
 
 
 def _checked(settings: Settings, path: Path) -> Settings:
@@ -304,6 +256,12 @@ def _checked_proof(proof: ProofSettings, path: Path) -> None:
         raise SettingsError(f"{path}: errors_left_per_10000 must lie between 0 and 10000, not {wanted}")
     if not 0 <= share <= 1:
         raise SettingsError(f"{path}: control_share must lie between 0 and 1, not {share}")
+    for key in ("settle", "hide"):
+        for name in getattr(proof, key):
+            _one_of(name, DIFFERENCES, path, key)
+    twice = sorted(set(proof.settle) & set(proof.hide))
+    if twice:
+        raise SettingsError(f"{path}: settle and hide both name {', '.join(twice)}")
 
 
 def _one_of(value: object, allowed: tuple[object, ...], path: Path, key: str) -> None:

@@ -43,6 +43,7 @@ class Told:
     line: str  # id
     text: str  # letters
     accounts: tuple[Account, ...]  # of each character of the text
+    deciders: tuple[str, ...]  # the entry of the log of each one that a person set aside
     numbers: tuple[tuple[str, Account], ...]  # of three digits or more, as blanks and signs divide them
 
 
@@ -73,14 +74,18 @@ def told(edition: Edition, sigil: str) -> tuple[Told, ...]:
 def _line(region: Region, line: TextLine, apps: Sequence[App], sigil: str) -> Told:
     text: list[str] = []
     accounts: list[Account] = []
-    for piece, account in _pieces(region, line, apps, sigil):
+    deciders: list[str] = []
+    for piece, account, by in _pieces(region, line, apps, sigil):
         found = spaced(piece)
         text.append(found)
         accounts += [account] * len(found)
+        if account is Account.DECIDED:
+            deciders += [by] * len(letters(piece))
     whole = "".join(text)
     numbers = tuple((whole[start:stop], worst(accounts[start:stop])) for start, stop in number_spans(whole))
     own = [n for n, char in enumerate(whole) if char != " "]
-    return Told(region, line.id, whole.replace(" ", ""), tuple(accounts[n] for n in own), numbers)
+    kept = tuple(accounts[n] for n in own)
+    return Told(region, line.id, whole.replace(" ", ""), kept, tuple(deciders), numbers)
 
 
 def worst(accounts: Sequence[Account]) -> Account:
@@ -88,16 +93,20 @@ def worst(accounts: Sequence[Account]) -> Account:
     return next((one for one in accounts if one not in PRINTED), accounts[0])
 
 
-def _pieces(region: Region, line: TextLine, apps: Sequence[App], sigil: str) -> Iterator[tuple[str, Account]]:
+def _pieces(
+    region: Region, line: TextLine, apps: Sequence[App], sigil: str
+) -> Iterator[tuple[str, Account, str]]:
+    """The line piece by piece: its text, where that is, and who settled the place it is a reading of."""
     printed = Account.FURNITURE if region.kind in FURNITURE else Account.TEXT
     at = 0
     for app in apps:
-        yield from ((glyph.text, printed) for glyph in line.glyphs[at : app.start])
+        yield from ((glyph.text, printed, "") for glyph in line.glyphs[at : app.start])
         for reading in app.readings:
             if sigil in reading.sigils:
-                yield reading.text, printed if reading.text == app.lemma else _set_aside(app)
+                account = printed if reading.text == app.lemma else _set_aside(app)
+                yield reading.text, account, app.by
         at = max(at, app.stop)
-    yield from ((glyph.text, printed) for glyph in line.glyphs[at:])
+    yield from ((glyph.text, printed, "") for glyph in line.glyphs[at:])
 
 
 def _set_aside(app: App) -> Account:

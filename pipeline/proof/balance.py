@@ -1,24 +1,28 @@
 """The balance sheet of a page: what each witness has read, and where all of it is in the edition.
 
 Characters, numbers of three digits or more, headings and tables go in; each comes out in the text, as a
-reading in the apparatus, or as a loss, and losses are findings with what and where.  The sheet is made from
-the witnesses and the finished edition alone, so that it also finds what a fault of collation, of settling or
-of laying decisions over it would drop.
+reading in the apparatus, or as a loss, and losses are findings with what and where.  People are witnesses of
+what they decided.  The sheet is made from the witnesses and the finished edition alone, so that it also finds
+what a fault of collation, of settling or of laying decisions over it would drop.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Edition, Finding, Severity, Witness
 from pipeline.proof import losses, structure
 from pipeline.proof.accounts import Account, Told, letters, told
+from pipeline.proof.decisionsheet import decisions, lost_decisions
 from pipeline.proof.numbersheet import counted, lost_numbers
+from pipeline.proof.standing import Carrier
 
 FOREIGN_TEXT = "foreign-text"
+UNBALANCED = "unbalanced-pages"
 SHOWN = 40  # characters that a message quotes
+SHOWN_PAGES = 10  # that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,13 @@ class Entry:
     witness's, and not its own.
     """
 
-    sigil: str
-    thing: str  # "characters", "numbers", "headings", "tables"
+    sigil: str  # of an engine; "log:17" of a person
+    thing: str  # "characters", "numbers", "headings", "tables"; of a person, "decisions"
     read: int
     accounted: tuple[tuple[str, int], ...]  # by `Account`, those that are not nothing
     lost: int
     foreign: int = 0
+    decided: tuple[tuple[str, int], ...] = ()  # by whom: the entry of the log, and how many it set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Sheet:
     page: str
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    people: tuple[tuple[str, str], ...] = ()  # entry of the log, and who made it
 
     @property
     def balanced(self) -> bool:
@@ -58,10 +64,12 @@ class IssueBalance:
     pages: int
     entries: tuple[Entry, ...]
     unbalanced: tuple[str, ...]  # page ids
+    people: tuple[tuple[str, str], ...] = ()  # entry of the log, and who made it
 
 
-def balance(witnesses: Sequence[Witness], edition: Edition) -> Sheet:
-    """Hold an edition against the witnesses it was made from; both in the frame of one image."""
+def balance(witnesses: Sequence[Witness], edition: Edition, people: Sequence[Carrier] = ()) -> Sheet:
+    """Hold an edition against the witnesses and the decisions that it was made from; in the frame of one
+    image."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     for witness in sorted(witnesses, key=lambda witness: witness.sigil):
@@ -78,7 +86,11 @@ def balance(witnesses: Sequence[Witness], edition: Edition) -> Sheet:
         parts, kinds = structure.held(witness, lines)
         entries += [_entry(witness.sigil, part.thing, part.accounts, part.lost) for part in parts]
         findings += kinds
-    return Sheet(edition.page, tuple(entries), tuple(findings))
+    done = decisions(people, edition)
+    entries += [_entry(one.sigil, "decisions", one.accounts, len(one.lost)) for one in done]
+    findings += lost_decisions(edition.page, done)
+    names = tuple((one.sigil, one.actor) for one in done)
+    return Sheet(edition.page, tuple(entries), tuple(findings), names)
 
 
 def summary(issue: str, sheets: Iterable[Sheet]) -> IssueBalance:
@@ -90,20 +102,37 @@ def summary(issue: str, sheets: Iterable[Sheet]) -> IssueBalance:
             sums.setdefault((entry.sigil, entry.thing), []).append(entry)
     entries = tuple(_added(sigil, thing, parts) for (sigil, thing), parts in sorted(sums.items()))
     unbalanced = tuple(sheet.page for sheet in pages if not sheet.balanced)
-    return IssueBalance(issue, len(pages), entries, unbalanced)
+    people = tuple(sorted({pair for sheet in pages for pair in sheet.people}))
+    return IssueBalance(issue, len(pages), entries, unbalanced, people)
+
+
+def unbalanced_finding(found: IssueBalance) -> tuple[Finding, ...]:
+    """One finding for an issue that has pages which do not balance."""
+    if not found.unbalanced:
+        return ()
+    first = ", ".join(found.unbalanced[:SHOWN_PAGES])
+    more = " …" if len(found.unbalanced) > SHOWN_PAGES else ""
+    count = len(found.unbalanced)
+    message = f"{count} of {found.pages} pages do not account for all that was read: {first}{more}"
+    return (Finding(UNBALANCED, message, Severity.LOSS),)
 
 
 def _added(sigil: str, thing: str, parts: Sequence[Entry]) -> Entry:
     accounts: Counter[str] = Counter()
     for part in parts:
         accounts.update(dict(part.accounted))
+    decided: Counter[str] = Counter()
+    for part in parts:
+        decided.update(dict(part.decided))
     lost, foreign = sum(part.lost for part in parts), sum(part.foreign for part in parts)
-    return _entry(sigil, thing, accounts, lost, foreign)
+    return replace(_entry(sigil, thing, accounts, lost, foreign), decided=tuple(sorted(decided.items())))
 
 
 def _characters(sigil: str, lines: Sequence[Told], lost: Counter[str], more: Counter[str]) -> Entry:
     accounts = Counter(account.value for line in lines for account in line.accounts)
-    return _entry(sigil, "characters", accounts, lost.total(), more.total())
+    deciders = Counter(name for line in lines for name in line.deciders)
+    entry = _entry(sigil, "characters", accounts, lost.total(), more.total())
+    return replace(entry, decided=tuple(sorted(deciders.items())))
 
 
 def _entry(sigil: str, thing: str, accounts: Counter[str], lost: int, foreign: int = 0) -> Entry:

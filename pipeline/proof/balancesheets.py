@@ -32,9 +32,10 @@ def issue_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def issue_balance(workspace: Workspace, unit: Unit, _settings: None) -> Product:
     """Add up the sheets of an issue."""
-    from pipeline.proof.balance import Sheet, summary
+    from pipeline.proof.balance import Sheet, summary, unbalanced_finding
 
     paths = issue_inputs(workspace, unit)
     sheets = [codec.load(path.read_bytes(), Sheet, str(path)) for path in paths]
-    data = codec.dump(summary(unit.issue, sheets))
-    return Product(((issue_file(workspace, unit.issue), data),), ())
+    found = summary(unit.issue, sheets)
+    file = (issue_file(workspace, unit.issue), codec.dump(found))
+    return Product((file,), unbalanced_finding(found))

@@ -22,10 +22,11 @@ from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
 from pipeline.proof.decided import overlay
-from pipeline.proof.evidence.calibration import BARE, Calibration
+from pipeline.proof.policy import Policy
 from pipeline.proof.settle import EXTRA_LINE, MISSING_LINE, SettledLine
-from pipeline.proof.settlement import Wish, settle_page
+from pipeline.proof.settlement import settle_page
 from pipeline.proof.standing import Carrier
+from pipeline.proof.treatment import is_asked
 
 
 def base_of(witnesses: Sequence[Witness], wanted: Sequence[str]) -> str:
@@ -49,7 +50,7 @@ def edit(
     step: Step,
     people: Sequence[Carrier] = (),
     *,
-    calibration: Calibration = BARE,
+    policy: Policy | None = None,
 ) -> Edition:
     """Collate and settle all witnesses of a page, whose boxes lie on the derivatives; people go first.
 
@@ -57,7 +58,7 @@ def edit(
     """
     collation = collate(witnesses, base)
     told = tuple(finding for witness in witnesses for finding in witness.findings)
-    settled = settle_page(collation, told, Wish(errors_left, calibration))
+    settled = settle_page(collation, told, errors_left, policy or Policy())
     found = iter(settled.lines)
     regions: list[Region] = []
     apps: list[App] = []
@@ -105,7 +106,7 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     """What a person should know of the page as a whole; the places themselves are in the apparatus."""
     page = collation.page
     length = sum(len(line.glyphs) for region in regions for line in region.lines)
-    unsettled = sum(not app.settled for app in apps)
+    unsettled = sum(map(is_asked, apps))
     partial = sum(
         not app.by.startswith("log:") and app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps
     )

@@ -26,6 +26,7 @@ REASONS = {
     "decided": ("已定", "decided"),
     "look": ("请核", "please check"),
     "own": ("自选", "marked by you"),
+    "hidden": ("不问", "not asked about"),
 }
 CHANGES = {
     **{kind.value: REASONS[kind.value] for kind in Kind if kind is not Kind.NONE},

@@ -14,6 +14,7 @@ from enum import Enum
 
 from pipeline.model import App, Edition
 from pipeline.proof.controls import controls, is_agreed
+from pipeline.proof.treatment import is_asked
 from pipeline.proof.unread import UNREAD, unread
 from pipeline.text.graphemes import graphemes
 
@@ -61,7 +62,7 @@ def places(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
         for line in region.lines
     }
     height = _line_height(edition)
-    asked = [_place(app, Why.OPEN, _errors(app, sure[app.line])) for app in edition.apps if not app.settled]
+    asked = [_place(app, Why.OPEN, _errors(app, sure[app.line])) for app in edition.apps if is_asked(app)]
     asked += [
         _place(app, Why.CONTROL, _errors(app, sure[app.line])) for app in controls(edition, control_share)
     ]

@@ -9,7 +9,7 @@ witnesses; after them come, without a sigil, what nobody read but an engine or t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from math import prod
 
@@ -17,13 +17,14 @@ from pipeline.model import App, Box, Glyph, Reading, hull
 from pipeline.proof.columns import Column
 from pipeline.proof.drafts import Draft
 from pipeline.proof.evidence.units import Unit
+from pipeline.proof.policy import Policy
 from pipeline.proof.states import Run, State, confidence
+from pipeline.proof.treatment import HIDDEN, Treatment
 from pipeline.text.graphemes import compare_key
 from pipeline.text.kinds import Kind, classify
 
 DISAGREEMENT, LOW_CONFIDENCE = "disagreement", "low-confidence"
 MISSING_LINE, EXTRA_LINE = "missing-line", "extra-line"
-SETTLED_BY_RULE = frozenset({Kind.ENCODING, Kind.PUNCTUATION_WIDTH, Kind.SPACING, Kind.LEADER})
 RULE, EVIDENCE = "rule", "evidence"
 WORTH_SHOWING = 0.01  # a next-best reading less likely than this is no proposal
 PROPOSALS = 4
@@ -39,6 +40,7 @@ class Weighed:
     proposals: Mapping[int, str]  # by unit: what the language would have
     threshold: float  # a doubt above it is shown
     engines: tuple[str, ...]  # the witnesses whose differences evidence may settle
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +144,10 @@ def _app(weighed: Weighed, place: _Place) -> App:
     """The app of a place, not yet numbered."""
     draft = weighed.draft
     readings = _readings(draft, place)
-    kinds = tuple(dict.fromkeys(classify(place.lemma, r.text) for r in readings if r.text != place.lemma))
+    kinds = _kinds(place.lemma, readings, weighed.policy)
     doubts = weighed.doubts[place.first : place.first + len(place.units)]
     by = _settled_by(weighed, place, kinds)
-    names = tuple(kind.value for kind in kinds)
-    if by != RULE:
-        agreed = place.run.state in (State.AGREED, State.HARMLESS)
-        names = (LOW_CONFIDENCE if agreed else DISAGREEMENT, *names)
+    names = _reasons(weighed, place, kinds, by)
     if not by:
         readings += tuple(_proposals(weighed, place, [r.text for r in readings]))
     stop = place.start + len(place.glyphs)
@@ -158,15 +157,38 @@ def _app(weighed: Weighed, place: _Place) -> App:
     )  # fmt: skip
 
 
+def _kinds(lemma: str, readings: Iterable[Reading], policy: Policy) -> tuple[Kind, ...]:
+    """How the readings differ from the lemma, each kind once."""
+    others = (reading.text for reading in readings if reading.text != lemma)
+    return tuple(dict.fromkeys(classify(lemma, text, policy.confusables) for text in others))
+
+
+def _reasons(weighed: Weighed, place: _Place, kinds: Sequence[Kind], by: str) -> tuple[str, ...]:
+    """Why the place is there: the kinds of difference, before them what made it one to be asked about."""
+    names = tuple(kind.value for kind in kinds)
+    if by == RULE:
+        return names
+    treatment = weighed.policy.treatments.of(kinds)
+    if treatment is Treatment.SETTLED and place.run.state in (State.AGREED, State.HARMLESS):
+        return (LOW_CONFIDENCE, *names)
+    hidden = not by and treatment is Treatment.HIDDEN
+    return (DISAGREEMENT, *names, HIDDEN) if hidden else (DISAGREEMENT, *names)
+
+
 def _settled_by(weighed: Weighed, place: _Place, kinds: Sequence[Kind]) -> str:
-    """RULE, EVIDENCE, or nobody."""
+    """RULE, EVIDENCE, or nobody.
+
+    Where readings differ in kinds that are settled by rule, the doubts are about which form it is, and the
+    rule says that; where they are one but for width or blanks, doubts are of the character itself.
+    """
     numbers = range(place.first, place.first + len(place.units))
     doubted = any(_is_doubted(weighed, n) for n in numbers)
-    harmless = SETTLED_BY_RULE.issuperset(kinds)
-    certain = place.run.state is State.LEADER or (not doubted and place.run.state is not State.AGREED)
-    if harmless and certain:
+    state = place.run.state
+    by_rule = weighed.policy.treatments.of(kinds) is Treatment.SETTLED
+    of_form = state is State.LEADER or (state is State.OPEN and kinds)
+    if by_rule and (of_form or (not doubted and state is not State.AGREED)):
         return RULE
-    if place.run.state is not State.OPEN or doubted or _is_contested(weighed, place):
+    if state is not State.OPEN or doubted or _is_contested(weighed, place):
         return ""
     return EVIDENCE
 

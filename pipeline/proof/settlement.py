@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model import Finding, Severity
 from pipeline.proof.columns import Collation
 from pipeline.proof.drafts import Draft, draft
-from pipeline.proof.evidence.calibration import Calibration
 from pipeline.proof.evidence.card import shipped
 from pipeline.proof.evidence.threshold import PER, Threshold, threshold
 from pipeline.proof.evidence.units import UnitLine
 from pipeline.proof.evidence.weigh import weigh
+from pipeline.proof.policy import Policy
 from pipeline.proof.settle import SettledLine, Weighed, settle
 
 ERRORS_LEFT = "errors-left"
 LEAST = 0.5  # errors to be expected on a page; fewer are not told
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How good the text is to be, and what the project has learned."""
-
-    errors_left: float  # in 10,000 characters of what is settled
-    calibration: Calibration = field(default_factory=Calibration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +25,22 @@ class SettledPage:
     findings: tuple[Finding, ...]
 
 
-def settle_page(collation: Collation, told: Sequence[Finding], wish: Wish) -> SettledPage:
-    """Settle all lines of a page; `told` are the findings of its witnesses."""
+def settle_page(
+    collation: Collation, told: Sequence[Finding], errors_left: float, policy: Policy
+) -> SettledPage:
+    """Settle all lines of a page; `told` are the findings of its witnesses, `errors_left` those that may be
+    left in 10,000 characters of what is settled."""
     drafts = drafts_of(collation)
     card = shipped()
-    weights = weigh(unit_lines(collation, drafts), told, card, wish.calibration)
-    limit = threshold((doubt for line in weights.doubts for doubt in line), wish.errors_left)
+    weights = weigh(unit_lines(collation, drafts), told, card, policy.calibration)
+    limit = threshold((doubt for line in weights.doubts for doubt in line), errors_left)
     lines = tuple(
-        settle(Weighed(one, doubts, proposals, limit.doubt, card.engines))
+        settle(Weighed(one, doubts, proposals, limit.doubt, card.engines, policy))
         for one, doubts, proposals in zip(drafts, weights.doubts, weights.proposals, strict=True)
     )
     characters = sum(len(one.glyphs) for one in lines)
-    short = limit.left > wish.errors_left and limit.left * characters >= LEAST * PER
-    return SettledPage(lines, _findings(collation.page, limit, wish.errors_left) if short else ())
+    short = limit.left > errors_left and limit.left * characters >= LEAST * PER
+    return SettledPage(lines, _findings(collation.page, limit, errors_left) if short else ())
 
 
 def drafts_of(collation: Collation) -> tuple[Draft, ...]:

@@ -9,12 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.errors import SettingsError
+from pipeline.model import App
 from pipeline.text.kinds import Kind
 
 SETTLED_BY_RULE = (Kind.ENCODING, Kind.PUNCTUATION_WIDTH, Kind.SPACING, Kind.LEADER)
-_NAMES = {kind.value: kind for kind in Kind if kind is not Kind.NONE}
-_OF_NO_KIND = "disagreement"  # a reason that goes with the kinds of what differs
+HIDDEN = "hidden"  # the last reason of an open place that nobody is asked about
 
 
 class Treatment(Enum):
@@ -36,26 +35,12 @@ class Treatments:
             return Treatment.SETTLED
         return Treatment.HIDDEN if (self.settled | self.hidden).issuperset(kinds) else Treatment.SHOWN
 
-    def hides(self, reasons: Sequence[str]) -> bool:
-        """Whether an open place is kept from people by its reasons; doubts and missing lines never are."""
-        kinds = [_NAMES.get(reason) for reason in reasons if reason != _OF_NO_KIND]
-        known = [kind for kind in kinds if kind is not None]
-        return bool(known) and len(known) == len(kinds) and self.of(known) is not Treatment.SHOWN
-
 
 def treatments(settle: Sequence[str], hide: Sequence[str]) -> Treatments:
-    """The treatments that `[proof] settle` and `hide` name, by the values of `Kind`.
+    """The treatments that `[proof] settle` and `hide` name, by the values of `Kind`."""
+    return Treatments(frozenset(map(Kind, settle)), frozenset(map(Kind, hide)))
 
-    Raises:
-        SettingsError: where there is no such kind, or one is in both lists.
-    """
-    for key, names in (("settle", settle), ("hide", hide)):
-        for name in names:
-            if name not in _NAMES:
-                raise SettingsError(
-                    f"[proof] {key}: no kind of difference {name!r}; there are {', '.join(_NAMES)}"
-                )
-    twice = sorted(set(settle) & set(hide))
-    if twice:
-        raise SettingsError(f"[proof] settle and hide both name {', '.join(twice)}")
-    return Treatments(frozenset(map(_NAMES.__getitem__, settle)), frozenset(map(_NAMES.__getitem__, hide)))
+
+def is_asked(app: App) -> bool:
+    """Whether a place is put to people: open, and of no kind that is hidden from them."""
+    return not app.settled and HIDDEN not in app.reasons

@@ -11,6 +11,7 @@ from pipeline.model import Inventory, Master, Step
 from pipeline.proof.edition import edit
 from pipeline.proof.evidence.calibration import BARE
 from pipeline.proof.learned import calibration_file, calibration_of, inputs
+from pipeline.proof.policy import Policy
 from pipeline.workspace import write_atomic
 
 ISSUE = "1987-03"
@@ -83,6 +84,7 @@ def test_an_edition_takes_what_was_learned():
     read = ["文化大草命。"] * 20
     witnesses = [boxed("P6", *read, confidence=0.999), boxed("P4", *read, confidence=0.999)]
     bare = edit(witnesses, "P6", 2, Step("", "", ""))
-    harder = edit(witnesses, "P6", 2, Step("", "", ""), calibration=replace(BARE, characters=(("草", 6.0),)))
+    policy = Policy(calibration=replace(BARE, characters=(("草", 6.0),)))
+    harder = edit(witnesses, "P6", 2, Step("", "", ""), policy=policy)
     assert not [app for app in bare.apps if app.lemma == "草"]
     assert len([app for app in harder.apps if app.lemma == "草"]) == 20

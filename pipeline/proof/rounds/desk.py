@@ -20,6 +20,7 @@ from pipeline.proof.rounds.standings import standing_of
 from pipeline.proof.rounds.state import PageState, states
 from pipeline.proof.rounds.store import Store
 from pipeline.proof.standing import Carrier, Standing
+from pipeline.proof.treatment import is_asked
 from pipeline.settings import Settings
 from pipeline.workspace import Workspace
 
@@ -93,7 +94,7 @@ class Desk:
         if seen is None:
             return replace(event, page=page, image=self.masters[page].sha256)
         digest = self.store.put_text(seen_text(seen))
-        opened = sum(not app.settled for app in seen.edition.apps)
+        opened = sum(map(is_asked, seen.edition.apps))
         facts = (("state", state_of(seen.edition)), ("open", str(opened)), *event.facts)
         return replace(event, page=page, image=seen.image, before=digest, after=digest, facts=facts)
 

@@ -18,6 +18,7 @@ from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decisions import Act, Decision, state_of
 from pipeline.proof.sheets.compare import BrokenMarkError, Change, Returned, changes, taken_apart
 from pipeline.proof.sheets.sheet import CLOSE, OPEN, PART, Numbered, Origin, Sheet, open_places
+from pipeline.proof.treatment import is_asked
 from pipeline.text.graphemes import graphemes
 
 ALIKE = 0.3  # of a line that came back with the one of its number; less is another line
@@ -205,7 +206,7 @@ def _decision(page: str, line: TextLine, change: Change) -> Decision:
 def _outcome(edition: Edition, decisions: Sequence[Decision], faults: Sequence[str]) -> Outcome:
     if faults:
         return Outcome(faults=tuple(faults))
-    asked = [app for app in edition.apps if not app.settled]
+    asked = [app for app in edition.apps if is_asked(app)]
     spans = [(one.line, one.start, one.stop) for one in decisions]
     left = sum(
         not any(line == app.line and start <= app.start and app.stop <= stop for line, start, stop in spans)

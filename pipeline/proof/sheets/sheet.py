@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from pipeline.model import App, Edition, TextLine
 from pipeline.proof.decisions import state_of
+from pipeline.proof.treatment import is_asked
 
 FORMAT = "gazette-sheet 1"
 OPEN, PART, CLOSE, SIC = "⟦", "¦", "⟧", "!"
@@ -90,7 +91,7 @@ def open_places(edition: Edition, line: TextLine) -> tuple[App, ...]:
     """The unsettled places of a line in order; none of a line whose own text has the sheet's brackets."""
     if _MARKS.intersection(line.text):
         return ()
-    places = [app for app in edition.apps if app.line == line.id and not app.settled and _fit(app)]
+    places = [app for app in edition.apps if app.line == line.id and is_asked(app) and _fit(app)]
     return tuple(sorted(places, key=lambda app: (app.start, app.stop)))
 
 
