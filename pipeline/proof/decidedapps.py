@@ -7,7 +7,7 @@ Of a place that was decided in part the rest stays open, with the readings cut t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -118,17 +118,41 @@ def _readings(scene: Scene, touched: Sequence[App], stretch: Stretch, lemma: str
         said = [(lemma, entry) for entry in stretch.by]
     for text, entry in said:
         _add(found, text, (sigil(entry),), HUMAN)
-    glyphs = scene.line.glyphs
-    for app in touched:
-        low, high = max(app.start, stretch.start), min(app.stop, stretch.stop)
-        before, after = _text(glyphs[stretch.start : low]), _text(glyphs[high : stretch.stop])
-        for reading in app.readings:
-            text = before + _cut(scene, app, reading, (low, high)) + after
-            _add(found, text, reading.sigils, reading.confidence)
-    if not touched:
-        own = glyphs[stretch.start : stretch.stop]
-        _add(found, _text(own), scene.sigils, min((glyph.confidence for glyph in own), default=0.0))
+    for text, sigils, sure in _of_engines(scene, touched, stretch):
+        _add(found, text, sigils, sure)
     return tuple(Reading(text, sigils, sure) for text, (sigils, sure) in found.items())
+
+
+def _of_engines(
+    scene: Scene, touched: Sequence[App], stretch: Stretch
+) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """What each engine has in a stretch, all its places there taken together; then what nobody read."""
+    if not touched:
+        own = scene.line.glyphs[stretch.start : stretch.stop]
+        yield _text(own), scene.sigils, min((glyph.confidence for glyph in own), default=0.0)
+        return
+    readings = [reading for app in touched for reading in app.readings]
+    for sigil in dict.fromkeys(sigil for reading in readings for sigil in reading.sigils):
+        chosen = {app.id: reading for app in touched for reading in app.readings if sigil in reading.sigils}
+        sure = min(reading.confidence for reading in chosen.values())
+        yield _through(scene, touched, stretch, chosen), (sigil,), sure
+    for app in touched:
+        for reading in app.readings:
+            if not reading.sigils:
+                yield _through(scene, touched, stretch, {app.id: reading}), (), reading.confidence
+
+
+def _through(scene: Scene, touched: Sequence[App], stretch: Stretch, chosen: Mapping[str, Reading]) -> str:
+    """The text of a stretch with some readings in it, by the ids of their apps."""
+    glyphs = scene.line.glyphs
+    text, at = "", stretch.start
+    for app in sorted(touched, key=lambda app: (app.start, app.stop)):
+        low, high = max(app.start, stretch.start), min(app.stop, stretch.stop)
+        reading = chosen.get(app.id)
+        own = _cut(scene, app, reading, (low, high)) if reading else _text(glyphs[low:high])
+        text += _text(glyphs[at:low]) + own
+        at = max(at, high)
+    return text + _text(glyphs[at : stretch.stop])
 
 
 def _add(found: _Found, text: str, sigils: Iterable[str], sure: float) -> None:

@@ -11,7 +11,7 @@ from proof_witnesses import IMAGE, PAGE, boxed, clean_page, plain
 from pipeline.model import Box, Step, Transform
 from pipeline.proof.decided import on_page, overlay
 from pipeline.proof.decisions import Act, Decision, state_of
-from pipeline.proof.decisionsheet import decisions
+from pipeline.proof.balance import balance
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.rounds.passes import Seen, pass_over, seen_text
 from pipeline.text.graphemes import graphemes
@@ -24,7 +24,7 @@ def edition(*witnesses, people=(), page=FLAT, image=""):
     """The edition of witnesses and people, which accounts for all of them."""
     carriers = on_page(people, page, image)
     made = edit(witnesses, base_of(witnesses, ("P6",)), 0.95, STEP, people=carriers)
-    assert [each for each in decisions(carriers, made) if each.lost] == []
+    assert not balance(witnesses, made, carriers).findings
     return made
 
 
