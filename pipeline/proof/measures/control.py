@@ -14,6 +14,7 @@ from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.measures.cer import COMPARED, errors, size
 from pipeline.proof.measures.proportion import Interval, clopper_pearson
 
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """Settled places that a person looked at without knowing."""
