@@ -14,7 +14,6 @@ from pipeline.model import (
     Edition,
     Finding,
     Master,
-    Region,
     TextLine,
 )
 from pipeline.proof.crops import crop_name, finding_name, strip, surroundings

@@ -1,4 +1,4 @@
-"""What settling lets through, from control places: settled text that was shown unmarked among the open places.
+"""What settling lets through, from control places: settled text shown unmarked among the open places.
 
 What a person makes of it, without knowing that it was settled, is a fair draw of all settled text.
 """
