@@ -88,7 +88,7 @@ def _place(page: str, asked: Asked) -> dict[str, Any]:
 
 
 def _readings(app: App) -> list[list[Any]]:
-    """Text, witnesses, confidence; none of the two where all agree, which would tell doubts from settled text."""
+    """Text, witnesses, confidence; where all agree, the text only: the rest would tell a doubt."""
     if is_agreed(app):
         return [[reading.text, [], 0] for reading in app.readings]
     return [[r.text, list(r.sigils), round(r.confidence, 3)] for r in app.readings]

@@ -14,7 +14,6 @@ from pipeline.model import (
     Edition,
     Finding,
     Master,
-    Region,
     TextLine,
 )
 from pipeline.proof.crops import crop_name, finding_name, strip, surroundings
@@ -23,6 +22,7 @@ from pipeline.proof.pagetext import Part, parts, where_in_table
 from pipeline.proof.queue import Place, Why, places
 
 PEOPLE = "people"
+TALL = 1.5  # times as high as wide: such a picture is shown beside the text, like that of a vertical line
 PLACES = "unsettled-places"  # code of the finding that counts them; the report shows them instead
 
 
@@ -123,9 +123,7 @@ def page_view(
     )
 
 
-def _asked(
-    edition: Edition, asked: Iterable[Place], images: Mapping[str, Derivative]
-) -> tuple[Asked, ...]:
+def _asked(edition: Edition, asked: Iterable[Place], images: Mapping[str, Derivative]) -> tuple[Asked, ...]:
     whole = [(region, line) for region in edition.regions for line in region.lines]
     lines = {line.id: (number, region, line) for number, (region, line) in enumerate(whole)}
     found = []
@@ -154,7 +152,8 @@ def _picture_of(
     if derivative is None or part is None or finding.box is None:
         return None
     mark = _seen(finding.box, part, derivative)
-    return Picture(file, part.width, part.height, False, mark, derivative.file, part)
+    upright = part.height > TALL * part.width
+    return Picture(file, part.width, part.height, upright, mark, derivative.file, part)
 
 
 def _picture(

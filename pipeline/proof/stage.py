@@ -155,9 +155,7 @@ def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Produ
     from pipeline.proof.report import Heading, render
 
     inventory = workspace.inventory(unit.issue)
-    views = [
-        _view(workspace, master, inventory, settings.control_share) for master in inventory.masters
-    ]
+    views = [_view(workspace, master, inventory, settings.control_share) for master in inventory.masters]
     general = tuple(finding for finding in inventory.findings if not finding.page)
     heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))

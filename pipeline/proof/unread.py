@@ -55,7 +55,7 @@ def _ink(edition: Edition, finding: Finding, number: int) -> App | None:
     if box is None or not lines:
         return None
     line = min(lines, key=lambda one: _distance(one, box))
-    at = sum(_before(glyph.box, box, line.direction) for glyph in line.glyphs if glyph.box)
+    at = _gap(line, box)
     decided = (app for app in edition.apps if app.line == line.id and app.by.startswith("log:"))
     if any(app.start <= at <= app.stop and (app.box is None or app.box.overlap(box)) for app in decided):
         return None
@@ -72,6 +72,16 @@ def _distance(line: TextLine, box: Box) -> tuple[float, float]:
     beside = max(line.box.left - x, x - line.box.right, 0.0)
     above = max(line.box.top - y, y - line.box.bottom, 0.0)
     return (above, beside) if line.direction is Direction.HORIZONTAL else (beside, above)
+
+
+def _gap(line: TextLine, box: Box) -> int:
+    """Where in the line the ink stands; of ink above or below it, at its beginning or end."""
+    beside, _ = _distance(line, box)
+    if beside and line.box:
+        horizontal = line.direction is Direction.HORIZONTAL
+        above = box.centre[1] < line.box.top if horizontal else box.centre[0] > line.box.right
+        return 0 if above else len(line.glyphs)
+    return sum(_before(glyph.box, box, line.direction) for glyph in line.glyphs if glyph.box)
 
 
 def _before(glyph: Box | None, box: Box, direction: Direction) -> bool:

@@ -93,6 +93,21 @@ def test_unread_ink_is_asked_about_in_the_line_it_stands_by():
     assert below["start"] == 2
 
 
+def test_ink_above_or_below_a_line_is_not_put_into_the_middle_of_it():
+    marked = unread_page(Box(35, 20, 45, 60), Box(35, 180, 45, 220))
+    above, below = data(page(page_view(MASTER, clean_page(), marked, ())))["places"]
+    assert [(one["start"], one["stop"]) for one in (above, below)] == [(0, 0), (2, 2)]
+
+
+def test_tall_ink_is_shown_as_a_vertical_line_is():
+    marked = unread_page(Box(500, 100, 520, 700), Box(500, 800, 900, 840))
+    shown_so = [
+        one["picture"].get("vertical")
+        for one in data(page(page_view(MASTER, clean_page(), marked, ())))["places"]
+    ]
+    assert shown_so == [True, None]
+
+
 def test_unread_ink_that_people_have_decided_is_not_asked_about_again():
     marked = unread_page(Box(45, 90, 55, 150))
     (line,) = marked.regions[0].lines

@@ -118,7 +118,9 @@ def test_one_key_settles_many_but_each_is_looked_at():
     assert queue([*many, one])[0] == 50
 
 
-@given(st.lists(st.tuples(st.floats(0, 5), st.floats(1, 9), st.sampled_from(list(Why)), st.sampled_from("ab"))))
+@given(
+    st.lists(st.tuples(st.floats(0, 5), st.floats(1, 9), st.sampled_from(list(Why)), st.sampled_from("ab")))
+)
 def test_every_place_stands_in_the_queue_once(rows):
     asked = [Place(SURE, why, errors, keys, 0, group) for errors, keys, why, group in rows]
     assert sorted(queue(asked)) == list(range(len(asked)))

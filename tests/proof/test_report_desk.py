@@ -281,7 +281,8 @@ def shape_of(browser, place):
     browser.run(f"desk.go({place})")
     return browser.run("""
         [byId('card'), byId(`row-${desk.list.here}`)].flatMap((one) => [one, ...one.querySelectorAll('*')])
-          .map((one) => `${one.tagName} ${one.className} ${one.getAttributeNames()} ${one.dataset.act || ''}`).join()
+          .map((one) => `${one.tagName} ${one.className} ${one.getAttributeNames()} ${one.dataset.act || ''}`)
+          .join()
     """)
 
 
@@ -289,6 +290,7 @@ def test_nothing_that_is_shown_tells_a_control_place_from_a_doubt(desk, tmp_path
     desk.open(control_report(tmp_path))
     names = json.loads(desk.run("JSON.stringify(desk.list.shown.map((one) => one.app))"))
     assert sum(map(is_control, names)) == 7
+    desk.run("desk.card.missing = () => {}")  # no pictures lie beside this report
     assert len({shape_of(desk, n) for n in range(len(names))}) == 1
     assert desk.run("new Set(DATA.places.map((one) => Object.keys(one).join())).size") == 1
     assert desk.run("new Set(DATA.places.map((one) => one.reasons.join())).size") == 1

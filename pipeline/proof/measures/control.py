@@ -1,4 +1,4 @@
-"""What settling lets through, from control places: settled text that was shown unmarked among the open places.
+"""What settling lets through, from control places: settled text shown unmarked among the open places.
 
 What a person makes of it, without knowing that it was settled, is a fair draw of all settled text.
 """
@@ -13,6 +13,7 @@ from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.measures.cer import COMPARED, errors, size
 from pipeline.proof.measures.proportion import Interval, clopper_pearson
+
 
 @dataclass(frozen=True, slots=True)
 class Control:

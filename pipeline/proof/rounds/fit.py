@@ -107,7 +107,7 @@ def _empty_word(decision: Decision, app: App | None, taken: Sequence[Decision]) 
 
 
 def _offered(decision: Decision, app: App | None) -> bool:
-    """Whether the text was to be chosen; what a control place offered stands nowhere, and any text will do."""
+    """Whether the text was there to choose; what a control place offered is written down nowhere."""
     if decision.text == decision.lemma or is_control(decision.app):
         return True
     return app is not None and decision.text in {reading.text for reading in app.readings}
