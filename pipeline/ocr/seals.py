@@ -19,12 +19,14 @@ from pipeline.ocr.shapes import LayoutRegion, Place
 
 SMALLEST, LARGEST = 2.2, 16.0  # least and greatest side of a seal, in letters
 SLENDER = 3.0  # a seal is no longer than so many times its breadth
+MEET = 0.15  # pieces of a seal are no further apart, in letters
 LEAST = 0.5  # lower pieces are no letters, in letters
 FRAMED = 0.88  # share of the outline that is inked; letters of a masthead reach 0.87
 NEAR = 0.05  # ink counts as on the outline within this share of the seal's breadth
 LETTERED = 0.03  # share of the inside, away from the frame, that is inked
+FAINT = 0.01  # … or hardly more than specks are, if the seal is put over print
 SOLID = 0.5  # where it is more, the lettering is white: so are labels, but these are not put over print
-OVERPRINT = 0.01  # share of its box where a seal with white lettering has print under it
+OVERPRINT = 0.01  # share of its box where a seal with white or faint lettering has print under it
 LIKE = 0.6  # neighbours in a row of print are alike in height by this share
 BESIDE = 1.2  # and stand no further apart than this, in their own height
 PURE = 80  # percentile of colour in a seal from which on its ink is taken to be unmixed
@@ -74,7 +76,7 @@ def seal_findings(place: Place, seals: Sequence[Overprint]) -> tuple[Finding, ..
 def _pieces(colours: Colours) -> list[_Piece]:
     joined = Joined(colours)
     found = []
-    for members in _overlapping(joined.boxes, LARGEST * colours.glyph, colours.ink.shape):
+    for members in _meeting(joined.boxes, colours.glyph, colours.ink.shape):
         box = hull(tuple(joined.boxes[n] for n in members))
         if min(box.width, box.height) >= LEAST * colours.glyph:
             mask = joined.mask(box, members)
@@ -83,19 +85,21 @@ def _pieces(colours: Colours) -> list[_Piece]:
     return found
 
 
-def _overlapping(boxes: Sequence[Box], largest: float, shape: tuple[int, ...]) -> list[list[int]]:
+def _meeting(boxes: Sequence[Box], glyph: float, shape: tuple[int, ...]) -> list[list[int]]:
     """Boxes that meet, and those that meet the box around these: arcs of one ring, and what is in it.
 
-    One with a side above `largest` frames the page and not a seal: it stays out.  `shape` is the copy's.
+    One that is larger than any seal frames the page: it stays out.  `shape` is the copy's.
     """
-    small = [n for n, box in enumerate(boxes) if max(box.width, box.height) <= largest]
+    small = [n for n, box in enumerate(boxes) if max(box.width, box.height) <= LARGEST * glyph]
+    gap = round(MEET * glyph)
     around, count = [boxes[n] for n in small], 0
     while len(around) != count:
-        filled, count = np.zeros(shape, np.uint8), len(around)
+        filled = np.zeros((shape[0] + gap, shape[1] + gap), np.uint8)
+        count = len(around)
         for box in around:
-            filled[part(box)] = 1
+            filled[box.top : box.bottom + gap, box.left : box.right + gap] = 1
         _, labels, stats, _ = cv2.connectedComponentsWithStats(filled, connectivity=4)
-        around = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
+        around = [Box(int(x), int(y), int(x + w - gap), int(y + h - gap)) for x, y, w, h, _ in stats[1:]]
     groups: list[list[int]] = [[] for _ in around]
     for n in small:
         groups[labels[boxes[n].top, boxes[n].left] - 1].append(n)
@@ -121,7 +125,9 @@ def _is_framed(mask: Mask, print_: Mask, glyph: float) -> bool:
     if float(broad[outline > 0].mean()) < FRAMED or not inside.any():
         return False
     inked = float(mask[inside > 0].mean())
-    return inked >= LETTERED if inked < SOLID else float(print_.mean()) >= OVERPRINT
+    if LETTERED <= inked < SOLID:
+        return True
+    return inked >= FAINT and float(print_.mean()) >= OVERPRINT
 
 
 def _in_a_row(piece: _Piece, pieces: Sequence[_Piece]) -> bool:

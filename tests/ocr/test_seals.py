@@ -47,6 +47,13 @@ def round_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.regular_polygon((460, 430, 30), 5, fill=255)
 
 
+def worn_seal(brush: ImageDraw.ImageDraw) -> None:
+    """Its ring is in two arcs whose boxes do not meet, and hardly any of its lettering is left."""
+    brush.arc((350, 300, 570, 520), 2, 178, fill=255, width=8)
+    brush.arc((350, 300, 570, 520), 182, 358, fill=255, width=8)
+    brush.rectangle((440, 380, 480, 388), fill=255)
+
+
 def oval_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.ellipse((300, 330, 620, 510), outline=255, width=7)
     brush.text((350, 390), "收文专用", fill=255, font=face(50))
@@ -94,7 +101,7 @@ def found(page: np.ndarray) -> tuple[Overprint, ...]:
 
 @pytest.mark.parametrize("colour", [RED, BLUE, VIOLET])
 @pytest.mark.parametrize("paper", [WHITE, YELLOW])
-@pytest.mark.parametrize("draw", [round_seal, oval_seal, square_seal, white_lettering])
+@pytest.mark.parametrize("draw", [round_seal, oval_seal, square_seal, white_lettering, worn_seal])
 def test_a_framed_stamp_is_a_seal(draw: Draw, colour: tuple[int, ...], paper: tuple[int, ...]) -> None:
     (seal,) = found(stamped(draw, colour, paper))
     assert seal.apart

@@ -64,11 +64,6 @@ def test_a_project_adds_rows_of_its_own():
     assert classify("魂魄", "动魄", ("魂动",)) is Kind.CONFUSABLE
 
 
-def test_every_kind_has_a_name_where_kinds_are_shown():
-    shown = pytest.importorskip("pipeline.proof.diff.page")
-    assert set(Kind) - {Kind.NONE} <= set(shown.NAMES)
-
-
 @given(MATERIAL, MATERIAL)
 def test_none_means_equal(first, second):
     assert (classify(first, second) is Kind.NONE) == (first == second)
