@@ -12,6 +12,7 @@ from pipeline import codec
 if TYPE_CHECKING:
     from pipeline.differences import IssueDiff
     from pipeline.proof.measures.acceptance import Judgement
+    from pipeline.proof.measures.control import Control
     from pipeline.proof.measures.rates import Rate
     from pipeline.quality import IssueQuality, Official, RoundEstimate
     from pipeline.sampled import Acceptance, Drawn
@@ -23,8 +24,15 @@ def as_json(records: Sequence[Any]) -> str:
 
 
 def quality_text(found: Sequence[IssueQuality]) -> str:
-    """A paragraph for each issue."""
-    return "\n\n".join("\n".join(_quality(issue)) for issue in found) or "no issue has been taken in"
+    """A paragraph for each issue, and what the settled text of all of them lets through."""
+    told = ["\n".join(_quality(issue)) for issue in found]
+    controls = [issue.control for issue in found if issue.control]
+    if len(controls) > 1:
+        from pipeline.proof.measures.control import pooled
+
+        whole = pooled(controls, controls[0].share.confidence)
+        told.append(f"all issues\n{_control(whole, sum(issue.settled for issue in found))}")
+    return "\n\n".join(told) or "no issue has been taken in"
 
 
 def diff_text(found: Sequence[IssueDiff]) -> str:
@@ -72,19 +80,24 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
         f"{issue.expected_settled:.1f} outside of open places ({issue.left_per_10000:.1f} in 10,000)"
     )
     if issue.control:
-        low, high = issue.control.share.low * 10_000, issue.control.share.high * 10_000
-        left, least, most = issue.control.left(issue.settled)
-        yield (
-            f"  settled text          {issue.control.wrong} wrong in {issue.control.characters} characters "
-            f"shown unmarked: {low:.1f} to {high:.1f} in 10,000 at {issue.control.share.confidence:.4g}, "
-            f"or about {left:.0f} errors ({least:.0f} to {most:.0f}) in {issue.settled} settled characters"
-        )
+        yield _control(issue.control, issue.settled)
     for estimate in issue.rounds:
         yield from _round(estimate)
     if issue.official:
         yield from _official("ground truth", issue.official)
     if issue.as_read:
         yield from _official("before people mended", issue.as_read)
+
+
+def _control(found: Control, settled: int) -> str:
+    """What settling lets through, by the control places, and what that makes in so many characters."""
+    low, high = found.share.low * 10_000, found.share.high * 10_000
+    left, least, most = found.left(settled)
+    return (
+        f"  settled text          {found.wrong} wrong in {found.characters} characters shown unmarked: "
+        f"{low:.1f} to {high:.1f} in 10,000 at {found.share.confidence:.4g}, "
+        f"or {left:.0f} errors ({least:.0f} to {most:.0f}) in {settled} settled characters"
+    )
 
 
 def _round(estimate: RoundEstimate) -> Iterator[str]:

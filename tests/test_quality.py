@@ -182,7 +182,8 @@ def test_settled_places_that_were_shown_count_once_and_tell_what_settling_lets_t
         "page": "p0001", "app": "p0001_r01_l01_s01", "line": "p0001_r01_l01", "start": 0, "stop": 2,
         "lemma": "关于", "act": "type", "text": "关千", "note": "",
     }  # fmt: skip
-    data = json.dumps({"decisions": [decision, decision | {"text": "关于"}]}).encode()
+    other = {"app": "p0001_r01_l02_s01", "line": "p0001_r01_l02", "text": "关于"}
+    data = json.dumps({"decisions": [decision, decision | other]}).encode()
     write_atomic(work.issue(ISSUE) / "rounds" / "files" / "aa.json", data)
     write_atomic(work.issue(ISSUE) / "rounds" / "files" / "bb.json", b"damaged")
     (found,) = json.loads(gazette(capsys, "quality", work.root, "--json")[1])

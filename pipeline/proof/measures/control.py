@@ -53,6 +53,14 @@ def control(decisions: Iterable[Decision], confidence: float = 0.95) -> Control:
     return Control(len(looked), characters, wrong, clopper_pearson(wrong, characters, confidence))
 
 
+def pooled(controls: Iterable[Control], confidence: float) -> Control:
+    """What the control places of several issues say together."""
+    every = tuple(controls)
+    characters, wrong = sum(each.characters for each in every), sum(each.wrong for each in every)
+    share = clopper_pearson(wrong, characters, confidence)
+    return Control(sum(each.places for each in every), characters, wrong, share)
+
+
 def _wrong(decision: Decision) -> int:
     if decision.act is Act.UNREADABLE:
         return size(decision.lemma, COMPARED)

@@ -6,7 +6,7 @@ from proof.proof_witnesses import boxed, plain
 from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision
 from pipeline.proof.measures.catches import catches
-from pipeline.proof.measures.control import control
+from pipeline.proof.measures.control import control, pooled
 
 SHOWN = boxed("P6", "政务心开条例", "灵动深处")
 
@@ -72,6 +72,14 @@ def test_a_place_that_two_people_looked_at_counts_once():
     first = decision("p0001_r01_l01_s01", "公报", "公报", Act.CHOOSE)
     found = control([first, decision("p0001_r01_l01_s01", "公报", "公抱")])
     assert (found.places, found.characters, found.wrong) == (1, 2, 1)
+
+
+def test_issues_together_say_more_than_each():
+    one = control([decision("l1_s01", "公报", "公报", Act.CHOOSE)])
+    whole = pooled([one, one, one], 0.95)
+    assert (whole.places, whole.characters, whole.wrong) == (3, 6, 0)
+    assert whole.share.high < one.share.high
+    assert pooled([one], 0.95) == one
 
 
 def test_without_any_the_share_may_be_anything():
