@@ -177,7 +177,7 @@ def _ruled(view: _View, most: float) -> list[Cut]:
             continue
         ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
         crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
-        if ruled >= RULED and crossed <= most:
+        if ruled >= RULED * (1 - crossed) and crossed <= most:
             found.append(Cut(at, ruled - crossed))
     return found
 
