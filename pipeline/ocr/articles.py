@@ -76,7 +76,7 @@ def upright_columns(
     """
     if not strips:
         return ()
-    usual = [strip.box.width for strip in strips if strip.direction is Direction.VERTICAL]
+    usual = [strip.thickness for strip in strips if strip.direction is Direction.VERTICAL]
     glyph = median(usual or [strip.box.height for strip in strips])
     margins = find_margins([strip.box for strip in strips], rules, glyph)
     within = [strips[n] for n in margins.text]
