@@ -76,7 +76,7 @@ def upright_columns(
     """
     if not strips:
         return ()
-    usual = [strip.box.width for strip in strips if strip.direction is Direction.VERTICAL]
+    usual = [strip.thickness for strip in strips if strip.direction is Direction.VERTICAL]
     glyph = median(usual or [strip.box.height for strip in strips])
     margins = find_margins([strip.box for strip in strips], rules, glyph)
     within = [strips[n] for n in margins.text]
@@ -119,19 +119,23 @@ def _of_leaf(items: Sequence[Item], sheet: Sheet) -> list[Article]:
     heads = [n for n, line in enumerate(lines) if any(is_main(item, sheet) for item in line)]
     heads += [n for n in range(len(lines)) if is_small_head(lines, n, sheet)]
     boxed = {n for n in range(1, len(lines)) if begins_boxed(lines, n, sheet)}
-    starts = sorted({head_start(lines, n, sheet) for n in heads} | boxed | {0})
-    pieces = [(lines[start:stop], start in boxed) for start, stop in pairwise((*starts, len(lines)))]
-    return [_article(piece, own, sheet) for piece, own in pieces]
+    headed = {head_start(lines, n, sheet) for n in heads}
+    starts = sorted(headed | boxed | {0})
+    pieces = [(start, lines[start:stop]) for start, stop in pairwise((*starts, len(lines)))]
+    found = []
+    for start, piece in pieces:
+        one = _article(piece, sheet)
+        own = start in headed | boxed
+        found.append(replace(one, headed=own, body=one.body or not own, boxed=start in boxed))
+    return found
 
 
-def _article(lines: Column, boxed: bool, sheet: Sheet) -> Article:
-    glyph = sheet.glyph
+def _article(lines: Column, sheet: Sheet) -> Article:
+    """Lines that belong together; the large ones at their beginning are the headline, if there is one."""
     sizes = [max(sheet.size(item) for item in line) for line in lines]
-    count = next((n for n, size in enumerate(sizes) if size < HEAD * glyph), len(lines))
-    headed = boxed or any(is_main(item, sheet) for line in lines[:count] for item in line)
-    headed = headed or (count > 0 and is_small_head(lines, count - 1, sheet))
+    count = next((n for n, size in enumerate(sizes) if size < HEAD * sheet.glyph), len(lines))
     top = around(lines[: count or 1]).top
-    return Article((lines,), headed, top, around(lines), not headed or count < len(lines), boxed)
+    return Article((lines,), False, top, around(lines), count < len(lines))
 
 
 def _titled(parts: list[list[Article]], glyph: float) -> list[list[Article]]:
@@ -224,11 +228,17 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
     def shared(box: Box) -> float:
         return (min(box.right, start.right) - max(box.left, start.left)) / max(1, min(box.width, start.width))
 
-    going_on = [n for n, one in enumerate(articles) if not one.boxed and not ends(one.columns[-1], glyph)]
-    over = [n for n in going_on if shared(articles[n].tail) >= UNDER]
+    going_on = [n for n, one in enumerate(articles) if not one.boxed and _goes_on(one, glyph)]
+    over = [n for n in going_on if shared(articles[n].tail) >= UNDER] or going_on
     gaps = {n: max(0, start.top - articles[n].tail.bottom) for n in over}
     level = [n for n in over if gaps[n] <= min(gaps.values()) + LEVEL * glyph]
-    return level[-1] if level else (going_on or [len(articles) - 1])[-1]
+    return level[-1] if level else len(articles) - 1
+
+
+def _goes_on(article: Article, glyph: float) -> bool:
+    """Whether an article may be continued below: not one of level lines alone, as a notice or a picture's title is."""
+    upright = any(is_upright(line[0]) for column in article.columns for line in column)
+    return upright and not ends(article.columns[-1], glyph)
 
 
 def _joined(article: Article, more: Article) -> Article:

@@ -28,7 +28,7 @@ def part_crossed(strips: Sequence[Strip], ink: Ink) -> tuple[Strip, ...]:
 
 def _parts(strip: Strip, lines: Sequence[Box], glyph: float) -> list[Strip]:
     box = strip.box
-    if strip.direction is not Direction.VERTICAL or box.width > THICK * glyph:
+    if strip.direction is not Direction.VERTICAL or strip.thickness > THICK * glyph:
         return [strip]
     for line in lines:
         at = line.centre[1]

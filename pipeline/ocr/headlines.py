@@ -125,7 +125,7 @@ def ends(lines: Column, glyph: float) -> bool:
 
 def thickness(item: Item) -> float:
     """The width of a column; of a level line its height; pixels."""
-    return float(min(item.strip.box.width, item.strip.box.height))
+    return item.strip.thickness
 
 
 def is_main(item: Item, sheet: Sheet) -> bool:

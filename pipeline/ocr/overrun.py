@@ -89,7 +89,7 @@ def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tu
 
 
 def _is_column(strip: Strip, glyph: float) -> bool:
-    return strip.direction is Direction.VERTICAL and strip.box.width <= THICK * glyph
+    return strip.direction is Direction.VERTICAL and strip.thickness <= THICK * glyph
 
 
 def _is_beside(one: Box, box: Box, glyph: float) -> bool:

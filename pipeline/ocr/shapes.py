@@ -6,6 +6,7 @@ Corners and boxes are in pixels of the derivative that the region names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import dist
 
 from pipeline.model import Box, Cell, Direction, Finding, RegionKind, Step, hull
 from pipeline.ocr.inkstates import InkLedger
@@ -28,6 +29,12 @@ class Strip:
         xs = [x for x, _ in self.corners]
         ys = [y for _, y in self.corners]
         return Box(int(min(xs)), int(min(ys)), int(max(xs)) + 1, int(max(ys)) + 1)
+
+    @property
+    def thickness(self) -> float:
+        """The length of its short edges, in pixels: the box of a long strip that leans is thicker."""
+        a, b, c, d = self.corners
+        return min(dist(a, b) + dist(c, d), dist(b, c) + dist(d, a)) / 2
 
 
 def upright(box: Box, direction: Direction, score: float, leader: bool = False) -> Strip:

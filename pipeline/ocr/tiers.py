@@ -25,6 +25,7 @@ HEADLINE = 1.2  # and so are small ones set into the columns
 BELOW = 2.0  # the text under a headline is no further from it, in glyphs …
 OVERHANG = 0.4  # … and at least this share of the column stands under it
 FEW = 3  # least number of columns in a tier, where a cut crosses some
+SLIM = 2.0  # a part no wider than this, in glyphs, is no more than a column of what stands at its right
 MEET = 2.0  # a rule that reaches less far over another, in glyphs, only meets it
 NEAR = 0.7  # a rule and a cut closer than this, in glyphs, are one
 
@@ -177,7 +178,7 @@ def _ruled(view: _View, most: float) -> list[Cut]:
             continue
         ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
         crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
-        if ruled >= RULED and crossed <= most:
+        if ruled >= RULED * (1 - crossed) and crossed <= most:
             found.append(Cut(at, ruled - crossed))
     return found
 
@@ -248,6 +249,9 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     for slab in _slabs(part, sheet):
         stacked = bool(_tiers(slab, sheet.glyph))
         both = _joined(groups[-1], slab) if groups else slab
+        if groups and tiered and _is_edge(slab, groups[-1], sheet.glyph) and _tiers(both, sheet.glyph):
+            groups[-1] = both
+            continue
         if groups and tiered == stacked and (not stacked or _tiers(both, sheet.glyph)):
             groups[-1] = both
         else:
@@ -256,6 +260,13 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     if len(groups) < 2:
         return None
     return _row_of([_tree(group, sheet) for group in groups])
+
+
+def _is_edge(slab: Part, right: Part, glyph: float) -> bool:
+    """Whether a part is the last column of the tiers at its right, found too long: it begins where they do."""
+    slim = slab.x.max() - slab.x.min() <= SLIM * glyph
+    begins = abs(slab.y.min() - right.y.min()) <= glyph
+    return bool(slim and begins and 2 * np.ptp(slab.y) > np.ptp(right.y))
 
 
 def _slabs(part: Part, sheet: Sheet) -> list[Part]:
