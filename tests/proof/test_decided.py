@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page, plain
 
 from pipeline.model import Box, Step, Transform
+from pipeline.proof.balance import balance
 from pipeline.proof.decided import on_page, overlay
 from pipeline.proof.decisions import Act, Decision, state_of
-from pipeline.proof.balance import balance
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.rounds.passes import Seen, pass_over, seen_text
 from pipeline.text.graphemes import graphemes
