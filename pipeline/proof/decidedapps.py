@@ -132,10 +132,10 @@ def _of_engines(
         yield _text(own), scene.sigils, min((glyph.confidence for glyph in own), default=0.0)
         return
     readings = [reading for app in touched for reading in app.readings]
-    for sigil in dict.fromkeys(sigil for reading in readings for sigil in reading.sigils):
-        chosen = {app.id: reading for app in touched for reading in app.readings if sigil in reading.sigils}
+    for engine in dict.fromkeys(name for reading in readings for name in reading.sigils):
+        chosen = {app.id: reading for app in touched for reading in app.readings if engine in reading.sigils}
         sure = min(reading.confidence for reading in chosen.values())
-        yield _through(scene, touched, stretch, chosen), (sigil,), sure
+        yield _through(scene, touched, stretch, chosen), (engine,), sure
     for app in touched:
         for reading in app.readings:
             if not reading.sigils:

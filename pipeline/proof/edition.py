@@ -18,7 +18,6 @@ from pipeline.model import (
     Witness,
     hull,
 )
-from pipeline.proof import sums
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
 from pipeline.proof.decided import overlay
@@ -117,7 +116,7 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     if partial:
         message = f"{partial} lines that not every witness has"
         found.append(Finding("partial-lines", message, Severity.CHECK, page))
-    return (*found, *_moved(collation), *sums.findings(page, regions))
+    return (*found, *_moved(collation))
 
 
 def _moved(collation: Collation) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """The proof stage: all witnesses of a page in, its edition out; a report an issue for the proofreader.
 
-Three tasks: the edition of a page, the pictures of its lines with open places, and the report, one
-HTML file that shows them.
+The edition of a page with its balance sheet, the pictures of its lines with open places; of an issue the sum
+of its sheets, the slips that no page shows by itself, and the report, one HTML file that shows all of it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import codec
 from pipeline.errors import ForeignPageError
-from pipeline.model import CleanPage, Edition, Inventory, Master, Step, Witness
+from pipeline.model import CleanPage, Edition, Finding, Inventory, Master, Step, Witness
+from pipeline.proof.balancesheets import issue_balance, issue_file, issue_inputs, sheet_file
+from pipeline.proof.slipsheets import issue_slips, slip_inputs, slips_file
 from pipeline.settings import ProofSettings, Settings, page_overrides
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pipeline.proof.finishing import Finished
     from pipeline.proof.pageview import PageView
     from pipeline.proof.standing import Carrier, Standing
 
 STAGE = "proof"
-VERSION = "4"  # of the rules of collation and settling, and of the report; a change makes every page stale
+VERSION = "5"  # of the rules of collation and settling, and of the report; a change makes every page stale
 T = TypeVar("T")
 
 
@@ -43,13 +46,15 @@ class ReportSettings:
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
-    """Editions first, then the pictures, then the report that shows both."""
+    """Editions first, then their pictures and what is found over the issue, then the report of it all."""
     rules = ("proof", VERSION)
     edition = (rules, ("rapidfuzz", metadata.version("rapidfuzz")), ("opencc", metadata.version("opencc")))
     report = (rules, ("jinja2", metadata.version("jinja2")))
     return (
         Task("edition", STAGE, Scope.PAGE, _edition_settings, _witness_inputs, _edition, edition),
         Task("crops", STAGE, Scope.PAGE, _control_share, _picture_inputs, _crops, (rules,)),
+        Task("balance", STAGE, Scope.ISSUE, _no_settings, issue_inputs, issue_balance, (rules,)),
+        Task("slips", STAGE, Scope.ISSUE, _no_settings, slip_inputs, issue_slips, (rules,)),
         Task("report", STAGE, Scope.ISSUE, _report_settings, _report_inputs, _report, report),
     )
 
@@ -64,6 +69,10 @@ def _control_share(workspace: Workspace, unit: Unit, settings: Settings) -> floa
     return settings.proof.control_share
 
 
+def _no_settings(workspace: Workspace, unit: Unit, settings: Settings) -> None:
+    """Nothing about it can be set."""
+
+
 def _report_settings(workspace: Workspace, unit: Unit, settings: Settings) -> ReportSettings:
     return ReportSettings(settings.work.title, settings.proof.control_share)
 
@@ -75,7 +84,11 @@ def _witness_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def _witness_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
     clean, witnesses = workspace.clean_page(unit.issue, unit.page), _witness_files(workspace, unit)
-    return (clean, *witnesses, *_people_inputs(workspace, unit)) if witnesses and clean.exists() else ()
+    if not witnesses or not clean.exists():
+        return ()
+    from pipeline.proof import learned
+
+    return (clean, *witnesses, *_people_inputs(workspace, unit), *learned.inputs(workspace))
 
 
 def _people_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
@@ -94,7 +107,8 @@ def _picture_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 
 def _report_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    files = [workspace.inventory_file(unit.issue)]
+    whole = issue_file(workspace, unit.issue), slips_file(workspace, unit.issue)
+    files = [workspace.inventory_file(unit.issue), *(path for path in whole if path.exists())]
     for master in workspace.inventory(unit.issue).masters:
         shown = workspace.shown_edition(unit.issue, master.page)
         pair = shown, workspace.clean_page(unit.issue, master.page)
@@ -103,8 +117,10 @@ def _report_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 
 def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Product:
+    from pipeline.proof import learned
     from pipeline.proof.decided import on_page
     from pipeline.proof.edition import base_of, edit
+    from pipeline.proof.finishing import finish
     from pipeline.proof.frame import on_derivatives
 
     page = _load(workspace.clean_page(unit.issue, unit.page), CleanPage)
@@ -116,16 +132,22 @@ def _edition(workspace: Workspace, unit: Unit, settings: EditionSettings) -> Pro
     standing, image = _people(workspace, unit)
     wanted = settings.proof.errors_left_per_10000
 
-    def made(people: Sequence[Carrier]) -> Edition:
-        edition = edit(witnesses, base, wanted, step, on_page(people, page, image))
-        return replace(edition, findings=(*told, *edition.findings))
+    policy = learned.policy_of(workspace, settings.proof)
+
+    def made(people: Sequence[Carrier]) -> Finished:
+        carriers = on_page(people, page, image)
+        done = finish(edit(witnesses, base, wanted, step, carriers, policy=policy), witnesses, carriers)
+        return replace(done, edition=replace(done.edition, findings=(*told, *done.edition.findings)))
 
     whole = made(standing.carriers)
-    files = [(workspace.edition(unit.issue, unit.page), codec.dump(whole))]
+    files = [
+        (workspace.edition(unit.issue, unit.page), codec.dump(whole.edition)),
+        (sheet_file(workspace, unit.issue, unit.page), codec.dump(whole.sheet)),
+    ]
     if standing.hidden:
-        blind = made(standing.shown)
+        blind = made(standing.shown).edition
         files.append((workspace.blind_edition(unit.issue, unit.page), codec.dump(blind)))
-    return Product(tuple(files), whole.findings[len(told) :])
+    return Product(tuple(files), whole.edition.findings[len(told) :])
 
 
 def _people(workspace: Workspace, unit: Unit) -> tuple[Standing, str]:
@@ -155,10 +177,22 @@ def _report(workspace: Workspace, unit: Unit, settings: ReportSettings) -> Produ
     from pipeline.proof.report import Heading, render
 
     inventory = workspace.inventory(unit.issue)
-    views = [_view(workspace, master, inventory, settings.control_share) for master in inventory.masters]
-    general = tuple(finding for finding in inventory.findings if not finding.page)
+    found = (*_of_issue(workspace, unit.issue), *inventory.findings)
+    known = replace(inventory, findings=found)
+    views = [_view(workspace, master, known, settings.control_share) for master in inventory.masters]
+    general = tuple(finding for finding in found if not finding.page)
     heading = Heading(settings.title, unit.issue, general)
     return Product(((workspace.report(unit.issue) / "index.html", render(heading, views)),))
+
+
+def _of_issue(workspace: Workspace, issue: str) -> tuple[Finding, ...]:
+    """What was found over all pages of the issue: what is lost, then what it says twice."""
+    from pipeline.proof.balance import IssueBalance, unbalanced_finding
+    from pipeline.proof.slips import IssueSlips
+
+    sums, slips = issue_file(workspace, issue), slips_file(workspace, issue)
+    lost = unbalanced_finding(_load(sums, IssueBalance)) if sums.exists() else ()
+    return (*lost, *(_load(slips, IssueSlips).findings if slips.exists() else ()))
 
 
 def _view(workspace: Workspace, master: Master, inventory: Inventory, control_share: float) -> PageView:

@@ -66,17 +66,17 @@ class _Line:
     places: tuple[Place, ...]
 
 
-def findings(page: str, regions: Sequence[Region]) -> tuple[Finding, ...]:
-    """One finding for each total of figures on a page that its figures do not come to.
-
-    Where none of a table's totals of one direction fits, it is built in a way not known here: then one
-    note for the table.
-    """
+def strange_tables(page: str, regions: Sequence[Region]) -> tuple[Finding, ...]:
+    """A note for each table of which none of several totals of one direction fits: it is built in a way not
+    known here, and its totals are not checked."""
     found: list[Finding] = []
     for region in regions:
         if region.kind is RegionKind.TABLE and region.cells:
             for sums in totals(grid(region)):
-                found += _checked(page, region, sums)
+                if unknown(sums):
+                    count = len(sums)
+                    message = f"table {region.id}: none of its {count} totals comes to the sum of its figures"
+                    found.append(Finding(CODE, message, Severity.NOTE, page, region.image, region.box))
     return tuple(found)
 
 
@@ -140,21 +140,3 @@ def _sum(head: str, label: Place, total: Place, addends: Sequence[Place]) -> Sum
     if printed is None or len(known) < max(ADDENDS, len(addends)):
         return None
     return Sum(head, label.text, total, tuple(addends), printed, sum(known, Decimal()))
-
-
-def _checked(page: str, region: Region, sums: Sequence[Sum]) -> list[Finding]:
-    if unknown(sums):
-        message = f"table {region.id}: none of its {len(sums)} totals comes to the sum of its figures"
-        return [Finding(CODE, message, Severity.NOTE, page, region.image, region.box)]
-    return [
-        Finding(
-            CODE,
-            f"table {region.id}: {one.message}",
-            Severity.CHECK,
-            page,
-            region.image,
-            one.total.box or region.box,
-        )
-        for one in sums
-        if not one.agrees
-    ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slip_pages import leaf
 
 from pipeline.model import Box, RegionKind, Severity
-from pipeline.proof.evidence.coherence import Sheet, across, check, findings
+from pipeline.proof.evidence.coherence import Sheet, across, as_findings, check
 
 # a line a text, with one slip each
 WRONG = """
@@ -384,7 +384,7 @@ def test_a_finding_has_the_box_of_what_is_wrong():
     (line,) = region.lines
     glyphs = tuple(replace(glyph, box=Box(10 * n, 0, 10 * n + 10, 12)) for n, glyph in enumerate(line.glyphs))
     page = Sheet("p0001", (replace(region, lines=(replace(line, glyphs=glyphs),)),))
-    (finding,) = findings([page])
+    (finding,) = as_findings([page], check([page]))
     assert (finding.code, finding.severity, finding.page) == ("regnal-year", Severity.CHECK, "p0001")
     assert (finding.image, finding.box) == ("p0001_a", Box(60, 0, 100, 12))
     assert finding.message == "p0001_r01_l01: 民国10年 is 1921, beside it stands 1912"
@@ -395,7 +395,7 @@ def test_what_only_the_issue_shows_is_told_apart():
         leaf(f"民国10年（1912年）设局。\n\n— {number} —", f"p{n:04}", r02=RegionKind.PAGE_NUMBER)
         for n, number in enumerate((1, 2, 9, 4), 1)
     ]
-    assert [finding.code for finding in across(pages)] == ["folio"]
+    assert [slip.code for slip in across(pages)] == ["folio"]
 
 
 def test_a_phrase_is_held_against_the_same_words_elsewhere():

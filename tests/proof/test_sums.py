@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model import Box, Cell, Finding, Glyph, Region, RegionKind, Severity, Step, TextLine, Witness
 from pipeline.proof import sums
 from pipeline.proof.edition import edit
+from pipeline.proof.evidence.coherence import Sheet, as_findings, check
 
 HEAD = ("县别", "计划", "完成", "比重%")
 
@@ -25,7 +26,9 @@ def table(rows: Sequence[Sequence[str]], head: bool = True) -> Region:
 
 
 def found(rows: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
-    return sums.findings("p0001", [table(rows)])
+    page = Sheet("p0001", (table(rows),))
+    wrong = [finding for finding in as_findings([page], check([page])) if finding.code == sums.CODE]
+    return (*wrong, *sums.strange_tables(page.page, page.regions))
 
 
 def test_totals_that_fit_are_no_finding() -> None:
@@ -41,14 +44,14 @@ def test_a_total_that_does_not_fit_names_its_cell() -> None:
     (one,) = found([HEAD, ("甲", "10", "7", ""), ("乙", "20", "8", ""), ("合计", "30", "16", "")])
     assert (one.code, one.severity, one.image) == ("table-sum", Severity.CHECK, "p0001_a")
     assert one.box == Box(200, 150, 290, 190)
-    assert one.message == "table p0001_r01: 合计 of 完成 is 16, its figures come to 15"
+    assert one.message == "p0001_r01_l15: 合计 of 完成 is 16, its figures come to 15"
 
 
 def test_parts_are_summed_since_the_last_and_left_out_of_the_whole() -> None:
     rows = [HEAD, ("甲", "1", "1", ""), ("乙", "2", "2", ""), ("小计", "3", "3", "")]
     rows += [("丙", "4", "4", ""), ("丁", "5", "5", ""), ("小计", "9", "8", ""), ("总计", "12", "12", "")]
     (one,) = found(rows)
-    assert one.message == "table p0001_r01: 小计 of 完成 is 8, its figures come to 9"
+    assert one.message == "p0001_r01_l27: 小计 of 完成 is 8, its figures come to 9"
 
 
 def test_a_total_may_stand_first_and_across() -> None:
@@ -61,8 +64,8 @@ def test_a_total_may_stand_first_and_across() -> None:
     assert found(rows) == ()
     rows[2] = ("甲", "8", "3", "4")
     assert [one.message for one in found(rows)] == [
-        "table p0001_r01: 合计 of 合计 is 10, its figures come to 11",
-        "table p0001_r01: 合计 of 甲 is 8, its figures come to 7",
+        "p0001_r01_l06: 合计 of 合计 is 10, its figures come to 11",
+        "p0001_r01_l10: 合计 of 甲 is 8, its figures come to 7",
     ]
 
 

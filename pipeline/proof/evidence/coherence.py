@@ -6,7 +6,7 @@ Each kind of check is a module of `slips`; `CHECKS` is the table of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.model import Box, Finding, Severity, hull
 from pipeline.proof.evidence.slips import (
@@ -56,18 +56,14 @@ def check(pages: Sequence[Printed]) -> tuple[Slip, ...]:
     return tuple(dict.fromkeys(slip for one in CHECKS for slip in one(text)))
 
 
-def findings(pages: Sequence[Printed]) -> tuple[Finding, ...]:
-    """The slips of pages as findings, with the box around what is wrong on the image of its line."""
-    return _findings(pages, check(pages))
-
-
-def across(pages: Sequence[Printed]) -> tuple[Finding, ...]:
-    """The findings of an issue that no page shows by itself: folios, contents, lists over several pages."""
+def across(pages: Sequence[Printed]) -> tuple[Slip, ...]:
+    """The slips of an issue that no page shows by itself: folios, contents, lists over several pages."""
     alone = {(slip.code, slip.spans) for page in pages for slip in check([page])}
-    return _findings(pages, [slip for slip in check(pages) if (slip.code, slip.spans) not in alone])
+    return tuple(slip for slip in check(pages) if (slip.code, slip.spans) not in alone)
 
 
-def _findings(pages: Sequence[Printed], slips: Sequence[Slip]) -> tuple[Finding, ...]:
+def as_findings(pages: Sequence[Printed], slips: Iterable[Slip]) -> tuple[Finding, ...]:
+    """Slips of pages as findings, with the box around what is wrong on the image of its line."""
     lines = {line.id: (r.image, line) for page in pages for r in page.regions for line in r.lines}
     found = []
     for slip in slips:
@@ -80,4 +76,4 @@ def _findings(pages: Sequence[Printed], slips: Sequence[Slip]) -> tuple[Finding,
     return tuple(found)
 
 
-__all__ = ["CHECKS", "Sheet", "Slip", "Span", "across", "check", "findings"]
+__all__ = ["CHECKS", "Sheet", "Slip", "Span", "across", "as_findings", "check"]
