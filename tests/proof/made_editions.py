@@ -64,3 +64,20 @@ def _without_boxes(one):
 def settled(edition, **changes):
     """The same with all its places settled."""
     return replace(edition, apps=tuple(replace(app, settled=True, **changes) for app in edition.apps))
+
+
+def doubted(edition, *doubts):
+    """The edition with these probabilities of an error in its open places, one after the other."""
+    apps = tuple(replace(a, probability=1 - d) for a, d in zip(edition.apps, doubts, strict=True))
+    believed = {(a.line, n): a.probability for a in apps for n in range(a.start, a.stop)}
+    (region,) = edition.regions
+    lines = tuple(
+        replace(
+            each,
+            glyphs=tuple(
+                replace(g, confidence=believed.get((each.id, n), 1.0)) for n, g in enumerate(each.glyphs)
+            ),
+        )
+        for each in region.lines
+    )
+    return replace(edition, regions=(replace(region, lines=lines),), apps=apps)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
-from made_editions import made, settled
+from made_editions import doubted, made, settled
 from proof_witnesses import IMAGE, PAGE, clean_page, line
 
 from pipeline.model import App, Box, Cell, Finding, Master, Region, RegionKind, Severity
@@ -71,6 +71,41 @@ def test_the_report_says_from_which_text_it_was_made():
     record = data(page(page_view(MASTER, clean_page(), shown_edition, ())))
     assert record["states"] == {PAGE: state_of(shown_edition)}
     assert (record["format"], record["issue"]) == (FORMAT, "1987-03")
+
+
+def named(edition, page):
+    """The edition as another page's: of it, of its lines and of its places the ids are changed."""
+    (region,) = edition.regions
+    lines = tuple(replace(one, id=one.id.replace(PAGE, page)) for one in region.lines)
+    apps = tuple(
+        replace(app, id=app.id.replace(PAGE, page), line=app.line.replace(PAGE, page)) for app in edition.apps
+    )
+    return replace(edition, page=page, regions=(replace(region, lines=lines),), apps=apps)
+
+
+def test_the_queue_goes_over_the_whole_issue_and_so_do_places_that_ask_the_same():
+    first, second = (
+        named(doubted(made("{末|未}来", "{动|魂}"), *doubts), name)
+        for name, doubts in (("p0001", (0.1, 0.4)), ("p0002", (0.2, 0.6)))
+    )
+    views = [page_view(replace(MASTER, page=one.page), clean_page(), one, ()) for one in (first, second)]
+    record = data(page(*views))
+    order = [record["places"][n] for n in record["queue"]]
+    assert [(one["page"], one["lemma"]) for one in order] == [
+        ("p0002", "动"),
+        ("p0001", "动"),
+        ("p0002", "末"),
+        ("p0001", "末"),
+    ]
+    assert [one["group"] for one in record["places"]] == [0, 1, 0, 1]
+
+
+def test_the_pages_do_not_tell_which_places_are_settled_text():
+    whole = settled(made("灵{魂|动}深处"), by="evidence")
+    counted = Finding("unsettled-places", "0 unsettled places in 4 characters", Severity.CHECK, PAGE)
+    drawn = page_view(MASTER, clean_page(), replace(whole, findings=(counted,)), (), 1.0)
+    assert (len(drawn.places), drawn.habits, drawn.findings) == (4, (), ())
+    assert page_view(MASTER, clean_page(), whole, ()).habits
 
 
 def test_a_line_of_clusters_is_given_glyph_by_glyph():

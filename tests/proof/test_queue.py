@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_editions import made
+from made_editions import doubted, made
 from proof_witnesses import IMAGE, PAGE, line
 
 from pipeline.model import App, Box, Finding, Reading, Severity
@@ -12,23 +12,6 @@ from pipeline.proof.queue import FEWEST_KEYS, Place, Why, places, queue, togethe
 
 TEXT = "经研究同意该县关于修建水库的报告"
 SURE = App("a", "l", 0, 1, "末", (Reading("末", ("P6",), 0.9),), ("low-confidence",), False, IMAGE, None, 0.9)
-
-
-def doubted(edition, *doubts):
-    """The edition with these probabilities of an error in its open places, one after the other."""
-    apps = tuple(replace(a, probability=1 - d) for a, d in zip(edition.apps, doubts, strict=True))
-    believed = {(a.line, n): a.probability for a in apps for n in range(a.start, a.stop)}
-    (region,) = edition.regions
-    lines = tuple(
-        replace(
-            each,
-            glyphs=tuple(
-                replace(g, confidence=believed.get((each.id, n), 1.0)) for n, g in enumerate(each.glyphs)
-            ),
-        )
-        for each in region.lines
-    )
-    return replace(edition, regions=(replace(region, lines=lines),), apps=apps)
 
 
 def ordered(edition, share=0.0):
