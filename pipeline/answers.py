@@ -41,16 +41,18 @@ def run_text(ran: Ran) -> str:
 
 def _sum(ran: Ran) -> str:
     report = ran.report
+    lost = f"; {report.losses} of them losses" if report.losses else ""
     if not any(count.done or count.failed for count in report.counts):
         waiting = [count for count in report.counts if count.skipped == count.total]
         if len(waiting) == len(report.counts):
             return "nothing done: an earlier stage has to make what this one reads"
-        return f"nothing to do: everything is fresh ({duration(report.seconds)})"
+        found = f"; {report.findings} findings{lost}" if lost else ""
+        return f"nothing to do: everything is fresh ({duration(report.seconds)}){found}"
     speed = f" ({report.pages_per_minute:.1f} pages a minute)" if report.pages else ""
     failed = f"; {len(report.failures)} failed" if report.failures else ""
     return (
         f"{report.pages} pages worked on in {duration(report.seconds)}{speed}; "
-        f"{report.findings} findings{failed}"
+        f"{report.findings} findings{lost}{failed}"
     )
 
 

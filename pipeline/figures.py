@@ -71,6 +71,8 @@ def _quality(issue: IssueQuality) -> Iterator[str]:
         f"  places                {places.open} open; settled: {places.rule} by rule, "
         f"{places.evidence} by evidence, {places.people} by people"
     )
+    if places.hidden:
+        yield f"  not asked about       {places.hidden} open places of kinds that are hidden"
     if places.sic or places.unreadable:
         yield f"  marked                {places.sic} sic, {places.unreadable} unreadable"
     if issue.losses:

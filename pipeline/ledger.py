@@ -188,6 +188,14 @@ class Ledger:
         where = "WHERE severity <> 'note' GROUP BY issue, about ORDER BY issue, about"
         return tuple(self._query(f"SELECT issue, about, count(*) FROM finding {where}"))
 
+    def losses(self) -> tuple[tuple[str, Finding], ...]:
+        """What was lost, as (issue, finding)."""
+        columns = "issue, about, code, severity, message, image, box"
+        rows = self._query(
+            f"SELECT {columns} FROM finding WHERE severity='loss' ORDER BY issue, about, rowid"
+        )
+        return tuple((row[0], _finding(row[1:])) for row in rows)
+
     def known_hash(self, path: str, size: int, mtime_ns: int) -> str | None:
         """The SHA-256 of an input whose size and time have not changed since it was hashed."""
         if (path, size, mtime_ns) in self._hashes:

@@ -53,6 +53,7 @@ class Report:
     failures: tuple[Failure, ...]
     pages: int  # pages at which something was done
     findings: int  # in the whole workspace, after the run
+    losses: int  # those of them that say that something is lost
     seconds: float
 
     @property
@@ -235,4 +236,5 @@ class _Batch:
 
     def report(self, seconds: float) -> Report:
         findings = sum(number for _, _, number in self.ledger.finding_counts())
-        return Report(tuple(self.counts), tuple(self.failures), len(self.touched), findings, seconds)
+        done = tuple(self.counts), tuple(self.failures), len(self.touched)
+        return Report(*done, findings, len(self.ledger.losses()), seconds)

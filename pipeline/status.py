@@ -49,6 +49,7 @@ class UnitStatus:
     stages: tuple[tuple[str, State], ...]
     faults: tuple[Fault, ...]
     findings: int  # those that ask for a look; notes for the record do not
+    losses: tuple[Finding, ...] = ()  # those of them that say that something is lost
 
     @property
     def state(self) -> State:
@@ -121,6 +122,7 @@ class _Books:
         self._tasks = tasks
         self._entries: dict[tuple[str, Unit], Entry] = {}
         self._findings: dict[Unit, int] = {}
+        self._losses: dict[Unit, list[Finding]] = defaultdict(list)
         self._lost: set[tuple[str, Unit]] = set()  # done, but a file is gone
         if workspace.ledger.exists():
             with Ledger(workspace.ledger) as ledger:
@@ -129,6 +131,8 @@ class _Books:
     def _read(self, ledger: Ledger) -> None:
         self._entries = {(entry.task, entry.unit): entry for entry in ledger.entries()}
         self._findings = {Unit(issue, page): number for issue, page, number in ledger.finding_counts()}
+        for issue, finding in ledger.losses():
+            self._losses[Unit(issue, finding.page)].append(finding)
         present = _files(self.workspace)
         self._lost = {(task, unit) for task, unit, path in ledger.all_outputs() if path not in present}
 
@@ -140,7 +144,8 @@ class _Books:
             if own:
                 states.append((stage, self._state(own, unit)))
                 faults += [fault for task in own for fault in self._fault(task, unit)]
-        return UnitStatus(unit, tuple(states), tuple(faults), self._findings.get(unit, 0) + findings)
+        found = self._findings.get(unit, 0) + findings
+        return UnitStatus(unit, tuple(states), tuple(faults), found, tuple(self._losses.get(unit, ())))
 
     def _state(self, tasks: Iterable[Task], unit: Unit) -> State:
         """DONE means: something was done, and whatever was not has nothing to be done from."""

@@ -16,10 +16,11 @@ from pipeline.model import Finding, Severity
 from pipeline.status import INTAKE, IssueStatus, State, Status, UnitStatus
 
 Row = tuple[str, ...]
+MOST_LOST = 50  # losses that are told one by one
 
 
 def table(status: Status) -> str:
-    """The whole status, in lines: the table, what failed, what intake found, the sums."""
+    """The whole status, in lines: the table, what failed, what is lost, what intake found, the sums."""
     damaged = any(issue.whole.stages[:1] == ((INTAKE, State.FAILED),) for issue in status.issues)
     stages = (INTAKE, *status.stages) if damaged else status.stages
     rows = [("ISSUE", "PAGES", *(name.upper() for name in stages), "FINDINGS")]
@@ -67,6 +68,10 @@ def _sections(status: Status) -> Iterator[str]:
     failed = [_told(unit, unit.faults) for unit in _units(status) if unit.faults]
     if failed:
         yield "\n".join(("Failed:", *failed))
+    lost = [f"  {u.unit}: {f.message} [{f.code}]" for u in _units(status) for f in u.losses]
+    if lost:
+        more = [f"  and {len(lost) - MOST_LOST} more: see --json"] if len(lost) > MOST_LOST else []
+        yield "\n".join(("Lost:", *lost[:MOST_LOST], *more))
     intake = [line for issue in status.issues for line in _intake(issue)]
     if intake:
         yield "\n".join(("Found at intake:", *intake))
@@ -141,4 +146,5 @@ def _unit_json(unit: UnitStatus) -> dict[str, Any]:
         for f in unit.faults
     ]
     stages = {name: state.value for name, state in unit.stages}
-    return {"state": unit.state.value, "stages": stages, "findings": unit.findings, "faults": faults}
+    found = {"state": unit.state.value, "stages": stages, "findings": unit.findings, "faults": faults}
+    return {**found, "losses": [{"code": f.code, "message": f.message} for f in unit.losses]}

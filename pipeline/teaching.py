@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import codec
+from pipeline.errors import BadInputError
 from pipeline.model import App, CleanPage, Edition, Step, Witness
+from pipeline.proof.confusions import Confusions, corrections
+from pipeline.proof.confusions import learned as learned_shapes
 from pipeline.proof.controls import BY_PEOPLE
+from pipeline.proof.decisions import DecisionFile, parse
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliability, refit, reliability
 from pipeline.proof.evidence.teaching import outcomes
 from pipeline.proof.frame import on_derivatives
-from pipeline.proof.learned import calibration_file
+from pipeline.proof.learned import calibration_file, confusions_file, confusions_of
 from pipeline.settings import Settings, load, page_overrides
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
@@ -32,6 +36,7 @@ class Taught:
     before: Reliability  # of the card as it comes with the program
     after: Reliability  # of the same outcomes, corrected
     kept: bool  # whether it was written: not with fewer than ENOUGH outcomes
+    confusions: Confusions  # shapes that people have put right again and again
 
 
 def calibrate(root: Path) -> Taught:
@@ -49,9 +54,29 @@ def calibrate(root: Path) -> Taught:
         enough = len(found) >= ENOUGH
         if enough:
             write_atomic(calibration_file(workspace), codec.dump(learned))
+        shapes = _confusions(workspace)
     corrected = [replace(o, doubt=learned.corrected_doubt(o.doubt, o.text)) for o in found]
     wrong = sum(outcome.wrong for outcome in found)
-    return Taught(len(found), wrong, learned, reliability(found), reliability(corrected), enough)
+    return Taught(len(found), wrong, learned, reliability(found), reliability(corrected), enough, shapes)
+
+
+def _confusions(workspace: Workspace) -> Confusions:
+    """The table of confusable shapes from all files of decisions that were taken; written where it grew."""
+    before = confusions_of(workspace)
+    found = learned_shapes(corrections(_files(workspace)), before)
+    if found != before:
+        write_atomic(confusions_file(workspace), codec.dump(found))
+    return found
+
+
+def _files(workspace: Workspace) -> Iterator[DecisionFile]:
+    """The files of decisions, as they were handed in; one that was damaged since is for `verify` to name."""
+    for issue in workspace.issues():
+        for path in sorted((workspace.rounds(issue) / "files").glob("*.json")):
+            try:
+                yield parse(path.read_bytes(), str(path))
+            except BadInputError:
+                continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +121,11 @@ def _load(path: Path, cls: type[T]) -> T:
 
 def taught_text(taught: Taught) -> str:
     """What is told on the terminal."""
+    rows = taught.confusions.rows
+    shapes = [f"one read for the other: {', '.join(row.characters for row in rows)}"] if rows else []
     if not taught.kept:
-        return f"{taught.outcomes} characters decided; at least {ENOUGH} are needed to learn from."
+        few = f"{taught.outcomes} characters decided; at least {ENOUGH} are needed to learn from."
+        return "\n".join((few, *shapes))
     learned = taught.calibration
     lines = [
         f"{taught.outcomes} characters decided, {taught.wrong} of them were wrong",
@@ -106,6 +134,7 @@ def taught_text(taught: Taught) -> str:
     if learned.characters:
         often = ", ".join(text for text, _ in learned.characters)
         lines.append(f"read wrong more than once: {often}")
+    lines += shapes
     lines += [
         f"claimed {b.low:g} to {b.high:g}: {b.count:.0f}, mean claim {b.claimed:.4f}, wrong {b.wrong:.4f}"
         for b in taught.after.bins

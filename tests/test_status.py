@@ -157,3 +157,19 @@ def test_a_task_that_has_nothing_to_do_on_a_page_does_not_hold_it_up(tmp_path: P
     status = survey(workspace, Settings(), (chain.SCAN_STAGE, stage))
     assert extra.scope is Scope.PAGE
     assert states(status) == {"1 p0001": State.CHECK}
+
+
+def test_a_loss_is_told_by_name_and_place(tmp_path: Path) -> None:
+    workspace = make_work(tmp_path / "w")
+    inline(workspace, chain.CHAIN)
+    lost = Finding("lost-text", "P6 has 3 characters that are nowhere", Severity.LOSS, "p0001")
+    with Ledger(workspace.ledger) as ledger:
+        entry = next(entry for entry in ledger.entries() if entry.unit.page == "p0001")
+        ledger.announce(entry, (), [lost])
+        ledger.confirm(entry.task, entry.unit)
+    status = look(workspace)
+    assert status.issues[0].pages[0].losses == (lost,)
+    text = table(status)
+    assert f"Lost:\n  {entry.unit}: P6 has 3 characters that are nowhere [lost-text]" in text
+    pages = json.loads(as_json(status))["issues"][0]["pages"]
+    assert [len(page["losses"]) for page in pages] == [1, *(0 for _ in pages[1:])]

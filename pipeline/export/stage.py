@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.export.flow import Page
 
 STAGE = "export"
-RULES = ("export-rules", "4")  # raise it when the same editions would give other files
+RULES = ("export-rules", "5")  # raise it when the same editions would give other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def package_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
 
 def write_package(workspace: Workspace, unit: Unit, settings: PackageSettings) -> Product:
     """All files of the issue's package but ALTO, which is listed as it lies there."""
+    from pipeline.export.delivery import undelivered
     from pipeline.export.issue import issue_of
     from pipeline.export.package import findings, package
 
@@ -91,7 +92,8 @@ def write_package(workspace: Workspace, unit: Unit, settings: PackageSettings) -
     read = [alto_file(workspace, Unit(unit.issue, page.id)) for page in pages if page.edition]
     altos = tuple((f"alto/{path.name}", path.read_bytes()) for path in read if path.exists())
     files = package(issue, settings.export.formats, altos)
-    return Product(tuple((folder / name, data) for name, data in files), findings(issue))
+    found = (*undelivered(pages, files, altos), *findings(issue))
+    return Product(tuple((folder / name, data) for name, data in files), found)
 
 
 def alto_file(workspace: Workspace, unit: Unit) -> Path:

@@ -2,7 +2,8 @@
 
 A character that people have put right in several places, always in the same sense, is one that this
 print and these engines confuse.  Such pairs become rows of the table of confusable shapes
-(`pipeline.text.kinds`) for this work; the file they are kept in can be read and corrected by hand.
+(`pipeline.text.kinds`) for this work.  The file they are kept in can be corrected by hand: rows under `own`
+are kept, and pairs under `never` are not learned again.
 """
 
 from __future__ import annotations
@@ -44,10 +45,12 @@ class Confusions:
     """What a work has learned; `classify` takes `table` as its rows."""
 
     rows: tuple[Row, ...] = ()
+    own: tuple[str, ...] = ()  # rows that a person wrote
+    never: tuple[str, ...] = ()  # pairs that are not to be learned
 
     @property
     def table(self) -> tuple[str, ...]:
-        return tuple(row.characters for row in self.rows)
+        return (*self.own, *(row.characters for row in self.rows))
 
 
 def corrections(files: Iterable[DecisionFile]) -> tuple[Correction, ...]:
@@ -74,14 +77,21 @@ def _of(issue: str, decision: Decision) -> Iterator[Correction]:
             yield Correction(was, now, f"{issue} {decision.line} {at}")
 
 
-def learned(found: Iterable[Correction], least: int = LEAST) -> Confusions:
-    """The pairs corrected in at least so many places, the most frequent first; known ones are left out."""
+def learned(found: Iterable[Correction], before: Confusions | None = None) -> Confusions:
+    """The pairs corrected in LEAST places or more, the most frequent first; known ones are left out.
+
+    What a person wrote into the table there was `before` is kept, and kept out.
+    """
+    before = before or Confusions()
+    never = {"".join(sorted(pair)) for pair in before.never}
     places: dict[str, dict[str, None]] = {}
     for correction in found:
         pair = "".join(sorted((compare_key(correction.read), compare_key(correction.printed))))
-        if classify(correction.read, correction.printed) is Kind.CHANGE and len(pair) == 2:
+        kind = classify(correction.read, correction.printed, before.own)
+        if kind is Kind.CHANGE and len(pair) == 2 and pair not in never:
             places.setdefault(pair, {})[correction.place] = None
     rows = [
-        Row(pair, len(where), tuple(where)[:PLACES]) for pair, where in places.items() if len(where) >= least
+        Row(pair, len(where), tuple(where)[:PLACES]) for pair, where in places.items() if len(where) >= LEAST
     ]
-    return Confusions(tuple(sorted(rows, key=lambda row: (-row.count, row.characters))))
+    ordered = tuple(sorted(rows, key=lambda row: (-row.count, row.characters)))
+    return Confusions(ordered, before.own, before.never)

@@ -26,12 +26,22 @@ class IssueSlips:
 
 def of_page(edition: Edition) -> tuple[Finding, ...]:
     """The slips of the settled text of a page."""
-    return as_findings([edition], _unexplained(check([edition]), [edition]))
+    return as_findings([edition], _once(_unexplained(check([edition]), [edition])))
 
 
 def of_issue(editions: Sequence[Edition]) -> tuple[Finding, ...]:
     """The slips of an issue that none of its pages, given in their order, shows by itself."""
-    return as_findings(editions, _unexplained(across(editions), editions))
+    return as_findings(editions, _once(_unexplained(across(editions), editions)))
+
+
+def _once(slips: Sequence[Slip]) -> list[Slip]:
+    """Of several slips that lie in the same place the surest: it is one fault, whatever tells of it."""
+    found: dict[tuple[Span, ...], Slip] = {}
+    for slip in slips:
+        known = found.get(slip.spans)
+        if known is None or (slip.sure and not known.sure):
+            found[slip.spans] = slip
+    return list(found.values())
 
 
 def _unexplained(slips: Iterable[Slip], editions: Iterable[Edition]) -> list[Slip]:

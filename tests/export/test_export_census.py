@@ -1,14 +1,16 @@
-"""What an issue's editions hold, counted, is in the exported document: characters, numbers, tables, cells."""
+"""What an issue's editions hold, counted, is in every file that is exported."""
 
 import export_samples as samples
 import pytest
 from export_samples import K
 from lxml import etree
 
-from pipeline.export import akn
+from pipeline.export.delivery import undelivered
 from pipeline.export.issue import issue_of
 from pipeline.export.markup import AKN
-from pipeline.text.census import census, differences, of_regions
+from pipeline.export.package import package
+from pipeline.formats import alto
+from pipeline.model import Severity
 
 TABLE = [(K.TABLE, ["乡镇", "斤数", "青原", "8712", "注：另行公布"])]
 PAGES = (
@@ -25,33 +27,71 @@ PAGES = (
 )
 
 
-def delivered(pages):
-    """The census of the exported XML; running heads and folios stand in its metadata."""
-    root = etree.fromstring(akn.write(issue_of("1987-03", pages, samples.WORK)))
-    tables = [
-        sum(bool("".join(cell.itertext()).strip()) for cell in table.iter(f"{{{AKN}}}td", f"{{{AKN}}}th"))
-        for table in root.iter(f"{{{AKN}}}table")
-    ]
-    return census(root.itertext(), tables=tables)
+FORMATS = ("akn", "text", "jsonl")
 
 
-def lost(pages, delivered):
-    editions = of_regions(region for page in pages for region in page.edition.regions)
-    found = differences(editions, delivered)
-    return {one.thing for one in found if one.after < one.before} - {"headings"}
+def files_of(pages):
+    return package(issue_of("1987-03", pages, samples.WORK), FORMATS, ())
+
+
+def altos_of(pages):
+    return [(f"alto/{page.id}.xml", alto.write(page.edition, page.master)) for page in pages]
+
+
+def told(pages, files, altos=()):
+    """File and thing of each finding."""
+    found = undelivered(pages, files, altos)
+    assert {finding.severity for finding in found} <= {Severity.LOSS}
+    words = (finding.message.split() for finding in found)
+    return {(word[0], word[3]) for word in words}
 
 
 def test_everything_counted_is_delivered():
-    assert lost(PAGES, delivered(PAGES)) == set()
+    assert told(PAGES, files_of(PAGES), altos_of(PAGES)) == set()
+
+
+def test_the_sample_issue_is_delivered_whole():
+    pages = samples.gazette().pages
+    assert told(pages, files_of(pages), altos_of(page for page in pages if page.edition)) == set()
 
 
 @pytest.mark.parametrize(
     ("kept", "missing"),
     [
         (PAGES[:1], {"characters", "numbers", "tables", "cells"}),
-        (PAGES[1:], {"characters", "numbers"}),
+        (PAGES[1:], {"characters", "numbers", "headings"}),
         ((PAGES[0], samples.page("p0002", TABLE)), {"tables", "cells"}),
     ],
 )
-def test_what_is_not_delivered_is_named(kept, missing):
-    assert lost(PAGES, delivered(kept)) == missing
+def test_what_is_not_in_the_document_is_named(kept, missing):
+    files = [file for file in files_of(kept) if file[0] == "issue.akn.xml"]
+    assert {thing for _, thing in told(PAGES, files)} == missing
+
+
+def test_a_heading_delivered_as_plain_text_is_lost():
+    plain = samples.page("p0001", [(K.HEADING, ["一、春耕"]), (K.PARAGRAPH, ["各单位认真安排。"])])
+    (whole,) = [data for name, data in files_of((plain,)) if name == "issue.akn.xml"]
+    assert told((plain,), [("issue.akn.xml", whole)]) == set()
+    root = etree.fromstring(whole)
+    for element in root.iter("{*}heading", "{*}num", "{*}p"):
+        element.tag = f"{{{AKN}}}p"
+        element.attrib.pop("class", None)
+    assert told((plain,), [("issue.akn.xml", etree.tostring(root))]) == {("issue.akn.xml", "headings")}
+
+
+@pytest.mark.parametrize("name", ["text/p0001.txt", "pages.jsonl", "alto/p0001.xml"])
+def test_a_character_that_any_file_lacks_is_named_with_its_place(name):
+    made = dict((*files_of(PAGES), *altos_of(PAGES)))
+    short = made[name].replace("利".encode(), b"", 1)
+    (finding,) = undelivered(PAGES, [(name, short)], ())
+    assert finding.code == "undelivered"
+    assert finding.page == ("" if name == "pages.jsonl" else "p0001")
+    assert finding.message.startswith(f"{name} has 1 characters less than the editions: 「利」")
+
+
+def test_a_number_whose_digits_were_turned_round_is_lost_and_one_cut_by_a_line_is_not():
+    made = dict(files_of(PAGES))["text/p0001.txt"]
+    assert told(PAGES, [("text/p0001.txt", made.replace(b"12345", b"13245"))]) == {
+        ("text/p0001.txt", "numbers")
+    }
+    assert told(PAGES, [("text/p0001.txt", made.replace(b"12345", b"123\n\n45"))]) == set()

@@ -49,3 +49,21 @@ def test_the_most_frequent_comes_first_and_it_can_be_kept():
     assert found.rows[0].count == 9
     assert len(found.rows[0].places) == 5
     assert codec.load(codec.dump(found), Confusions, "") == found
+
+
+def test_rows_written_by_hand_are_kept_and_struck_out_ones_stay_out():
+    found = corrections(
+        [
+            DecisionFile(
+                "1987-03",
+                "",
+                "王芳",
+                "",
+                (),
+                tuple(decided(*pair, n) for pair in (("魂", "动"), ("缺", "缼")) for n in (1, 2)),
+            )
+        ]
+    )
+    found = learned(found, Confusions((), ("曰甴",), ("缼缺",)))
+    assert found.table == ("曰甴", "动魂")
+    assert found.never == ("缼缺",)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import slip_pages
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page
 
 from pipeline import codec, image
@@ -19,8 +20,13 @@ from pipeline.model import (
     Severity,
     Transform,
 )
+from pipeline.proof import edition as edition_module
 from pipeline.proof import stage
-from pipeline.settings import OcrSettings, Settings
+from pipeline.proof.balance import IssueBalance, Sheet
+from pipeline.proof.balancesheets import sheet_file
+from pipeline.proof.confusions import Confusions
+from pipeline.proof.learned import confusions_file
+from pipeline.settings import OcrSettings, ProofSettings, Settings
 from pipeline.task import Unit
 from pipeline.workspace import Workspace, write_atomic
 
@@ -141,3 +147,70 @@ def test_a_seal_stays_in_the_edition_and_takes_no_line(workspace):
     assert seal in found
     assert [len(region.lines) for region in found if region.kind is RegionKind.STAMP] == [0]
     assert "云山省" in [line.text for region in found for line in region.lines]
+
+
+def test_the_balance_sheet_of_a_page_is_written_with_its_edition_and_summed_for_the_issue(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    run(workspace, "edition")
+    path = sheet_file(workspace, ISSUE, PAGE)
+    sheet = codec.load(path.read_bytes(), Sheet, str(path))
+    assert sheet.balanced
+    assert [(e.sigil, e.thing, e.read) for e in sheet.entries if e.thing == "characters"] == [
+        ("P4", "characters", 2),
+        ("P6", "characters", 2),
+    ]
+    product = run(workspace, "balance")
+    assert product.findings == ()
+    assert codec.load(product.files[0][1], IssueBalance, "").pages == 1
+
+
+def test_a_loss_is_a_finding_of_page_and_issue_and_stands_in_the_report(workspace, monkeypatch):
+    put(workspace, boxed("P6", "灵魂", "安得广厦"), boxed("P4", "灵魂", "安得广厦"))
+    whole = edition_module.edit
+
+    def forgetful(*arguments, **more):
+        made = whole(*arguments, **more)
+        (region,) = made.regions
+        return replace(made, regions=(replace(region, lines=region.lines[:1]),), apps=())
+
+    monkeypatch.setattr(edition_module, "edit", forgetful)
+    lost = [f for f in run(workspace, "edition").findings if f.severity is Severity.LOSS]
+    assert [f.code for f in lost] == ["lost-text", "lost-text"]
+    assert lost[0] in edition(workspace).findings
+    (unbalanced,) = run(workspace, "balance").findings
+    assert (unbalanced.severity, unbalanced.code, unbalanced.page) == (Severity.LOSS, "unbalanced-pages", "")
+    html = run(workspace, "report").files[0][1].decode()
+    assert "1 of 1 pages do not account for all that was read: p0001" in html
+    assert "「安得广厦」" in html
+
+
+def test_slips_of_page_and_issue_are_findings_and_stand_in_the_report(workspace):
+    masters = tuple(replace(MASTER, page=f"p{n:04}") for n in range(1, 6))
+    write_atomic(workspace.inventory_file(ISSUE), codec.dump(Inventory(ISSUE, masters)))
+    for page, number in zip(masters, (1, 2, 9, 4, 5), strict=True):
+        text = f"民国10年（1921年）设局。\n\n— {number} —"
+        leaf = slip_pages.leaf(text, page.page, r02=RegionKind.PAGE_NUMBER)
+        made = Edition(page.page, ("P6",), leaf.regions, (), (), ())
+        write_atomic(workspace.edition(ISSUE, page.page), codec.dump(made))
+    product = run(workspace, "slips")
+    assert [(f.code, f.page) for f in product.findings] == [("folio", "p0003")]
+    assert product.findings[0].message in run(workspace, "report").files[0][1].decode()
+    put(workspace, boxed("P6", "民国10年（1912年）设局。"))
+    assert "regnal-year" in [f.code for f in run(workspace, "edition").findings]
+
+
+def test_what_was_learned_is_an_input_and_is_applied(workspace):
+    put(workspace, boxed("P6", "灵魂"), boxed("P4", "灵动"))
+    task = stage.tasks(Settings())[0]
+    before = task.inputs(workspace, UNIT)
+    write_atomic(confusions_file(workspace), codec.dump(Confusions(own=("魂动",))))
+    assert set(task.inputs(workspace, UNIT)) - set(before) == {confusions_file(workspace)}
+    run(workspace, "edition")
+    assert "confusable" in edition(workspace).apps[-1].reasons
+
+
+def test_kinds_that_are_hidden_are_no_question_in_the_report(workspace):
+    put(workspace, boxed("P6", "学生會"), boxed("P4", "学生会"))
+    settings = Settings(proof=ProofSettings(hide=("variant",)))
+    assert "unsettled-places" not in [f.code for f in run(workspace, "edition", settings).findings]
+    assert b'<b id="open">0</b>' in run(workspace, "report", settings).files[0][1]

@@ -8,10 +8,12 @@ from proof_witnesses import PAGE, boxed, clean_page
 from pipeline import codec, teaching
 from pipeline.init import init
 from pipeline.model import Inventory, Master, Step
+from pipeline.proof.decisions import Act, Decision, DecisionFile, dump
 from pipeline.proof.edition import edit
 from pipeline.proof.evidence.calibration import BARE
-from pipeline.proof.learned import calibration_file, calibration_of, inputs
+from pipeline.proof.learned import calibration_file, calibration_of, confusions_file, inputs, policy_of
 from pipeline.proof.policy import Policy
+from pipeline.settings import ProofSettings
 from pipeline.workspace import write_atomic
 
 ISSUE = "1987-03"
@@ -88,3 +90,16 @@ def test_an_edition_takes_what_was_learned():
     harder = edit(witnesses, "P6", 2, Step("", "", ""), policy=policy)
     assert not [app for app in bare.apps if app.lemma == "草"]
     assert len([app for app in harder.apps if app.lemma == "草"]) == 20
+
+
+def test_shapes_that_were_put_right_again_and_again_are_kept(workspace):
+    decide(workspace, 1)
+    made = tuple(Decision(PAGE, "", f"{PAGE}_r01_l{n:02d}", 3, 4, "魂", "动", Act.TYPE) for n in range(1, 4))
+    file = DecisionFile(ISSUE, "", "王芳", "2026-03-01T10:00:00Z", (), made)
+    folder = workspace.rounds(ISSUE) / "files"
+    write_atomic(folder / "1.json", dump(file))
+    write_atomic(folder / "2.json", b"damaged")
+    taught = teaching.calibrate(workspace.root)
+    assert policy_of(workspace, ProofSettings()).confusables == ("动魂",)
+    assert inputs(workspace) == (confusions_file(workspace),)
+    assert "one read for the other: 动魂" in teaching.taught_text(taught)

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import App, Edition, Glyph
+from pipeline.proof.treatment import is_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places of an apparatus, by who settled them, and what was marked."""
 
-    open: int = 0
+    open: int = 0  # that people are asked about
     rule: int = 0
     evidence: int = 0
     people: int = 0
     sic: int = 0
     unreadable: int = 0
+    hidden: int = 0  # open, of kinds that nobody is asked about
 
 
 def places(apps: Iterable[App]) -> Places:
@@ -25,12 +27,13 @@ def places(apps: Iterable[App]) -> Places:
     every = tuple(apps)
     by = ["" if not app.settled else app.by or "rule" for app in every]
     return Places(
-        by.count(""),
+        sum(map(is_asked, every)),
         by.count("rule"),
         by.count("evidence"),
         sum(name.startswith("log:") for name in by),
         sum(app.mark == "sic" for app in every),
         sum(app.mark == "unreadable" for app in every),
+        by.count("") - sum(map(is_asked, every)),
     )
 
 
