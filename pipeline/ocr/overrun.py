@@ -20,6 +20,9 @@ NEAR = 0.6  # columns whose middles are no further from its edges stand beside i
 APART = 1.2  # most white between the tiers
 OVER = 0.5  # so far may the boxes of the tiers overlap: detectors draw them with a margin
 TURNS = 3  # a column beside one that was parted may be seen to run on, too; so often is that asked
+LATE = 1.5  # what begins so far below the columns beside it, in glyphs, is a line of a headline
+RUN = 3  # most columns, side by side, that run on together between tiers and a headline
+LIKE = 0.7  # least share of a column's height that a line beside it has
 THICK = 1.2  # what is wider is a headline, and may stand beside several tiers
 
 
@@ -32,10 +35,11 @@ def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float
         glyph: width of a usual column, pixels.
     """
     others = [one for one in beside if one not in set(strips)]
+    heads = [one.box for one in beside if _is_head(one, glyph)]
     found = tuple(strips)
     for _ in range(TURNS):
         boxes = [one.box for one in (*others, *found) if _is_column(one, glyph)]
-        parts = tuple(part for strip in found for part in _parts(strip, boxes, glyph))
+        parts = tuple(part for strip in found for part in _parts(strip, boxes, heads, glyph))
         if len(parts) == len(found):
             break
         found = parts
@@ -49,28 +53,32 @@ def piece(strip: Strip, start: float, stop: float) -> Strip:
     return replace(strip, corners=corners)
 
 
-def _parts(strip: Strip, boxes: Sequence[Box], glyph: float) -> list[Strip]:
+def _parts(strip: Strip, boxes: Sequence[Box], heads: Sequence[Box], glyph: float) -> list[Strip]:
     box = strip.box
     if not _is_column(strip, glyph) or box.height < LONG * glyph:
         return [strip]
     near = [one for one in boxes if one != box and _is_beside(one, box, glyph)]
-    cuts = [at for at in _gaps(near, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
+    free = [one for one in near if not _leads_to(heads, one, boxes, glyph)]
+    cuts = [at for at in _gaps(near, free, box.top, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
     edges = [box.top, *cuts, box.bottom]
     shares = [(edge - box.top) / box.height for edge in edges]
     return [piece(strip, start, stop) for start, stop in pairwise(shares)]
 
 
-def _gaps(near: Sequence[Box], glyph: float) -> list[float]:
-    """Levels at which one neighbour ends and the next one below it begins, and that no neighbour crosses."""
+def _gaps(near: Sequence[Box], free: Sequence[Box], top: float, glyph: float) -> list[float]:
+    """Levels at which one neighbour ends and the next one below it begins, and that no free one crosses.
+
+    A line that begins at `top`, further down than the upper one, is of a headline and runs through its tiers.
+    """
     found: list[float] = []
     for above in near:
         for below in near:
             white = below.top - above.bottom
             stacked = min(above.right, below.right) - max(above.left, below.left) > 0.5 * above.width
             at = (above.bottom + below.top) / 2
-            if not stacked or not -OVER * glyph <= white <= APART * glyph:
+            if not stacked or top > above.top + LATE * glyph or not -OVER * glyph <= white <= APART * glyph:
                 continue
-            if not any(one.top + glyph < at < one.bottom - glyph for one in near):
+            if not any(one.top + glyph < at < one.bottom - glyph for one in free):
                 found.append(at)
     return _settled(sorted(found), glyph)
 
@@ -86,6 +94,32 @@ def _settled(levels: Sequence[float], glyph: float) -> list[float]:
 
 def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
     return round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)
+
+
+def _leads_to(heads: Sequence[Box], column: Box, boxes: Sequence[Box], glyph: float) -> bool:
+    """Whether a column is one of a few long ones between tiers and the headline at their right.
+
+    An article's first columns may all have been found too long; none of them stands for another article.
+    """
+    for _ in range(RUN):
+        if any(_is_next(column, head, glyph) for head in heads):
+            return True
+        after = [one for one in boxes if _is_next(column, one, glyph)]
+        if not after:
+            return False
+        column = min(after, key=lambda one: one.centre[0])
+    return False
+
+
+def _is_next(column: Box, right: Box, glyph: float) -> bool:
+    """Whether a line stands right of a column and is about as long, or longer."""
+    shared = min(column.bottom, right.bottom) - max(column.top, right.top)
+    apart = right.left - column.right
+    return right.centre[0] > column.centre[0] and apart <= NEAR * glyph and shared >= LIKE * column.height
+
+
+def _is_head(strip: Strip, glyph: float) -> bool:
+    return strip.direction is Direction.VERTICAL and strip.thickness > THICK * glyph
 
 
 def _is_column(strip: Strip, glyph: float) -> bool:
