@@ -10,7 +10,7 @@ headings away.
 
 A document is found where its whole text, title and number with it, is at least 90 % that of one printed
 (share of characters in common, Indel), each one once.  Its fields count among all printed documents:
-number: the same agency, year and number.  title: equal but for blanks and width.  date: the same day.
+number: the same agency, year and number, in either script.  title: equal but for blanks and width.  date: the same day.
 type: the kind of document.  signature, addressee: equal, too.  body: settled, all paragraphs equal; read, at
 most 2 % of its characters other.  Paragraphs: how many of the printed ones are found with the same beginning
 and end (settled: equal; read: at most 10 % of their characters other).  Alike: the mean likeness of bodies.
@@ -36,6 +36,7 @@ from pipeline.export.titles import squeeze
 from pipeline.model import RegionKind
 from pipeline.text import docnumber
 from pipeline.text.graphemes import compare_key
+from pipeline.text.modern import modern
 from samples.typeset import issue as printed
 
 SAME = 0.9  # likeness from which two texts are one document
@@ -78,13 +79,19 @@ def key(text: str) -> str:
 
 
 def body(document: Document) -> list[str]:
-    """The paragraphs below the title and the number, blanks left out."""
+    """The paragraphs below the title and the number, blanks left out; rows of tables, lines of captions."""
     own = [piece.paragraph for piece in document.pieces if piece.role not in HEAD]
-    return [key(paragraph.text) for paragraph in own if paragraph.kind not in ASIDE]
+    texts: list[str] = []
+    for paragraph in own:
+        if paragraph.kind is RegionKind.CAPTION:
+            texts += [line.text for line in paragraph.lines]
+        elif paragraph.kind not in ASIDE:
+            texts += paragraph.text.split("\n")
+    return [key(text) for text in texts]
 
 
 def printed_body(document: printed.Document) -> list[str]:
-    """The same of a printed one; its table, if it has one, is a paragraph."""
+    """The same of a printed one."""
     return [key(text) for text in document.text.split("\n")]
 
 
@@ -112,7 +119,7 @@ def compare(wanted: printed.Document, got: Document, exact: bool) -> Counts:
     wrong = Levenshtein.distance(whole, other) / max(1, len(whole))
     return Counts(
         found=1,
-        number=key(got.number) == key(number.canonical if number else wanted.number),
+        number=modern(key(got.number)) == modern(key(number.canonical if number else wanted.number)),
         title=key(got.title) == key(wanted.title),
         date=got.date == wanted.date,
         type=got.type == wanted.type,
@@ -140,9 +147,7 @@ def measure(pages: tuple[Page, ...], wanted: Sequence[printed.Document], exact: 
     """One issue; prints what is wrong in it."""
     got = [part for part in divide(pages) if isinstance(part, Document)]
     linked = pairs(wanted, got)
-    total = Counts(
-        printed=len(wanted), named=len(got), paragraphs=sum(len(printed_body(d)) for d in wanted)
-    )
+    total = Counts(printed=len(wanted), named=len(got), paragraphs=sum(len(printed_body(d)) for d in wanted))
     for w, g in linked:
         counts = compare(wanted[w], got[g], exact)
         total += counts
