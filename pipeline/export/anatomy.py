@@ -22,7 +22,7 @@ APART = 0.25  # of the measure, from which a line stands apart
 _SAYS = re.compile(  # how a sentence ends before what it announces; no list of addressees does
     r"(?:决定|如下|认为|指出|同意|规定|批复|答复|通知|强调|要求|提出|任命|免去|即|是|者|的|下列[^、]{0,6}|以下[^、]{0,6}):$"
 )
-_APPOINTS = re.compile(r"任命|免去|任.{2,}为|.{2,4}为.{4,}|.{2,4}的.{3,}职务")
+_APPOINTS = re.compile(r"任命|免去|任.{2,}为|.{2,4}为.{4,}|职务$")
 _TRAILING = re.compile(r"[（(]?附[件表图]")
 
 
@@ -59,10 +59,17 @@ def _roles_of(flow: tuple[Paragraph, ...], annexed: int) -> tuple[Role, ...]:
 def date_of(pieces: tuple[Piece, ...]) -> dates.Date | None:
     """The date under the signature, else the last one under the title."""
     for role in (Role.DATE, Role.HEAD_NOTE):
-        found = [date for piece in pieces if piece.role is role for date in dates.find(piece.paragraph.text)]
-        if found:
-            return found[-1]
+        for piece in reversed(pieces):
+            found = _dates_in(piece) if piece.role is role else ()
+            if found:
+                return found[-1]
     return None
+
+
+def _dates_in(piece: Piece) -> tuple[dates.Date, ...]:
+    """The dates in a paragraph; of one that consists of a date, that one as tolerantly as can be."""
+    whole = dates.closing(piece.paragraph.text)
+    return (whole,) if whole else dates.find(piece.paragraph.text)
 
 
 def addressee_of(pieces: tuple[Piece, ...]) -> str:
@@ -95,7 +102,7 @@ def _is_addressee(paragraph: Paragraph) -> bool:
 
 def _closing_date(flow: tuple[Paragraph, ...]) -> int:
     """The paragraph with the date under the signature: the last one; -1 for none."""
-    found = [i for i, paragraph in enumerate(flow) if dates.whole(paragraph.text)]
+    found = [i for i, paragraph in enumerate(flow) if dates.closing(paragraph.text)]
     return found[-1] if found else -1
 
 

@@ -90,7 +90,7 @@ def _is_signature(head: tuple[Piece, ...], after: tuple[Paragraph, ...]) -> bool
     """Whether what looks like a title is the name of a body over the date: the end of a document."""
     if _has(head, Role.NUMBER) or not is_agency(title_of(head)):
         return False
-    return bool(after) and dates.whole(after[0].text) is not None
+    return bool(after) and dates.closing(after[0].text) is not None
 
 
 def _next(head: tuple[Piece, ...], paragraphs: tuple[Paragraph, ...], at: int) -> tuple[Piece, ...]:

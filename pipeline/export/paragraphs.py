@@ -112,7 +112,7 @@ def _paragraph(lines: tuple[Line, ...], measures: Mapping[str, Measure]) -> Para
 
 def stands_alone(text: str) -> bool:
     """A line that is nothing but a document number or a date, or a note in brackets that holds a date."""
-    return docnumber.whole(text) is not None or dates.whole(text) is not None or is_dated_note(text)
+    return docnumber.whole(text) is not None or dates.closing(text) is not None or is_dated_note(text)
 
 
 def is_dated_note(text: str) -> bool:

@@ -62,7 +62,7 @@ def _begins(head: tuple[Piece, ...], before: tuple[Paragraph, ...]) -> bool:
 
 def _is_closing(paragraph: Paragraph) -> bool:
     """A date that stands alone, as under a signature."""
-    return dates.whole(paragraph.text) is not None and paragraph.text[:1] not in "（("
+    return dates.closing(paragraph.text) is not None and paragraph.text[:1] not in "（("
 
 
 def _size(head: tuple[Piece, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.text import numerals
 
@@ -21,6 +21,7 @@ _FIGURES = re.compile(
     r"(?<![\d.\-/])(?P<year>1[6-9]\d\d|2[01]\d\d)[ ]?(?P<mark>[.．\-—/])[ ]?(?P<month>\d\d?)"
     r"(?:[ ]?(?P=mark)[ ]?(?P<day>\d\d?))?(?![\d\-/])"
 )
+DAY_LIKE = frozenset("目白百曰口田旦自囗B8")  # what 日 is misread as
 _WRAP = "（()）〔〕[]【】 \t\u3000。．."
 
 
@@ -67,6 +68,16 @@ def whole(text: str) -> Date | None:
         return None
     rest = text[: dates[0].start] + text[dates[0].stop :]
     return dates[0] if not rest.strip(_WRAP) else None
+
+
+def closing(text: str) -> Date | None:
+    """The date a line consists of, though its last sign was misread: a line under a signature."""
+    bare = text.rstrip(_WRAP)
+    found = whole(text)
+    if (found and found.day) or bare[-1:] not in DAY_LIKE:
+        return found
+    mended = whole(f"{bare[:-1]}日")
+    return replace(mended, printed=bare.strip(_WRAP)) if mended and mended.day else found
 
 
 def _date(match: re.Match[str]) -> Date | None:

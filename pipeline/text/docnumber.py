@@ -30,7 +30,7 @@ _LEADING = re.compile(
     r".*(?:根据|依据|按照|遵照|依照|参照|转发|印发|批转|下发|发布|公布|废止|执行|贯彻|关于|以及|同时|人民政府|国务院|办公厅|委员会|原|以|的|和|与|及|对|将|由|见|附|即|经|按|据|在)"
     rf"(?={_HAN}{{2}})"
 )
-_WRAP = "（()）〔〕[]【】 \t\u3000"
+_SPECKS = "·.。,，、'’‘:： \t\u3000"  # dots that a line has from its neighbours or from dirt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def find(text: str) -> tuple[DocNumber, ...]:
 def whole(text: str) -> DocNumber | None:
     """The number a line consists of, brackets and blanks around it left aside; None where there is more."""
     left = len(text) - len(text.lstrip(" \t\u3000"))
-    for begin, end in ((left, len(text.rstrip())), _unwrapped(text)):
+    bare = len(text) - len(text.lstrip(_SPECKS)), len(text.rstrip(_SPECKS))
+    for begin, end in ((left, len(text.rstrip())), bare, _unwrapped(text)):
         for style in _ALONE:
             match = style.fullmatch(text, begin, end)
             number = _number(match, match.start("agency")) if match else None
