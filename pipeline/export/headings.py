@@ -141,7 +141,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
     text = squeeze(paragraph.text)
     if paragraph.kind is not RegionKind.HEADING or not text or len(text) > LONGEST_TITLE:
         return False
-    if is_attachment(paragraph) or numbering.leading(paragraph.text):
+    if is_attachment(paragraph) or numbering.leading(paragraph.text) or dates.closing(paragraph.text):
         return False
     sentence = any(char in text for char in "。；！？") or text.count("，") > 1 or text[-1] in "：，,:;"
     return not sentence and all(text.count(b) <= text.count(a) for a, b in PAIRS)
