@@ -10,10 +10,11 @@ headings away.
 
 A document is found where its whole text with its title is at least 90 % that of one printed
 (share of characters in common, Indel), each one once.  Its fields count among all printed documents:
-number: the same agency, year and number, in either script.  title: equal but for blanks and width.  date: the same day.
-type: the kind of document.  signature, addressee: equal, too.  body: settled, all paragraphs equal; read, at
-most 5 % of its characters other.  Paragraphs: how many of the printed ones are found with the same beginning
-and end (settled: equal; read: at most 10 % of their characters other).  Alike: the mean likeness of bodies.
+number: the same agency, year and number, in either script.  title: equal but for blanks and width.
+date: the same day.  type: the kind of document.  signature, addressee: equal, too.  body: settled, all
+characters equal; read, at most 5 % of them other.  Paragraphs: how many of the printed ones
+are found with the same beginning and end (settled: equal; read: at most 10 % of their characters other).
+Alike: the mean likeness of bodies.
 """
 
 from __future__ import annotations

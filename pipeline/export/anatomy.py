@@ -12,7 +12,11 @@ from pipeline.model import RegionKind
 from pipeline.text import dates, numbering
 from pipeline.text.modern import modern
 
-ASIDES = (RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.STAMP)  # stand where a page has room for them
+ASIDES = (
+    RegionKind.FOOTNOTE,
+    RegionKind.MARGINALIA,
+    RegionKind.STAMP,
+)  # stand where a page has room for them
 ADDRESSEE_LENGTH = 200  # characters a list of addressees may have
 SIGNATURE_LENGTH = 40
 SIGNATORIES = 6  # paragraphs before the date

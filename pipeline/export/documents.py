@@ -16,14 +16,18 @@ from pipeline.export.flow import Line, Page, issue_lines
 from pipeline.export.headings import Piece, head_at, number_of, title_of
 from pipeline.export.imprint import colophon_start, cover_length
 from pipeline.export.paragraphs import Paragraph, paragraphs
-from pipeline.export.starts import starts
+from pipeline.export.starts import is_notice, starts
 from pipeline.export.titles import title_type
+from pipeline.model import RegionKind
 
 
 class SectionKind(Enum):
     COVER = "cover"
     CONTENTS = "contents"
-    INTERSTITIAL = "interstitial"  # anything between documents: notices, fillers, the colophon
+    COLOPHON = "colophon"
+    NOTICE = "notice"  # of the editors to the readers: corrections, subscriptions
+    TABLES = "tables"
+    INTERSTITIAL = "interstitial"  # anything else between documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +119,30 @@ def _texts(flow: tuple[Paragraph, ...], before: list[Part]) -> list[Part]:
     if bounds[0] > 0:
         parts.append(_section("", flow[: bounds[0]], before))
     for start, stop in pairwise(bounds):
-        parts.append(_document(flow[start:stop], [*before, *parts]))
+        make = _section_of if is_notice(flow[start]) else _document
+        parts.append(make(flow[start:stop], [*before, *parts]))
     return parts
 
 
+def _section_of(flow: tuple[Paragraph, ...], before: list[Part]) -> Section:
+    return _section("", flow, before)
+
+
 def _section(label: str, flow: tuple[Paragraph, ...], before: list[Part]) -> Section:
-    kind = {"cover": SectionKind.COVER, "contents": SectionKind.CONTENTS}.get(label, SectionKind.INTERSTITIAL)
+    kind = SectionKind(label) if label else _kind(flow)
     if kind is SectionKind.COVER:
         return Section("cover", kind, flow)
-    count = sum(isinstance(part, Section) and part.kind is kind for part in before)
-    return Section(f"{kind.value[0]}{count + 1:03}", kind, flow)
+    letter = "c" if kind is SectionKind.CONTENTS else "i"
+    count = sum(isinstance(part, Section) and part.id.startswith(f"{letter}0") for part in before)
+    return Section(f"{letter}{count + 1:03}", kind, flow)
+
+
+def _kind(flow: tuple[Paragraph, ...]) -> SectionKind:
+    """What a part between documents is."""
+    if is_notice(flow[0]):
+        return SectionKind.NOTICE
+    text = {paragraph.kind for paragraph in flow} - {RegionKind.CAPTION, RegionKind.FOOTNOTE}
+    return SectionKind.TABLES if text == {RegionKind.TABLE} else SectionKind.INTERSTITIAL
 
 
 def _document(flow: tuple[Paragraph, ...], before: list[Part]) -> Document:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.export.annexes import is_annex
 from pipeline.export.headings import Piece, Role, head_at, is_attachment, names_document, number_of, title_of
 from pipeline.export.paragraphs import Paragraph
+from pipeline.export.titles import squeeze
+from pipeline.model import RegionKind
 from pipeline.text import dates
+from pipeline.text.modern import modern
 
+_NOTICE = re.compile(r".{0,16}(?:更正|勘误|启事|致读者|编后|稿约|征订.{0,6}|订阅.{0,6}|编者的?话)")
 LARGE_AS_TITLE = 0.9  # a heading is as large as a title from this share on
 
 
@@ -18,11 +23,18 @@ def starts(flow: tuple[Paragraph, ...]) -> tuple[int, ...]:
     at, attached = 0, False
     while at < len(flow):
         head = head_at(flow, at)
-        if head and not attached and _begins(head, flow[found[-1] : at] if found else ()):
+        before = flow[found[-1] : at] if found else ()
+        if is_notice(flow[at]) or (head and not attached and _begins(head, before)):
             found.append(at)
         attached = bool(found) and is_attachment(flow[at])
         at += max(1, len(head))
     return tuple(found)
+
+
+def is_notice(paragraph: Paragraph) -> bool:
+    """Whether a heading is that of a notice of the editors: 更正, 征订启事, 致读者."""
+    text = modern(squeeze(paragraph.text))
+    return paragraph.kind is RegionKind.HEADING and _NOTICE.fullmatch(text) is not None
 
 
 def annex_start(flow: tuple[Paragraph, ...], title: str) -> int:
@@ -47,7 +59,7 @@ def _begins(head: tuple[Piece, ...], before: tuple[Paragraph, ...]) -> bool:
     A heading that names no kind of document does so where the last one has its date and nothing attached,
     and where it is printed as large as the last one's title; otherwise it is a heading inside that document.
     """
-    if not before:
+    if not before or is_notice(before[0]):
         return True
     first = head_at(before, 0)
     closed = any(map(_is_closing, before))
