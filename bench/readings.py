@@ -77,8 +77,13 @@ def typeset(
 ) -> Iterator[Readings]:
     """So many typeset pages; each era and strength is a set."""
     for sample in samples(count, eras, strengths, seed):
-        file = kept / f"typeset-{sample.name}" if kept else None
-        yield _kept(file) if file and _is_kept(file) else _read_typeset(sample, file)
+        yield of_sample(sample, kept)
+
+
+def of_sample(sample: Sample, kept: Path | None) -> Readings:
+    """One typeset page as it is read, or as it was."""
+    file = kept / f"typeset-{sample.name}" if kept else None
+    return _kept(file) if file and _is_kept(file) else _read_typeset(sample, file)
 
 
 def _read_typeset(sample: Sample, file: Path | None) -> Readings:

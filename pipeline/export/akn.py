@@ -9,16 +9,14 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from pipeline.export import akn_body, akn_meta
-from pipeline.export.contents import HEADINGS, entries
+from pipeline.export.contents import entries, is_heading
 from pipeline.export.documents import Document, Part, Section, SectionKind
 from pipeline.export.issue import Issue
 from pipeline.export.markup import Span, break_lines, put_paragraph, put_spans, root
 from pipeline.export.matching import match
 from pipeline.export.paragraphs import Paragraph
 from pipeline.export.schema import validated
-from pipeline.export.titles import squeeze
 from pipeline.formats.xml import add, serialise
-from pipeline.model import RegionKind
 
 
 def write(issue: Issue) -> bytes:
@@ -54,7 +52,7 @@ def _component(body: _Element, part: Part, issue: Issue) -> None:
         akn_body.put_document(component, part, issue)
     elif part.kind is SectionKind.CONTENTS:
         _contents(add(body, "component", {"eId": part.id}), part, issue)
-    elif part.kind is SectionKind.INTERSTITIAL:
+    elif part.kind is not SectionKind.COVER:
         _interstitial(add(body, "component", {"eId": part.id}), part)
 
 
@@ -63,7 +61,7 @@ def _contents(component: _Element, section: Section, issue: Issue) -> None:
     named: list[Paragraph] = []
     listed: list[Paragraph] = []
     for paragraph in section.paragraphs:
-        (named if not listed and _is_heading(paragraph) else listed).append(paragraph)
+        (named if not listed and is_heading(paragraph) else listed).append(paragraph)
     if not listed:
         _interstitial(component, section)
         return
@@ -79,12 +77,9 @@ def _contents(component: _Element, section: Section, issue: Issue) -> None:
         item.set("level", str(entry.level))
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
-    return paragraph.kind is RegionKind.HEADING or squeeze(paragraph.text) in HEADINGS
-
-
 def _interstitial(component: _Element, section: Section) -> None:
-    holder = add(component, "interstitial", {"eId": f"{section.id}__int"})
+    named = {} if section.kind is SectionKind.INTERSTITIAL else {"class": section.kind.value}
+    holder = add(component, "interstitial", {"eId": f"{section.id}__int"} | named)
     for paragraph in section.paragraphs:
         put_paragraph(holder, paragraph)
 

@@ -13,13 +13,13 @@ from pipeline.export.issue import Issue
 from pipeline.export.markup import fill, ours, put_paragraph, put_spans, spans, text_attributes
 from pipeline.export.outline import Node, outline
 from pipeline.export.paragraphs import Paragraph
-from pipeline.export.titles import TYPES
+from pipeline.export.titles import type_name
 from pipeline.formats.xml import add
 from pipeline.text import dates
 from pipeline.text.numbering import Level
 
 HEAD = (Role.MASTHEAD, Role.TITLE, Role.NUMBER, Role.HEAD_NOTE, Role.ISSUER)
-CONCLUSIONS = (Role.SIGNATURE, Role.DATE, Role.CLOSING)
+CONCLUSIONS = (Role.SIGNATURE, Role.DATE, Role.SEAL, Role.CLOSING)
 _INLINE = {Role.TITLE: "docTitle", Role.NUMBER: "docNumber", Role.SIGNATURE: "signature"}
 _ELEMENTS = {
     Level.PART: ("part", "part"),
@@ -30,7 +30,7 @@ _ELEMENTS = {
 
 
 def put_document(component: _Element, document: Document, issue: Issue) -> None:
-    element = add(component, "doc", {"name": TYPES.get(document.type, "document")})
+    element = add(component, "doc", {"name": type_name(document.type)})
     akn_meta.put_document(element, document, issue)
     _part(element, "preface", document, HEAD)
     _part(element, "preamble", document, (Role.ADDRESSEE,))

@@ -94,9 +94,15 @@ def plain(text: str) -> str:
 def _line(master: Master, region: Region, line: TextLine, unsettled: int) -> Line:
     box = line.box.within(master.width, master.height) if line.box else None
     return Line(
-        line.id, master.page, region.id, region.kind, plain(line.text), box, line.direction,
+        line.id, master.page, region.id, region.kind, plain(line.text), box, _direction(region, line),
         plain(region.joiner), unsettled, region.cells,
     )  # fmt: skip
+
+
+def _direction(region: Region, line: TextLine) -> Direction:
+    """The direction of a line; one character alone has that of the lines beside it."""
+    longest = max(region.lines, key=lambda other: len(other.glyphs))
+    return longest.direction if len(line.glyphs) == 1 else line.direction
 
 
 def _doubts(apps: tuple[App, ...]) -> Counter[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.export.paragraphs import Paragraph, is_dated_note
-from pipeline.export.titles import AGENCY, KINDS, squeeze, title_type
+from pipeline.export.titles import KINDS, is_agency, squeeze, title_type
 from pipeline.model import RegionKind
 from pipeline.text import dates, docnumber, numbering
 
@@ -36,6 +36,7 @@ class Role(Enum):
     BODY = "body"
     SIGNATURE = "signature"
     DATE = "date"
+    SEAL = "seal"
     CLOSING = "closing"  # what follows the date: copies to, subject words, printing notes
     ATTACHMENT = "attachment"
 
@@ -87,9 +88,9 @@ def number_of(head: tuple[Piece, ...]) -> str:
 
 def _is_signature(head: tuple[Piece, ...], after: tuple[Paragraph, ...]) -> bool:
     """Whether what looks like a title is the name of a body over the date: the end of a document."""
-    if _has(head, Role.NUMBER) or not AGENCY.fullmatch(title_of(head)):
+    if _has(head, Role.NUMBER) or not is_agency(title_of(head)):
         return False
-    return bool(after) and dates.whole(after[0].text) is not None
+    return bool(after) and dates.closing(after[0].text) is not None
 
 
 def _next(head: tuple[Piece, ...], paragraphs: tuple[Paragraph, ...], at: int) -> tuple[Piece, ...]:
@@ -111,7 +112,7 @@ def _next(head: tuple[Piece, ...], paragraphs: tuple[Paragraph, ...], at: int) -
 def _heading_piece(paragraph: Paragraph, complete: bool) -> tuple[Piece, ...]:
     """A heading as a piece of the head; nothing where the title is complete and this is another one."""
     text = squeeze(paragraph.text)
-    if complete and AGENCY.fullmatch(text):
+    if complete and is_agency(text):
         return (Piece(Role.ISSUER, paragraph),)
     if complete and text[:1] not in GOES_ON:
         return ()
@@ -140,7 +141,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
     text = squeeze(paragraph.text)
     if paragraph.kind is not RegionKind.HEADING or not text or len(text) > LONGEST_TITLE:
         return False
-    if is_attachment(paragraph) or numbering.leading(paragraph.text):
+    if is_attachment(paragraph) or numbering.leading(paragraph.text) or dates.closing(paragraph.text):
         return False
     sentence = any(char in text for char in "。；！？") or text.count("，") > 1 or text[-1] in "：，,:;"
     return not sentence and all(text.count(b) <= text.count(a) for a, b in PAIRS)

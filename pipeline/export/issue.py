@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.export.documents import Document, Part, divide
 from pipeline.export.facts import IssueFacts, issue_facts
 from pipeline.export.flow import Page
+from pipeline.export.running import with_running_heads
 from pipeline.model import Step
 from pipeline.settings import WorkSettings
 
@@ -39,5 +40,6 @@ class Issue:
 
 def issue_of(name: str, pages: tuple[Page, ...], work: WorkSettings) -> Issue:
     """Divide an issue's pages into its parts and read its number and date."""
-    parts = divide(pages)
-    return Issue(name, work, pages, parts, issue_facts(name, pages, parts))
+    told = with_running_heads(pages)
+    parts = divide(told)
+    return Issue(name, work, told, parts, issue_facts(name, told, parts))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.export.described import described
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
@@ -85,6 +86,7 @@ def _document(issue: Issue, document: Document) -> dict[str, Any]:
         "date_printed": document.date_printed,
         "addressee": document.addressee,
         "signature": document.signature,
+        **described(issue, document),
         "pages": list(dict.fromkeys(line.page for line in lines)),
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),
         "lines": [

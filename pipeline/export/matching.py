@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from pipeline.export.contents import Entry
 from pipeline.export.documents import Document
-
-ALIKE = 0.8  # share of characters in common from which two readings are one title
-SHORTEST = 6  # characters; shorter titles must be equal
+from pipeline.export.likeness import ALIKE, likeness
 
 
 def match(entries: tuple[Entry, ...], documents: tuple[Document, ...]) -> tuple[str, ...]:
@@ -23,15 +19,3 @@ def match(entries: tuple[Entry, ...], documents: tuple[Document, ...]) -> tuple[
         found.append(best)
         del free[best]
     return tuple(found)
-
-
-def likeness(left: str, right: str) -> float:
-    """0…1; 1 for equal titles, and for a title that the other one shortens at an end."""
-    if left == right:
-        return 1.0
-    if min(len(left), len(right)) < SHORTEST:
-        return 0.0
-    if right.endswith(left) or left.endswith(right) or right.startswith(left):
-        return 0.99
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

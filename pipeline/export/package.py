@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.export import akn, jsonl, mets, text
+from pipeline.export.agreement import contents_findings
 from pipeline.export.facts import facts_findings
+from pipeline.export.inventory import inventory_findings
 from pipeline.export.issue import Issue
 from pipeline.export.products import ProductFile
 from pipeline.model import Finding, Severity
@@ -30,7 +32,8 @@ def package(issue: Issue, formats: tuple[str, ...], altos: Files) -> Files:
 
 
 def findings(issue: Issue) -> tuple[Finding, ...]:
-    """Pages without text, an issue without documents, a printed number that differs from the id."""
+    """Pages without text, an issue without documents or with another number than its id; contents that do
+    not agree with the documents; numbers that are passed over."""
     missing = tuple(
         Finding("page-without-text", f"{page.id} is delivered without text", Severity.LOSS, page.id)
         for page in issue.pages
@@ -38,7 +41,9 @@ def findings(issue: Issue) -> tuple[Finding, ...]:
     )
     if not issue.documents:
         missing += (Finding("no-documents", "no document was recognised in the issue", Severity.CHECK),)
-    return missing + facts_findings(issue.id, issue.facts)
+    numbered = tuple(finding for document in issue.documents for finding in inventory_findings(document))
+    listed = contents_findings(issue.pages, issue.parts)
+    return (*missing, *facts_findings(issue.id, issue.facts), *listed, *numbered)
 
 
 def _listed(name: str, data: bytes, issue: Issue) -> ProductFile:

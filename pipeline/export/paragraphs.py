@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median_low
 
 from pipeline.export import tables
 from pipeline.export.flow import Line
-from pipeline.export.titles import AGENCY, squeeze, title_type
+from pipeline.export.titles import is_agency, title_type
 from pipeline.model import Box, Direction, RegionKind, hull
 from pipeline.text import dates, docnumber, numbering
 from pipeline.text.leaders import has_leader
@@ -25,6 +24,7 @@ WHOLE_REGIONS = (
     RegionKind.TABLE, RegionKind.CAPTION, RegionKind.FOOTNOTE, RegionKind.MARGINALIA, RegionKind.STAMP,
     RegionKind.GRAPHIC,
 )  # fmt: skip
+FLOATS = (RegionKind.TABLE, RegionKind.CAPTION, RegionKind.GRAPHIC)
 NOTE_BRACKETS = ("（(〔[", "）)〕]")
 NOTE_LENGTH = 80  # characters
 INDENT = 1.2  # character widths from which a line counts as indented
@@ -33,9 +33,11 @@ SHORT = 2.0  # character widths that a line which fills its measure may lack at 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """At least one line, in order."""
+    """At least one line, in order; how it is set is known of running text with boxes."""
 
     lines: tuple[Line, ...]
+    indent: float = 0.0  # of its first line, in characters
+    measure: float = 0.0  # characters of a full line
 
     @property
     def id(self) -> str:
@@ -61,22 +63,56 @@ class Measure:
 
 
 def paragraphs(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
-    """The body lines of an issue, in order, as paragraphs; every line comes out once."""
-    if not lines:
-        return ()
+    """The body lines of an issue, in order, as paragraphs; every line comes out once.
+
+    Notes, seals and tables stand behind the paragraph that they interrupt.
+    """
     measures = _measures(lines)
-    groups = [[lines[0]]]
-    for previous, line in pairwise(lines):
-        if _begins(previous, line, measures):
-            groups.append([line])
+    groups: list[list[Line]] = []
+    text: list[Line] = []
+    asides: list[list[Line]] = []  # since the beginning of the paragraph
+    between: list[Line] = []  # since its last line
+    for line in lines:
+        if line.kind in WHOLE_REGIONS:
+            between.append(line)
+            _put_aside(asides, line)
+            continue
+        if text and not _is_parted(text[-1], between, line) and not _begins(text[-1], line, measures):
+            text.append(line)
         else:
-            groups[-1].append(line)
-    return tuple(Paragraph(tuple(group)) for group in groups)
+            groups += [text, *asides]
+            text, asides = [line], []
+        between = []
+    groups += [text, *asides]
+    return tuple(_paragraph(tuple(group), measures) for group in groups if group)
+
+
+def _put_aside(asides: list[list[Line]], line: Line) -> None:
+    """Add a line to the region it stands in."""
+    if asides and asides[-1][-1].region == line.region:
+        asides[-1].append(line)
+    else:
+        asides.append([line])
+
+
+def _is_parted(previous: Line, between: list[Line], line: Line) -> bool:
+    """Whether a table, a caption or a picture parts two lines: text runs on round it in mid-sentence only."""
+    if not any(aside.kind in FLOATS for aside in between):
+        return False
+    return previous.text.endswith(tuple(FINAL)) or numbering.leading(line.text) is not None
+
+
+def _paragraph(lines: tuple[Line, ...], measures: Mapping[str, Measure]) -> Paragraph:
+    measure = measures.get(lines[0].region)
+    if measure is None:
+        return Paragraph(lines)
+    indent = (_span(lines[0])[0] - measure.start) / measure.size
+    return Paragraph(lines, indent, (measure.stop - measure.start) / measure.size)
 
 
 def stands_alone(text: str) -> bool:
     """A line that is nothing but a document number or a date, or a note in brackets that holds a date."""
-    return docnumber.whole(text) is not None or dates.whole(text) is not None or is_dated_note(text)
+    return docnumber.whole(text) is not None or dates.closing(text) is not None or is_dated_note(text)
 
 
 def is_dated_note(text: str) -> bool:
@@ -92,8 +128,6 @@ def _begins(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool
     if previous.direction is not line.direction:
         return True
     same = previous.region == line.region
-    if line.kind in WHOLE_REGIONS:
-        return not same
     if stands_alone(previous.text) or stands_alone(line.text) or has_leader(previous.text):
         return True
     if line.kind is RegionKind.HEADING:
@@ -107,7 +141,7 @@ def _begins(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool
 
 def _ends_title(previous: Line, line: Line) -> bool:
     """Whether a title is complete with one line, and the next is the name of the body that issued it."""
-    return bool(title_type(previous.text)) and AGENCY.fullmatch(squeeze(line.text)) is not None
+    return bool(title_type(previous.text)) and is_agency(line.text)
 
 
 def _begins_by_words(previous: Line, line: Line) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.modern import modern
+
 TYPES = {
     "通知": "tongzhi", "通报": "tongbao", "通告": "tonggao", "公告": "gonggao", "公报": "gongbao",
     "决定": "jueding", "决议": "jueyi", "命令": "mingling", "令": "ling", "指示": "zhishi",
@@ -11,10 +13,15 @@ TYPES = {
     "规定": "guiding", "条例": "tiaoli", "细则": "xize", "规则": "guize", "章程": "zhangcheng",
     "方案": "fangan", "规划": "guihua", "纲要": "gangyao", "提纲": "tigang", "报告": "baogao",
     "请示": "qingshi", "议案": "yian", "纪要": "jiyao", "布告": "bugao", "名单": "mingdan",
+    "任免": "renmian", "批覆": "pifu",
 }  # fmt: skip
 KINDS = "|".join(sorted(TYPES, key=len, reverse=True))
-AGENCY = re.compile(r"[^，。；：、]{2,28}(?:委员会|政府|办公厅|办公室|委员|部|厅|局|院|会|处|室|司|行)")
-_TYPED = re.compile(rf"({KINDS})(?:[（(][^（）()]{{1,20}}[）)])*$")
+_AGENCY = re.compile(
+    r"[^,，。;；:：、]{2,28}(?:委员会|政府|办公厅|办公室|委员|部|厅|局|院|会|处|室|司|行|公署|军区|小组|中心|公司|大学|[总支]队)"
+)
+_TYPED = re.compile(
+    rf"({KINDS})(?:\([^()]{{1,20}}\))*$|(任免)(?:[^，。；：]{{0,12}}(?:人员|干部|职务|名单))?$"
+)
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -23,7 +30,18 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
+def is_agency(text: str) -> bool:
+    """Whether a text is nothing but the name of a body."""
+    return _AGENCY.fullmatch(modern(squeeze(text))) is not None
+
+
 def title_type(title: str) -> str:
-    """The kind of document a title names, such as 通知; empty where it names none."""
-    match = _TYPED.search(squeeze(title))
-    return match.group(1) if match else ""
+    """The kind of document a title names, as printed: 通知, 決定, …; empty where it names none."""
+    text = squeeze(title)
+    match = _TYPED.search(modern(text))
+    return text[slice(*match.span(match.lastindex or 0))] if match else ""
+
+
+def type_name(kind: str) -> str:
+    """A kind of document in letters, for the name of an element."""
+    return TYPES.get(modern(kind), "document")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.text import numerals
 
@@ -21,6 +21,10 @@ _FIGURES = re.compile(
     r"(?<![\d.\-/])(?P<year>1[6-9]\d\d|2[01]\d\d)[ ]?(?P<mark>[.．\-—/])[ ]?(?P<month>\d\d?)"
     r"(?:[ ]?(?P=mark)[ ]?(?P<day>\d\d?))?(?![\d\-/])"
 )
+DAY_LIKE = frozenset("目白百曰口田旦自囗B8")  # what 日 is misread as
+DIRT = 4  # signs beside a date that stands alone
+_SPECKS = " \t\u3000.。,，:：;；'·、"
+_HEADLESS = re.compile(rf"{_N}{{3}}{_GAP}年")  # a year whose first figure was lost
 _WRAP = "（()）〔〕[]【】 \t\u3000。．."
 
 
@@ -67,6 +71,30 @@ def whole(text: str) -> Date | None:
         return None
     rest = text[: dates[0].start] + text[dates[0].stop :]
     return dates[0] if not rest.strip(_WRAP) else None
+
+
+def closing(text: str) -> Date | None:
+    """The date a line consists of though it was read with dirt, or without a sign: one under a signature."""
+    found = whole(text)
+    if found and found.day:
+        return found
+    bare = text.strip(_SPECKS)
+    mended = (f"{mend}{bare}" for mend in ("一", "1") if _HEADLESS.match(bare))
+    ended = (f"{bare[:-1]}日" for _ in bare[-1:] if bare[-1] in DAY_LIKE)
+    for reading in (*mended, *ended, bare):
+        date = _amid_dirt(reading)
+        if date:
+            return replace(date, printed=bare)
+    return found
+
+
+def _amid_dirt(text: str) -> Date | None:
+    """The one full date in a text that otherwise has no letters, and little else."""
+    dates = find(text)
+    if len(dates) != 1 or not dates[0].day:
+        return None
+    rest = text[: dates[0].start] + text[dates[0].stop :]
+    return dates[0] if len(rest) <= DIRT and not any(char.isalpha() for char in rest) else None
 
 
 def _date(match: re.Match[str]) -> Date | None:

@@ -24,13 +24,14 @@ _OCR_CLOSED = rf"[{re.escape(OPENING)}CL]{_GAP}{_YEAR}{_GAP}[{re.escape(CLOSING)
 _SERIAL = rf"(?:字{_GAP})?(?:第{_GAP})?(?P<serial>{_N}(?:{_GAP}{_N}){{0,6}}){_GAP}[号號]"
 _STYLES = (rf"{_AGENCY}{_GAP}{{}}{_GAP}{_SERIAL}", rf"{{}}{_GAP}{_AGENCY}{_GAP}{_SERIAL}")
 _IN_TEXT = tuple(re.compile(style.replace("{}", _CLOSED, 1)) for style in _STYLES)
-_ALONE = tuple(re.compile(style.replace("{}", _OCR_CLOSED, 1)) for style in _STYLES)
+_LOOSE = r"[ \t\u3000.．·,，]*"  # dirt between the parts of a number that stands alone
+_ALONE = tuple(re.compile(style.replace("{}", _OCR_CLOSED, 1).replace(_GAP, _LOOSE)) for style in _STYLES)
 # words of the sentence that run into the agency code
 _LEADING = re.compile(
     r".*(?:根据|依据|按照|遵照|依照|参照|转发|印发|批转|下发|发布|公布|废止|执行|贯彻|关于|以及|同时|人民政府|国务院|办公厅|委员会|原|以|的|和|与|及|对|将|由|见|附|即|经|按|据|在)"
     rf"(?={_HAN}{{2}})"
 )
-_WRAP = "（()）〔〕[]【】 \t\u3000"
+_SPECKS = "·.。,，、'’‘:： \t\u3000"  # dots that a line has from its neighbours or from dirt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def find(text: str) -> tuple[DocNumber, ...]:
 def whole(text: str) -> DocNumber | None:
     """The number a line consists of, brackets and blanks around it left aside; None where there is more."""
     left = len(text) - len(text.lstrip(" \t\u3000"))
-    for begin, end in ((left, len(text.rstrip())), _unwrapped(text)):
+    bare = len(text) - len(text.lstrip(_SPECKS)), len(text.rstrip(_SPECKS))
+    for begin, end in ((left, len(text.rstrip())), bare, _unwrapped(text)):
         for style in _ALONE:
             match = style.fullmatch(text, begin, end)
             number = _number(match, match.start("agency")) if match else None
@@ -93,15 +95,17 @@ def _number(match: re.Match[str], agency_start: int) -> DocNumber | None:
         return None
     if 10 <= year <= 99:
         year += CENTURY
+    elif 900 <= year <= 999:  # the first figure was lost
+        year += 1000
     if not 1900 <= year <= 2199:
         return None
-    agency = re.sub(_GAP, "", match.string[agency_start : match.end("agency")]).removesuffix("字")
+    agency = re.sub(_LOOSE, "", match.string[agency_start : match.end("agency")]).removesuffix("字")
     start = agency_start if match.start() == match.start("agency") else match.start()
     return DocNumber(agency, year, serial, match.string[start : match.end()], start, match.end())
 
 
 def _digits(printed: str) -> int | None:
-    squeezed = re.sub(_GAP, "", printed)
+    squeezed = re.sub(_LOOSE, "", printed)
     if any(char in "0123456789" for char in squeezed):
         squeezed = re.sub(r"[lI|]", "1", squeezed)
     return numerals.value(squeezed)

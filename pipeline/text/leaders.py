@@ -6,11 +6,12 @@ import re
 
 from pipeline.text import numerals
 
+_N = r"[0-9０-９]{1,4}|[〇○零一二三四五六七八九十百]{1,6}"
 _LEADER = re.compile(
-    r"(?:[…⋯·・•]+|[.．。﹒—－-]{2,}|[ \u3000]{2,})[ \u3000]*"
-    r"[（(〔\[]?[ ]*([0-9０-９]{1,4})[ ]*[）)〕\]]?[ \u3000]*$"
+    rf"(?:[…⋯·・•:：]+|[.．。﹒—－-]{{2,}}|[ \u3000]{{2,}})[ \u3000]*"
+    rf"(?:[（(〔\[]{{1,2}}[ ]*({_N})[ ]*[）)〕\]]?|([0-9０-９]{{1,4}})[ ]*[）)〕\]]?)[ \u3000]*$"
 )
-_IN_BRACKETS = re.compile(r"[（(][ ]*([0-9０-９]{1,4})[ ]*[）)][ \u3000]*$")
+_IN_BRACKETS = re.compile(rf"[（(][ ]*({_N})[ ]*[）)][ \u3000]*$")
 _DOTS = "…⋯·・•.．。﹒—－- \u3000"
 
 
@@ -22,7 +23,7 @@ def has_leader(text: str) -> bool:
 def page_of(text: str) -> int:
     """The page at the end, behind a leader or in brackets; 0 for none."""
     match = _LEADER.search(text) or _IN_BRACKETS.search(text)
-    return (numerals.value(match.group(1)) or 0) if match else 0
+    return (numerals.value(next(filter(None, match.groups()))) or 0) if match else 0
 
 
 def without_page(text: str) -> str:

@@ -46,6 +46,10 @@ class Act:
         inner = (p for p in self.paragraphs if p.style not in ("title", "number"))
         return "\n".join(self.table.text if p.style == "table" and self.table else p.text for p in inner)
 
+    def styled(self, style: str) -> str:
+        """The paragraphs set in one manner."""
+        return "".join(paragraph.text for paragraph in self.paragraphs if paragraph.style == style)
+
 
 class Desk:
     """The office that issues acts: keeps the running numbers and goes through kinds and fields in turn."""

@@ -20,6 +20,8 @@ class Document:
     date: str  # ISO 8601
     text: str  # the body, a paragraph a line, without the number and the title
     pages: tuple[str, ...]
+    addressee: str = ""  # without the colon
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,8 @@ def _documents(layout: Layout, acts: list[Act], settings: list[SetAct], spread: 
                 date=act.date.isoformat(),
                 text=printed_text(act, layout.plan),
                 pages=tuple(dict.fromkeys(names)),
+                addressee=fitted(act.styled("addressee").rstrip("："), layout.plan),
+                signature=fitted(act.styled("signature"), layout.plan),
             )
         )
     return tuple(documents)

@@ -22,7 +22,7 @@ def kinds(*pages: object) -> list[str]:
 
 
 def test_the_parts_of_the_sample_in_order() -> None:
-    assert kinds(*samples.PAGES) == ["cover", "contents", "document", "document", "interstitial"]
+    assert kinds(*samples.PAGES) == ["cover", "contents", "document", "document", "colophon"]
     assert [part.id for part in divide(samples.PAGES)] == ["cover", "c001", "d001", "d002", "i001"]
 
 
@@ -118,11 +118,11 @@ def test_what_precedes_the_first_document_is_kept_as_interstitial() -> None:
 
 def test_a_table_of_two_lines_is_no_cover() -> None:
     """A first page with little text was once taken for a cover, whatever it held."""
-    assert kinds(page("p0001", [(K.TABLE, ["first line", "second line"])])) == ["interstitial"]
+    assert kinds(page("p0001", [(K.TABLE, ["first line", "second line"])])) == ["tables"]
 
 
 def test_a_first_page_with_a_document_is_no_cover() -> None:
-    assert kinds(*samples.PAGES[2:]) == ["document", "document", "interstitial"]
+    assert kinds(*samples.PAGES[2:]) == ["document", "document", "colophon"]
 
 
 def test_contents_without_a_heading_and_over_two_pages() -> None:

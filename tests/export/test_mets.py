@@ -111,7 +111,7 @@ def test_a_region_shared_by_two_parts_is_named_by_its_lines() -> None:
 
 def test_the_logical_structure_names_the_documents(mets: etree._Element) -> None:
     divs = mets.findall(".//m:structMap[@TYPE='LOGICAL']/m:div/m:div", NAMES)
-    assert [div.get("TYPE") for div in divs] == ["cover", "contents", "document", "document", "interstitial"]
+    assert [div.get("TYPE") for div in divs] == ["cover", "contents", "document", "document", "colophon"]
     assert divs[3].get("LABEL") == "关于表彰先进集体的决定"
 
 

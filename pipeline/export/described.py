@@ -1,0 +1,88 @@
+"""All that is known of a document beyond its text, as plain data for JSON Lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.export import mentions, parties
+from pipeline.export.attachments import attachments
+from pipeline.export.documents import Document, part_lines
+from pipeline.export.headings import Role
+from pipeline.export.issue import Issue
+from pipeline.export.personnel import appointments
+from pipeline.model import Box, hull
+
+
+def described(issue: Issue, document: Document) -> dict[str, Any]:
+    """Parties, places, attachments, appointments, citations and claims of one document."""
+    pieces = document.pieces
+    return {
+        "issuers": list(parties.issuers(document.title, pieces)),
+        "addressees": list(parties.addressees(document.addressee)),
+        "subjects": list(parties.subjects(pieces)),
+        "seals": [piece.paragraph.text for piece in pieces if piece.role is Role.SEAL],
+        "places": _places(document),
+        "attachments": _attachments(document),
+        "appointments": [
+            {"act": one.act, "person": one.person, "post": one.post, "paragraph": one.paragraph}
+            for one in appointments(document.type, pieces)
+        ],
+        "citations": _citations(issue, document),
+        "claims": _claims(issue, document),
+    }
+
+
+def _places(document: Document) -> list[dict[str, Any]]:
+    """The pages of the document, each with the box around its lines there, on the master."""
+    on_page: dict[str, list[Box]] = {}
+    for line in part_lines(document):
+        on_page.setdefault(line.page, []).extend([line.box] if line.box else [])
+    return [{"page": page, "box": _box(tuple(boxes))} for page, boxes in on_page.items()]
+
+
+def _box(boxes: tuple[Box, ...]) -> list[int] | None:
+    if not boxes:
+        return None
+    box = hull(boxes)
+    return [box.left, box.top, box.right, box.bottom]
+
+
+def _attachments(document: Document) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"{document.id}__att_{position}",
+            "number": one.number,
+            "title": one.title,
+            "paragraphs": [paragraph.id for paragraph in one.paragraphs],
+        }
+        for position, one in enumerate(attachments(document.pieces), 1)
+    ]
+
+
+def _citations(issue: Issue, document: Document) -> list[dict[str, Any]]:
+    """Every mention of another document; `target` is what it names inside this issue, if anything."""
+    return [
+        {
+            "by": one.citation.by.value,
+            "printed": one.citation.printed,
+            "key": one.citation.key,
+            "paragraph": one.paragraph,
+            "start": one.citation.start,
+            "stop": one.citation.stop,
+            "target": mentions.target(one.citation, issue.documents),
+        }
+        for one in mentions.mentions(document)
+    ]
+
+
+def _claims(issue: Issue, document: Document) -> list[dict[str, Any]]:
+    found = []
+    for one in mentions.assertions(document):
+        said = one.statement
+        record = {"claim": said.claim.value, "sentence": said.sentence, "paragraph": one.paragraph}
+        record |= {"date": said.date} if said.date else {}
+        if said.target:
+            record |= {"by": said.target.by.value, "key": said.target.key}
+            record |= {"target": mentions.target(said.target, issue.documents)}
+        found.append(record)
+    return found

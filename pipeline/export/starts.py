@@ -1,0 +1,87 @@
+"""Where the documents of an issue begin in a stretch of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.export.annexes import is_annex
+from pipeline.export.headings import Piece, Role, head_at, is_attachment, names_document, number_of, title_of
+from pipeline.export.paragraphs import Paragraph
+from pipeline.export.titles import squeeze
+from pipeline.model import RegionKind
+from pipeline.text import dates
+from pipeline.text.modern import modern
+
+_NOTICE = re.compile(r".{0,16}(?:更正|勘误|启事|致读者|编后|稿约|征订.{0,6}|订阅.{0,6}|编者的?话)")
+LARGE_AS_TITLE = 0.9  # a heading is as large as a title from this share on
+
+
+def starts(flow: tuple[Paragraph, ...]) -> tuple[int, ...]:
+    """The paragraphs that begin a document.  The title after an attachment mark is the attachment's own."""
+    found: list[int] = []
+    at, attached = 0, False
+    while at < len(flow):
+        head = head_at(flow, at)
+        before = flow[found[-1] : at] if found else ()
+        if is_notice(flow[at]) or (head and not attached and _begins(head, before)):
+            found.append(at)
+        attached = bool(found) and is_attachment(flow[at])
+        at += max(1, len(head))
+    return tuple(found)
+
+
+def is_notice(paragraph: Paragraph) -> bool:
+    """Whether a heading is that of a notice of the editors: 更正, 征订启事, 致读者."""
+    text = modern(squeeze(paragraph.text))
+    return paragraph.kind is RegionKind.HEADING and _NOTICE.fullmatch(text) is not None
+
+
+def annex_start(flow: tuple[Paragraph, ...], title: str) -> int:
+    """Where what is attached to a document begins; `flow` is what stands below its head.
+
+    At an attachment mark; behind its date, too, at the title of a text that its own title names.
+    """
+    closed = False
+    for at, paragraph in enumerate(flow):
+        if is_attachment(paragraph):
+            return at
+        closed = closed or _is_closing(paragraph)
+        head = head_at(flow, at) if closed else ()
+        if head and is_annex(title_of(head), title, (), closed=True):
+            return at
+    return len(flow)
+
+
+def _begins(head: tuple[Piece, ...], before: tuple[Paragraph, ...]) -> bool:
+    """Whether a head begins a document though `before`, the last one, may still go on.
+
+    A heading that names no kind of document does so where the last one has its date and nothing attached,
+    and where it is printed as large as the last one's title; otherwise it is a heading inside that document.
+    """
+    if not before or is_notice(before[0]):
+        return True
+    first = head_at(before, 0)
+    closed = any(map(_is_closing, before))
+    if not number_of(head) and is_annex(title_of(head), title_of(first), before[len(first) :], closed):
+        return False
+    if names_document(head):
+        return True
+    below = before[len(first) :]
+    attached = annex_start(below, title_of(first)) < len(below)
+    return (closed and not attached) or _size(head) >= LARGE_AS_TITLE * _size(first)
+
+
+def _is_closing(paragraph: Paragraph) -> bool:
+    """A date that stands alone, as under a signature."""
+    return dates.closing(paragraph.text) is not None and paragraph.text[:1] not in "（("
+
+
+def _size(head: tuple[Piece, ...]) -> int:
+    """The size of the largest line of a title, in pixels; 0 without boxes."""
+    return max(_sizes(head), default=0)
+
+
+def _sizes(head: tuple[Piece, ...]) -> Iterator[int]:
+    lines = [line for piece in head if piece.role is Role.TITLE for line in piece.paragraph.lines]
+    return (min(line.box.width, line.box.height) for line in lines if line.box)
