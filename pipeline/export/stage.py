@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.export.flow import Page
 
 STAGE = "export"
-RULES = ("export-rules", "4")  # raise it when the same editions would give other files
+RULES = ("export-rules", "5")  # raise it when the same editions would give other files
 
 
 @dataclass(frozen=True, slots=True)
