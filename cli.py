@@ -512,13 +512,21 @@ def package(workspace: Path, target: Path, quiet: bool, **wanted: Any) -> None:
     from pipeline import delivering, delivery_answers, progress, runner
 
     options = runner.Options(talk=lambda: progress.reporter(quiet))
-    show(delivery_answers.packed_text(delivering.package(workspace, target, delivering.Request(**wanted), options)))
+    show(
+        delivery_answers.packed_text(
+            delivering.package(workspace, target, delivering.Request(**wanted), options)
+        )
+    )
 
 
 @gazette.command()
 @click.argument("package", type=EXISTING)
-@click.option("--before", multiple=True, type=EXISTING, metavar="PACKAGE", help="The one it follows; newest first.")
-@click.option("--schemas", type=FOLDER, help="Folder with mets-1.12.1.xsd and alto-4-4.xsd, to check against too.")
+@click.option(
+    "--before", multiple=True, type=EXISTING, metavar="PACKAGE", help="The one it follows; newest first."
+)
+@click.option(
+    "--schemas", type=FOLDER, help="Folder with mets-1.12.1.xsd and alto-4-4.xsd, to check against too."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def validate(package: Path, before: tuple[Path, ...], schemas: Path | None, as_json: bool) -> ExitCode:
     """Check a package: every fault with file, line, remedy.

@@ -150,7 +150,9 @@ def _nothing(left_out: Sequence[tuple[str, str]]) -> str:
     return f"no issue is accepted: {told}" if told else "the work has no issue"
 
 
-def _export(workspace: Workspace, settings: Settings, issues: tuple[str, ...], options: Options | None) -> None:
+def _export(
+    workspace: Workspace, settings: Settings, issues: tuple[str, ...], options: Options | None
+) -> None:
     chosen = Options(issues, options.talk) if options else Options(issues)
     report = run(workspace, settings, [stage("export")], chosen)
     if report.exit_code:

@@ -1,4 +1,4 @@
-"""How far a text is to be trusted: what nobody has decided yet, what people have, and the errors to expect."""
+"""How far a text is to be trusted: what is decided, what is not, and the errors to expect."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _fill(shelf: _Shelf, payload: Sequence[Payload], info: Sequence[tuple[str, s
         size, digests = shelf.put(f"{PAYLOAD}/{file.path}", file.source)
         if file.sha256 not in ("", digests["sha256"]):
             raise BadInputError(
-                f"{file.source}: is not the file that the package lists",
+                f"{file.path}: is not the file that the package lists",
                 "Check it with `gazette verify`, run `gazette export`, then pack again.",
             )
         sizes.append(size)

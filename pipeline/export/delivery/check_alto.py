@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.grammar import MOST
 from pipeline.formats.alto.writer import NAMESPACE
-from pipeline.formats.xml import local
+from pipeline.formats.xml import line_of, local
 
 ALTO = f"{{{NAMESPACE}}}"
 
@@ -53,7 +53,7 @@ def check_alto(root: _Element, path: str, page: Mapping[str, str]) -> Iterator[F
     for what, (found, wanted) in told.items():
         if found != wanted:
             reason = f"{what} is {found!r}, issue.akn.xml has {wanted!r} for the page"
-            yield Fault("page-differs", name, reason, own.sourceline or 0)
+            yield Fault("page-differs", name, reason, line_of(own))
     yield from list(_outside(own, name))[:MOST]
 
 
@@ -64,7 +64,7 @@ def _outside(page: _Element, name: str) -> Iterator[Fault]:
         bottom = _number(element, "VPOS") + _number(element, "HEIGHT")
         if right > width or bottom > height:
             reason = f"the box of {local(element)} {element.get('ID', '')} reaches beyond the page"
-            yield Fault("page-differs", name, reason, element.sourceline or 0)
+            yield Fault("page-differs", name, reason, line_of(element))
 
 
 def _number(element: _Element, attribute: str) -> int:

@@ -85,7 +85,9 @@ def _changes(listing: Listing, base: Listing | None) -> Iterator[Fault]:
         wanted = changes_of(listing, base)
         for kind, changes in listing.changes.items():
             if changes != wanted[kind]:
-                yield Fault("tombstone", PATH, f"the changes of {kind} are not those against the package before")
+                yield Fault(
+                    "tombstone", PATH, f"the changes of {kind} are not those against the package before"
+                )
         return
     here = {file.path for file in listing.files if file.here}
     if here != {*files.added, *files.changed}:

@@ -13,6 +13,7 @@ from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.listing import Delivered
 from pipeline.export.mets import METS, XLINK
+from pipeline.formats.xml import line_of
 
 NAMES = {"m": METS}
 _MAGIC = {
@@ -31,7 +32,7 @@ def check_mets(
     path = exported(issue, "mets.xml")
     name = f"data/{path}"
     if root.get("OBJID") != issue.id:
-        yield Fault("wrong-issue", name, f"OBJID is {root.get('OBJID')!r}, not {issue.id!r}", _line(root))
+        yield Fault("wrong-issue", name, f"OBJID is {root.get('OBJID')!r}, not {issue.id!r}", line_of(root))
     files: dict[str, str] = {}
     for file in root.iterfind("m:fileSec/m:fileGrp/m:file", NAMES):
         target, fault = _target(file, path, issue)
@@ -55,20 +56,20 @@ def _target(file: _Element, path: str, issue: Delivered) -> tuple[str, Fault | N
     if inside and "\0" not in plain:
         return target, None
     told = f"the link {href[:200]!r} leads out of the issue"
-    return "", Fault("unsafe-link", f"data/{path}", told, _line(file))
+    return "", Fault("unsafe-link", f"data/{path}", told, line_of(file))
 
 
 def _file(file: _Element, target: str, name: str, contents: Contents) -> Iterator[Fault]:
     listed = contents.listed.get(target)
     if listed is None:
-        yield Fault("dangling-link", name, f"{target} is not in the package", _line(file))
+        yield Fault("dangling-link", name, f"{target} is not in the package", line_of(file))
         return
     if file.get("CHECKSUM") != listed.sha256:
         told = f"the CHECKSUM of {target} is not the digest of that file"
-        yield Fault("digest-differs", name, told, _line(file))
+        yield Fault("digest-differs", name, told, line_of(file))
     if file.get("SIZE") not in (None, str(listed.size)):
         told = f"SIZE of {target} is {file.get('SIZE')}, the file has {listed.size} bytes"
-        yield Fault("digest-differs", name, told, _line(file))
+        yield Fault("digest-differs", name, told, line_of(file))
     signatures = _MAGIC.get(str(file.get("MIMETYPE")))
     if signatures and contents.at_hand(target) and not contents.head(target, 16).startswith(signatures):
         yield Fault("no-image", f"data/{target}", f"does not begin as {file.get('MIMETYPE')} does")
@@ -78,21 +79,21 @@ def _unlisted(files: Mapping[str, str], issue: Delivered, path: str) -> Iterator
     named = set(files.values())
     for file in issue.files:
         if file.path not in named and file.path != path:
-            yield Fault("dangling-link", f"data/{path}", f"does not name {file.path}, which is in the package")
+            yield Fault(
+                "dangling-link", f"data/{path}", f"does not name {file.path}, which is in the package"
+            )
 
 
 def _pages(root: _Element, name: str) -> Iterator[Fault]:
     """Pages counted from 1, each with its master."""
-    masters = {
-        file.get("ID") for file in root.iterfind("m:fileSec/m:fileGrp[@USE='MASTER']/m:file", NAMES)
-    }
+    masters = {file.get("ID") for file in root.iterfind("m:fileSec/m:fileGrp[@USE='MASTER']/m:file", NAMES)}
     pages = root.iterfind("m:structMap[@TYPE='PHYSICAL']/m:div/m:div", NAMES)
     for order, page in enumerate(pages, 1):
         if page.get("ORDER") != str(order):
             told = f"page {page.get('ID')} has ORDER {page.get('ORDER')} and stands at place {order}"
-            yield Fault("page-differs", name, told, _line(page))
+            yield Fault("page-differs", name, told, line_of(page))
         if not masters & {pointer.get("FILEID") for pointer in page.iterfind("m:fptr", NAMES)}:
-            yield Fault("dangling-link", name, f"page {page.get('ID')} points at no master", _line(page))
+            yield Fault("dangling-link", name, f"page {page.get('ID')} points at no master", line_of(page))
 
 
 def _areas(
@@ -106,8 +107,4 @@ def _areas(
         for end in ("BEGIN", "END"):
             if area.get(end) not in ids:
                 told = f"{end} {area.get(end)} is no id of {path}"
-                yield Fault("dangling-link", name, told, _line(area))
-
-
-def _line(element: _Element) -> int:
-    return element.sourceline or 0
+                yield Fault("dangling-link", name, told, line_of(area))

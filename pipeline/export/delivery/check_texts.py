@@ -43,7 +43,7 @@ def _against_alto(lines: Lines, page: str, alto: PageText, issue: Delivered, nam
             yield Fault("line-missing", name, f"line {line} of {other} is missing")
         elif without_blanks(lines[line].text) != text:
             yield Fault("text-differs", name, f"line {line} has another text in {other}", lines[line].line)
-    for line, printed in lines.items():
+    for line in lines:
         if line.startswith(f"{page}_") and line not in alto.lines:
             yield Fault("line-missing", other, f"line {line} of {name} is missing")
 
@@ -59,9 +59,7 @@ def _pages_file(contents: Contents, issue: Delivered, lines: Lines, pages: list[
         yield from _same(found, lines, name, number)
 
 
-def _documents_file(
-    contents: Contents, issue: Delivered, root: _Element, lines: Lines
-) -> Iterator[Fault]:
+def _documents_file(contents: Contents, issue: Delivered, root: _Element, lines: Lines) -> Iterator[Fault]:
     path = exported(issue, "documents.jsonl")
     records, faults = _records(contents, path)
     yield from faults

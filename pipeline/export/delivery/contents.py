@@ -1,4 +1,4 @@
-"""The files of a package by the paths of its listing; what a delta leaves out comes from the package before."""
+"""The files of a package by their paths; what a delta leaves out comes from the package before."""
 
 from __future__ import annotations
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 AGAIN = "Fetch the package again; if the fault stays, ask who delivered it for a new one."
-REPORT = "Tell who delivered it: this is a fault of the program that wrote it, or the file was changed by hand."
+REPORT = (
+    "Tell who delivered it: this is a fault of the program that wrote it, or the file was changed by hand."
+)
 REMEDIES = {
     # the bag
     "no-bag": "Give the folder or ZIP file as it was delivered, not a part of it.",

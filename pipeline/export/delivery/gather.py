@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -38,12 +39,12 @@ def gather(workspace: Workspace, issue: str, status: str) -> Gathered:
     payload = [_mets_payload(issue, folder)]
     payload += [_payload(workspace.root, issue, file) for file in mets.iter(f"{{{METS}}}file")]
     text = gazette.find(f".//{ours('text')}")
-    trust = {} if text is None else dict(text.attrib)
+    trusted: Any = {} if text is None else text.attrib
     delivered = Delivered(
         issue,
         status,
-        int(trust.get("characters", 0)),
-        float(trust.get("errors", 0)),
+        int(trusted.get("characters", 0)),
+        float(trusted.get("errors", 0)),
         len(gazette.findall(f".//{ours('page')}")),
         _acts(gazette),
         tuple(Listed(one.path, one.sha256, _size(one)) for one in sorted(payload, key=lambda one: one.path)),

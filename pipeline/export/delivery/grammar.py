@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -15,7 +16,7 @@ from pipeline.export.delivery.contents import Contents
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import UnreadableError
 from pipeline.export.schema import profile
-from pipeline.formats.xml import faults, parse
+from pipeline.formats.xml import faults, line_of, parse
 
 SVRL = "http://purl.oclc.org/dsdl/svrl"
 MOST = 100  # faults of one kind in one file that are told; more of the same help nobody
@@ -53,8 +54,8 @@ def rules(root: _Element, path: str) -> list[Fault]:
         return []
     found = []
     for failed in checker.validation_report.getroot().iter(f"{{{SVRL}}}failed-assert"):
-        place = root.getroottree().xpath(str(failed.get("location")))
-        line = place[0].sourceline or 0 if place else 0
+        place: Any = root.getroottree().xpath(str(failed.get("location")))
+        line = line_of(place[0]) if place else 0
         reason = " ".join("".join(failed.itertext()).split())
         found.append(Fault("rule", f"data/{path}", reason, line, str(failed.get("id"))))
     return found[:MOST]

@@ -126,7 +126,10 @@ def _listing(record: Any) -> Listing:
     if record["format"] != FORMAT:
         raise ValueError(f"format {record['format']!r} is not {FORMAT}")
     made = Listing(
-        *(_text(record[name]) for name in ("title", "publisher", "language", "country")),
+        title=_text(record["title"]),
+        publisher=_text(record["publisher"]),
+        language=_text(record["language"]),
+        country=_text(record["country"]),
         issues=tuple(_issue(issue) for issue in record["issues"]),
         base=_text(record["base"] or ""),
         changes={

@@ -122,7 +122,7 @@ def _folder(root: Path) -> Package:
     for folder, names, files in os.walk(root, followlinks=False):
         names.sort()
         here = os.path.relpath(folder, root)
-        for name in sorted([*files, *(n for n in names if os.path.islink(f"{folder}/{n}"))]):
+        for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
             inside = name if here == "." else f"{here}/{name}"
             mode = os.lstat(f"{folder}/{name}")
             if not stat.S_ISREG(mode.st_mode):

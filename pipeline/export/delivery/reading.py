@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from pipeline.export.markup import AKN, ours
+from pipeline.formats.xml import line_of
 
 _HOLDERS = tuple(f"{{{AKN}}}{name}" for name in ("p", "heading", "tocItem", "num"))
 _ENDS = (f"{{{AKN}}}eol", f"{{{AKN}}}eop")
@@ -28,18 +29,18 @@ def printed_lines(root: _Element) -> Iterator[Printed]:
     A number that was cut off the beginning of a line belongs to the element after it.
     """
     for line in root.iter(ours("line")):
-        yield Printed(str(line.get("id")), line.text or "", line.sourceline or 0)
+        yield Printed(str(line.get("id")), line.text or "", line_of(line))
     number = ""
     for element in root.iter(*_HOLDERS):
         ids = (element.get(ours("lines")) or "").split()
         if not ids:
-            number = "".join(element.itertext())
+            number = "".join(map(str, element.itertext()))
             continue
         texts = list(_texts(element))
         texts[0] = number + texts[0]
         number = ""
         for name, text in zip(ids, texts, strict=False):
-            yield Printed(name, text, element.sourceline or 0)
+            yield Printed(name, text, line_of(element))
 
 
 def _texts(element: _Element) -> Iterator[str]:

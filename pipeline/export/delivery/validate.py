@@ -79,7 +79,9 @@ def _checked(
 def _issue(issue: Delivered, held: Contents, schemas: Path | None) -> list[Fault]:
     faults: list[Fault] = []
     gazette = _tree(held, exported(issue, "issue.akn.xml"), ("gazette-akn-1.xsd", schema_file()), faults)
-    mets = _tree(held, exported(issue, "mets.xml"), ("gazette-mets-1.xsd", _official(schemas, "mets")), faults)
+    mets = _tree(
+        held, exported(issue, "mets.xml"), ("gazette-mets-1.xsd", _official(schemas, "mets")), faults
+    )
     if gazette is None:
         return faults
     faults += rules(gazette, exported(issue, "issue.akn.xml"))
@@ -104,7 +106,9 @@ def _altos(
                 faults.append(Fault("dangling-link", f"data/{path}", "is missing: the page has text"))
             continue
         if page.get("text") != "yes":
-            faults.append(Fault("page-differs", f"data/{path}", "is of a page that issue.akn.xml says has no text"))
+            faults.append(
+                Fault("page-differs", f"data/{path}", "is of a page that issue.akn.xml says has no text")
+            )
         if not held.at_hand(path):
             continue
         root = _tree(held, path, ("gazette-alto-1.xsd", _official(schemas, "alto")), faults)
@@ -114,9 +118,7 @@ def _altos(
     return found
 
 
-def _tree(
-    held: Contents, path: str, wanted: tuple[str, Path | None], faults: list[Fault]
-) -> _Element | None:
+def _tree(held: Contents, path: str, wanted: tuple[str, Path | None], faults: list[Fault]) -> _Element | None:
     """The tree of a file, its faults taken down; None for one that is not at hand or cannot be read."""
     if path not in held.listed:
         faults.append(Fault("missing-file", f"data/{path}", "every issue has it"))
