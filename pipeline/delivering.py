@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +153,7 @@ def _nothing(left_out: Sequence[tuple[str, str]]) -> str:
 def _export(
     workspace: Workspace, settings: Settings, issues: tuple[str, ...], options: Options | None
 ) -> None:
-    chosen = Options(issues, options.talk) if options else Options(issues)
+    chosen = replace(options or Options(), issues=issues)
     report = run(workspace, settings, [stage("export")], chosen)
     if report.exit_code:
         raise WorkspaceError(
