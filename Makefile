@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 # lists of Chinese words, and is the witness T
 RUN_PACKAGES := libgl1 libglib2.0-0 tesseract-ocr tesseract-ocr-osd tesseract-ocr-chi-sim tesseract-ocr-chi-tra \
 	tesseract-ocr-frk
-# languages and fonts that the tests read and typeset; a browser in which the report is worked
-TEST_PACKAGES := $(RUN_PACKAGES) tesseract-ocr-eng chromium \
+# languages and fonts that the tests read and typeset; a browser in which the report is worked; a database server that
+# the reference importer fills
+TEST_PACKAGES := $(RUN_PACKAGES) tesseract-ocr-eng chromium postgresql \
 	fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming fonts-arphic-ukai \
 	fonts-cwtex-fs fonts-cwtex-ming fonts-wqy-zenhei fonts-noto-cjk
 
@@ -45,7 +46,7 @@ $(VENV)/run-ready: setup.cfg pyproject.toml Makefile
 
 $(VENV)/test-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(TEST_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx,dev]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx,importer,dev]'
 	@touch $(VENV)/run-ready $@
 
 clean:

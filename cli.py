@@ -17,6 +17,7 @@ from pipeline.progress import printable
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
+PACKAGE = click.Path(path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 ENGINES = ("P6", "P4", "T", "P")
 
@@ -490,6 +491,55 @@ def verify(workspace: Path, issues: tuple[str, ...], head: str) -> ExitCode:
     found = proofing.verified(workspace, issues, head)
     show(rounds_answers.verified_text(found))
     return ExitCode.TAMPERED if any(one.troubles for one in found) else ExitCode.OK
+
+
+@gazette.command()
+@workspace_argument
+@click.option("--to", "target", required=True, type=PACKAGE, help="A new folder, or a file NAME.zip.")
+@issues_option
+@click.option("--since", type=EXISTING, metavar="PACKAGE", help="Only what changed since this package.")
+@click.option("--withdraw", multiple=True, metavar="ID", help="Take back this issue; with --since.")
+@click.option("--unaccepted", is_flag=True, help="Also issues that nobody has accepted.")
+@quiet_option
+def package(workspace: Path, target: Path, quiet: bool, **wanted: Any) -> None:
+    """Pack accepted issues for delivery.
+
+    A package is a bag (BagIt): every file with its digest, and package.json that lists what is in it.
+    What is not fresh is exported first.
+
+    Example: gazette package ningxia --to ningxia-2.zip --since ningxia-1.zip
+    """
+    from pipeline import delivering, delivery_answers, progress, runner
+
+    options = runner.Options(talk=lambda: progress.reporter(quiet))
+    show(
+        delivery_answers.packed_text(
+            delivering.package(workspace, target, delivering.Request(**wanted), options)
+        )
+    )
+
+
+@gazette.command()
+@click.argument("package", type=EXISTING)
+@click.option(
+    "--before", multiple=True, type=EXISTING, metavar="PACKAGE", help="The one it follows; newest first."
+)
+@click.option(
+    "--schemas", type=FOLDER, help="Folder with mets-1.12.1.xsd and alto-4-4.xsd, to check against too."
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def validate(package: Path, before: tuple[Path, ...], schemas: Path | None, as_json: bool) -> ExitCode:
+    """Check a package: every fault with file, line, remedy.
+
+    Ends with 3 where there is one.  Nothing is unpacked, nothing is fetched.
+
+    Example: gazette validate ningxia-2.zip --before ningxia-1.zip
+    """
+    from pipeline import delivering, delivery_answers
+
+    found = delivering.validate(package, before, schemas)
+    show(delivery_answers.validated_json(found) if as_json else delivery_answers.validated_text(found))
+    return found.exit_code
 
 
 def show(text: str) -> None:

@@ -16,6 +16,7 @@ from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.markup import ours
+from pipeline.export.trust import trust, trust_of
 from pipeline.formats.xml import add, clean_text
 from pipeline.model import Master
 from pipeline.text import dates
@@ -131,6 +132,7 @@ def _organization(references: _Element, name: str, shown: str) -> None:
 
 def _proprietary(meta: _Element, issue: Issue) -> None:
     holder = add(meta, "proprietary", {"source": "#digitizer"})
+    _own(holder, "text", trust_of(issue.pages).attributes())
     for order, page in enumerate(issue.pages, 1):
         _page(holder, page, order)
     for step in issue.steps:
@@ -144,7 +146,8 @@ def _page(holder: _Element, page: Page, order: int) -> None:
     """A page, its master, whether it has text, and its running heads and page numbers."""
     values = {"id": page.id, "order": str(order), "text": "yes" if page.edition else "no"}
     values |= {"folio": folio(page)} if folio(page) else {}
-    element = _own(holder, "page", values | _master(page.master))
+    trusted = trust(page.edition).attributes() if page.edition else {}
+    element = _own(holder, "page", values | _master(page.master) | trusted)
     for line in page_lines(page):
         if line.furniture:
             _own(element, "line", _line(line)).text = line.text

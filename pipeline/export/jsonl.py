@@ -11,6 +11,7 @@ from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
+from pipeline.export.trust import trust
 from pipeline.model import Box, Cell, Master, Region
 
 _LINE_ENDS = {
@@ -46,6 +47,7 @@ def _page(issue: Issue, page: Page, order: int) -> dict[str, Any]:
         "text": page.edition is not None,
         "witnesses": list(page.edition.sigils) if page.edition else [],
         "unsettled": sum(line.unsettled for line in lines.values()),
+        **({"trust": trust(page.edition).attributes()} if page.edition else {}),
         "regions": [_region(region, lines, master) for region in regions],
     }  # fmt: skip
 

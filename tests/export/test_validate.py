@@ -1,0 +1,505 @@
+"""`gazette validate`: sound packages have no fault; broken ones have just the faults that were made."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import export_samples as samples
+import pytest
+from package_samples import (
+    EXPORT,
+    ISSUE,
+    corrected,
+    files,
+    make_work,
+    pack,
+    put,
+    reidentify,
+    reseal,
+    rewrite,
+    swap,
+)
+
+from pipeline.errors import BadInputError, UnknownFormatError
+from pipeline.export.delivery.faults import REMEDIES
+from pipeline.export.delivery.validate import validate
+from pipeline.workspace import sha256
+
+SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
+AKN, METS = f"{EXPORT}/issue.akn.xml", f"{EXPORT}/mets.xml"
+ALTO, ACTS, PAGES = f"{EXPORT}/alto/p0003.xml", f"{EXPORT}/documents.jsonl", f"{EXPORT}/pages.jsonl"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A full package, and one with a correction that follows it."""
+    folder = tmp_path_factory.mktemp("sound")
+    work = make_work(folder / "work")
+    pack(work, folder / "full")
+    pack(work, folder / "full.zip")
+    put(work, corrected(samples.NOTICE.edition, "p0003_r04_l05", "际研究办法。"))
+    pack(work, folder / "delta", since=folder / "full")
+    return folder
+
+
+@pytest.fixture
+def package(sound: Path, tmp_path: Path) -> Path:
+    """A copy to break."""
+    return Path(shutil.copytree(sound / "full", tmp_path / "broken"))
+
+
+def found(package: Path) -> set[tuple[str, str]]:
+    return {(fault.code, fault.file.removeprefix("data/")) for fault in validate(package).faults}
+
+
+@pytest.mark.parametrize("name", ["full", "full.zip", "delta"])
+def test_a_sound_package_has_no_fault(sound: Path, name: str) -> None:
+    report = validate(sound / name)
+    assert report.faults == ()
+    assert report.listing is not None
+
+
+def test_a_delta_has_none_with_the_package_before_it_either(sound: Path) -> None:
+    assert validate(sound / "delta", [sound / "full.zip"]).faults == ()
+
+
+@pytest.mark.skipif(not SCHEMAS.exists(), reason="no folder ../shared")
+def test_a_sound_package_is_valid_by_the_official_schemas(sound: Path) -> None:
+    assert validate(sound / "full", schemas=SCHEMAS).faults == ()
+
+
+# One fault each
+
+
+def gone(path: str) -> Callable[[Path], None]:
+    return lambda package: (package / path).unlink()
+
+
+def added(path: str) -> Callable[[Path], None]:
+    return lambda package: (package / path).write_bytes(b"x")
+
+
+def sealed(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """The text changed, and all digests made to agree with it: only a reader of the text can tell."""
+
+    def change(package: Path) -> None:
+        swap(package, path, old, new)
+        reseal(package)
+
+    return change
+
+
+def open_change(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """The text changed, and nothing else."""
+    return lambda package: (package / path).write_bytes(
+        (package / path).read_bytes().replace(old.encode(), new.encode(), 1)
+    )
+
+
+def cut(package: Path) -> None:
+    path = package / "data" / ALTO
+    path.write_bytes(path.read_bytes()[:2000])
+    reseal(package)
+
+
+def doctype(package: Path) -> None:
+    swap(package, AKN, "<akomaNtoso", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<akomaNtoso')
+    reseal(package)
+
+
+def bomb(package: Path) -> None:
+    entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    swap(package, METS, "<mets ", f"<!DOCTYPE m [{entities}]>\n<mets ")
+    reseal(package, mets=False)
+
+
+def deep(package: Path) -> None:
+    path = package / "data" / ALTO
+    path.write_bytes(b"<a>" * 100_000)
+    reseal(package)
+
+
+def swapped_pages(package: Path) -> None:
+    for name in ("p0003", "p0004"):
+        (package / f"data/{EXPORT}/alto/{name}.xml").rename(package / f"data/{EXPORT}/alto/{name}.x")
+    for name, other in (("p0003", "p0004"), ("p0004", "p0003")):
+        (package / f"data/{EXPORT}/alto/{name}.x").rename(package / f"data/{EXPORT}/alto/{other}.xml")
+    reseal(package)
+
+
+def no_picture(package: Path) -> None:
+    (package / f"data/{ISSUE}/0-master/p0002.png").write_bytes(b"GIF89a")
+    reseal(package)
+
+
+def linked(package: Path) -> None:
+    path = package / "data" / ACTS
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("/etc/passwd")
+    path.with_name("elsewhere").unlink()
+
+
+def piped(package: Path) -> None:
+    (package / "data" / PAGES).unlink()
+    os.mkfifo(package / "data" / PAGES)
+
+
+def listed_twice(package: Path) -> None:
+    manifest = package / "manifest-sha256.txt"
+    lines = manifest.read_text("utf-8").splitlines(keepends=True)
+    manifest.write_text("".join([*lines, lines[0]]), "utf-8")
+    retag(package)
+
+
+def out_of_the_bag(package: Path) -> None:
+    manifest = package / "manifest-sha256.txt"
+    manifest.write_text(manifest.read_text("utf-8") + f"{'0' * 64}  data/../../etc/passwd\n", "utf-8")
+    retag(package)
+
+
+def retag(package: Path) -> None:
+    """Tag manifests are optional; without them a tag file can be changed."""
+    for path in package.glob("tagmanifest-*.txt"):
+        path.unlink()
+
+
+def wrong_oxum(package: Path) -> None:
+    info = package / "bag-info.txt"
+    info.write_text("Payload-Oxum: 1.1\n", "utf-8")
+    retag(package)
+
+
+def fetched(package: Path) -> None:
+    (package / "fetch.txt").write_text("http://example.org/x 1 data/x\n", "utf-8")
+
+
+def foreign_listing(package: Path) -> None:
+    path = package / "data" / "package.json"
+    path.write_text('{"format": "other/1"}', "utf-8")
+    reseal(package, record=False)
+
+
+def damaged_listing(package: Path) -> None:
+    swap(package, "package.json", '"base": null,', '"base": null')
+    reseal(package, record=False)
+
+
+def edited_status(package: Path) -> None:
+    swap(package, "package.json", '"status": "unproofread"', '"status": "accepted"')
+    reseal(package, record=False)
+
+
+def kept_tombstone(package: Path) -> None:
+    path = package / "data" / "package.json"
+    record = json.loads(path.read_text("utf-8"))
+    record["changes"]["documents"]["removed"] = [f"{ISSUE}/d001"]
+    path.write_text(json.dumps(record), "utf-8")
+    reseal(package, record=False)
+
+
+def climbing_path(package: Path) -> None:
+    path = package / "data" / "package.json"
+    record = json.loads(path.read_text("utf-8"))
+    file = dict(record["issues"][0]["files"][0], path=f"{ISSUE}/../../etc/passwd", here=True)
+    record["issues"][0]["files"].append(file)
+    record["changes"]["files"]["added"].append(file["path"])
+    record["changes"]["files"]["added"].sort()
+    path.write_text(json.dumps(record), "utf-8")
+    reidentify(path)
+    reseal(package, record=False)
+
+
+def no_json(package: Path) -> None:
+    rewrite(package, ACTS, lambda text: text.replace("}\n", "\n", 1))
+    reseal(package)
+
+
+def lost_document(package: Path) -> None:
+    rewrite(package, ACTS, lambda text: text.partition("\n")[2])
+    reseal(package)
+
+
+def unnamed(package: Path) -> None:
+    """A file that package.json and the manifests list, and METS does not."""
+    mets = package / "data" / METS
+    text = mets.read_text("utf-8")
+    start = text.rindex("<file ", 0, text.index("issue.txt"))
+    stop = text.index("</file>", start) + len("</file>")
+    mets.write_text(text[:start] + text[stop:], "utf-8")
+    reseal(package)
+
+
+def digest_changed(package: Path) -> None:
+    """METS has another digest for a file than package.json has."""
+    digest = sha256((package / "data" / AKN).read_bytes())
+    swap(package, METS, digest, "0" * 64)
+    reseal(package, mets=False)
+
+
+def line_cut(package: Path) -> None:
+    def without(text: str) -> str:
+        start = text.index('<TextLine ID="p0003_r04_l05"')
+        return text[:start] + text[text.index("</TextLine>", start) + len("</TextLine>") :]
+
+    rewrite(package, ALTO, without)
+    reseal(package)
+
+
+P3 = ("page-differs", ALTO)
+BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
+    # the bag
+    "no declaration": (gone("bagit.txt"), {("no-bag", "")}),
+    "foreign version": (
+        open_change("bagit.txt", "1.0", "9.9"),
+        {("bad-tag-file", "bagit.txt"), ("changed-file", "bagit.txt")},
+    ),
+    "no manifest": (
+        lambda package: [gone(f"manifest-{name}.txt")(package) for name in ("sha256", "sha512")],
+        {
+            ("bad-tag-file", "manifest-sha256.txt"),
+            ("missing-file", "manifest-sha256.txt"),
+            ("missing-file", "manifest-sha512.txt"),
+        },
+    ),
+    "listed twice": (listed_twice, {("file-twice", "manifest-sha256.txt")}),
+    "path out of the bag": (out_of_the_bag, {("unsafe-link", "manifest-sha256.txt")}),
+    "wrong oxum": (wrong_oxum, {("wrong-size", "bag-info.txt")}),
+    "files to fetch": (fetched, {("bad-tag-file", "fetch.txt")}),
+    "changed byte": (
+        open_change(f"data/{EXPORT}/issue.txt", "农田", "衣田"),
+        {("changed-file", f"{EXPORT}/issue.txt"), ("listing-differs", f"{EXPORT}/issue.txt")},
+    ),
+    "file gone": (
+        gone(f"data/{EXPORT}/text/p0001.txt"),
+        {("missing-file", f"{EXPORT}/text/p0001.txt"), ("wrong-size", "bag-info.txt")},
+    ),
+    "file too many": (
+        added("data/extra.exe"),
+        {("unlisted-file", "extra.exe"), ("wrong-size", "bag-info.txt")},
+    ),
+    "link to elsewhere": (
+        linked,
+        {("no-plain-file", ACTS), ("missing-file", ACTS), ("wrong-size", "bag-info.txt")},
+    ),
+    "pipe": (piped, {("no-plain-file", PAGES), ("missing-file", PAGES), ("wrong-size", "bag-info.txt")}),
+    # package.json
+    "no listing": (
+        gone("data/package.json"),
+        {("missing-file", "package.json"), ("no-listing", "package.json"), ("wrong-size", "bag-info.txt")},
+    ),
+    "foreign listing": (foreign_listing, {("bad-listing", "package.json")}),
+    "damaged listing": (damaged_listing, {("bad-listing", "package.json")}),
+    "status edited": (edited_status, {("bad-listing", "package.json")}),
+    "tombstone of what is there": (kept_tombstone, {("tombstone", "package.json")}),
+    "listed path climbs": (
+        climbing_path,
+        {
+            ("unsafe-link", "package.json"),
+            ("missing-file", f"{ISSUE}/../../etc/passwd"),
+            ("dangling-link", METS),
+        },
+    ),
+    # XML
+    "not well-formed": (cut, {("bad-xml", ALTO)}),
+    "DOCTYPE with an entity": (doctype, {("bad-xml", AKN)}),
+    "entities that explode": (bomb, {("bad-xml", METS)}),
+    "nested too deeply": (deep, {("bad-xml", ALTO)}),
+    "unknown element": (sealed(AKN, "<preamble>", "<preamble><blink/>"), {("grammar", AKN)}),
+    "id twice": (
+        sealed(AKN, 'eId="d002"', 'eId="d001"'),
+        {("grammar", AKN), ("rule", AKN), ("document-differs", AKN), ("document-differs", ACTS)},
+    ),
+    "ALTO without a box": (sealed(ALTO, 'BASEDIRECTION="ltr"', ""), {("grammar", ALTO)}),
+    "METS with another digest type": (
+        sealed(METS, 'CHECKSUMTYPE="SHA-256"', 'CHECKSUMTYPE="MD5"'),
+        {("grammar", METS)},
+    ),
+    # rules
+    "line end lost": (
+        sealed(AKN, "<eol/>", ""),
+        {("rule", AKN), ("line-missing", AKN), ("text-differs", AKN)}
+        | {("line-missing", PAGES), ("text-differs", PAGES)},
+    ),
+    "contents to nowhere": (sealed(AKN, 'href="#d002"', 'href="#d009"'), {("rule", AKN)}),
+    "page nobody has": (sealed(AKN, 'gz:page="p0003"', 'gz:page="p0033"'), {("rule", AKN)}),
+    "box beyond the page": (
+        sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="300 100 7500 190"'),
+        {("rule", AKN)},
+    ),
+    "box turned": (sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="750 100 300 190"'), {("rule", AKN)}),
+    "date filled wrongly": (
+        sealed(AKN, 'date="1987-01-01" name="publication"', 'date="1987-05-05" name="publication"'),
+        {("rule", AKN)},
+    ),
+    # links between files
+    "METS link climbs": (
+        sealed(METS, "../0-master/p0001.png", "../../../etc/passwd"),
+        {("unsafe-link", METS), ("dangling-link", METS)},
+    ),
+    "METS link climbs in disguise": (
+        sealed(METS, "../0-master/p0001.png", "..%2F..%2f%2e%2e/etc/passwd"),
+        {("unsafe-link", METS), ("dangling-link", METS)},
+    ),
+    "METS link to a server": (
+        sealed(METS, "../0-master/p0001.png", "http://example.org/p0001.png"),
+        {("unsafe-link", METS), ("dangling-link", METS)},
+    ),
+    "METS link to nothing": (sealed(METS, "text/p0001.txt", "text/p0099.txt"), {("dangling-link", METS)}),
+    "METS leaves a file out": (unnamed, {("dangling-link", METS)}),
+    "METS of another issue": (sealed(METS, 'OBJID="1987-03"', 'OBJID="1987-04"'), {("wrong-issue", METS)}),
+    "METS with another digest": (digest_changed, {("digest-differs", METS)}),
+    "area of no block": (sealed(METS, 'BEGIN="p0003_r02"', 'BEGIN="p0003_r99"'), {("dangling-link", METS)}),
+    "pages out of order": (sealed(METS, 'ORDER="2"', 'ORDER="7"'), {("page-differs", METS)}),
+    "ALTO of the wrong page": (
+        swapped_pages,
+        {P3, ("page-differs", f"{EXPORT}/alto/p0004.xml"), ("line-missing", ALTO)}
+        | {("line-missing", f"{EXPORT}/alto/p0004.xml"), ("dangling-link", METS)},
+    ),
+    "ALTO of another size": (sealed(ALTO, 'WIDTH="1200"', 'WIDTH="1300"'), {P3}),
+    "master that is no image": (no_picture, {("no-image", f"{ISSUE}/0-master/p0002.png")}),
+    # texts
+    "a word changed in one text": (
+        sealed(AKN, "际研究措施", "际研究办法"),
+        {("text-differs", n) for n in (AKN, ACTS, PAGES)},
+    ),
+    "a line missing in ALTO": (line_cut, {("line-missing", ALTO)}),
+    "a record cut": (no_json, {("bad-record", ACTS), ("document-differs", ACTS)}),
+    "a document missing": (lost_document, {("document-differs", ACTS)}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_package_has_just_its_faults(package: Path, name: str) -> None:
+    break_it, faults = BROKEN[name]
+    break_it(package)
+    assert found(package) == faults
+
+
+def test_there_are_more_than_thirty() -> None:
+    assert len(BROKEN) > 30
+
+
+# The same for ZIP files
+
+
+def zipped(folder: Path, target: Path, *entries: tuple[zipfile.ZipInfo, bytes]) -> Path:
+    """The package as a ZIP file, with further entries."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files(folder):
+            archive.write(path, f"broken/{path.relative_to(folder)}")
+        for info, content in entries:
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return target
+
+
+def entry(name: str, mode: int = 0o644) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = mode << 16
+    return info
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "content", "code"),
+    [
+        ("../slipped", 0o644, b"x", "unsafe-name"),
+        ("broken/data/../../slipped", 0o644, b"x", "unsafe-name"),
+        ("/etc/slipped", 0o644, b"x", "unsafe-name"),
+        ("C:/slipped", 0o644, b"x", "unsafe-name"),
+        ("broken\\data\\slipped", 0o644, b"x", "unsafe-name"),
+        ("beside/slipped", 0o644, b"x", "unsafe-name"),
+        ("broken/data/\u202egpj.exe", 0o644, b"x", "unsafe-name"),
+        ("broken/data/link", 0o120777, b"/etc/passwd", "no-plain-file"),
+        ("broken/data/bomb", 0o644, bytes(30_000_000), "too-large"),
+        ("broken/bagit.txt", 0o644, b"x", "file-twice"),
+        ("broken/BAGIT.TXT", 0o644, b"x", "file-twice"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_hostile_entry_is_named_and_never_written(
+    package: Path, tmp_path: Path, name: str, mode: int, content: bytes, code: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    archive = zipped(package, tmp_path / "broken.zip", (entry(name, mode), content))
+    assert {fault.code for fault in validate(archive).faults} == {code}
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, archive])
+
+
+def test_an_encrypted_entry_is_named(package: Path, tmp_path: Path) -> None:
+    archive = zipped(package, tmp_path / "broken.zip")
+    content = bytearray(archive.read_bytes())
+    directory = content.rindex(b"PK\x01\x02")
+    content[directory + 8] |= 1
+    archive.write_bytes(content)
+    assert "unreadable-file" in {fault.code for fault in validate(archive).faults}
+
+
+def test_a_damaged_entry_is_named(package: Path, tmp_path: Path) -> None:
+    archive = zipped(package, tmp_path / "broken.zip")
+    content = bytearray(archive.read_bytes())
+    start = content.index(b"PK\x03\x04", 100) + 60
+    content[start : start + 20] = bytes(20)
+    archive.write_bytes(content)
+    assert "unreadable-file" in {fault.code for fault in validate(archive).faults}
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_a_zip_file_that_is_cut_off_is_refused(sound: Path, tmp_path: Path, share: float) -> None:
+    content = (sound / "full.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(BadInputError, match="no whole ZIP file"):
+        validate(tmp_path / "cut.zip")
+
+
+def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    with pytest.raises(UnknownFormatError, match="neither a folder nor a ZIP file"):
+        validate(tmp_path / "notes.txt")
+    with pytest.raises(BadInputError, match="cannot be read"):
+        validate(tmp_path / "missing.zip")
+    assert {fault.code for fault in validate(tmp_path).faults} == {"no-bag"}
+
+
+# A delta and what it follows
+
+
+def test_a_delta_of_another_package_is_told(sound: Path) -> None:
+    (fault,) = validate(sound / "delta", [sound / "delta"]).faults
+    assert fault.code == "wrong-base"
+
+
+def test_a_delta_with_a_change_that_is_none_is_told(sound: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(sound / "delta", tmp_path / "broken"))
+    path = broken / "data" / "package.json"
+    record = json.loads(path.read_text("utf-8"))
+    record["changes"]["documents"]["changed"].append(f"{ISSUE}/d002")
+    path.write_text(json.dumps(record), "utf-8")
+    reseal(broken, record=False)
+    assert validate(broken).faults == ()
+    assert [fault.code for fault in validate(broken, [sound / "full"]).faults] == ["tombstone"]
+
+
+# What is told
+
+
+def test_a_fault_has_file_line_reason_and_remedy(package: Path) -> None:
+    sealed(AKN, 'href="#d002"', 'href="#d009"')(package)
+    faults = validate(package).faults
+    assert {fault.rule for fault in faults} == {"dangling-link", "contents-target"}
+    text = (package / "data" / AKN).read_text("utf-8").splitlines()
+    for fault in faults:
+        assert "#d009" in text[fault.line - 1]
+        assert fault.reason
+        assert fault.remedy in REMEDIES.values()
+
+
+def test_every_rule_of_the_schema_is_named_once() -> None:
+    schema = (Path(__file__).parents[2] / "schemas" / "gazette-rules-1.sch").read_text("utf-8")
+    ids = [part.partition('"')[0] for part in schema.split('<assert id="')[1:]]
+    assert len(ids) == len(set(ids)) > 15
