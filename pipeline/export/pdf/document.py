@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pipeline.export.documents import Document, Part, Section, SectionKind, part_lines
+from pipeline.export.documents import part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Page
 from pipeline.export.issue import STEP, Issue
+from pipeline.export.parts import label
 from pipeline.export.pdf import drawing, font, layer, metadata
 from pipeline.model import Master
 from pipeline.plate import Plate
@@ -18,11 +19,6 @@ from pipeline.plate import Plate
 POINTS = 72.0  # in an inch
 USUAL_DPI = 300.0  # of a master that does not say
 MOST_POINTS = 14_400.0  # that a side of a page may have
-SECTIONS = {
-    SectionKind.COVER: "封面",
-    SectionKind.CONTENTS: "目录",
-    SectionKind.INTERSTITIAL: "其他",
-}
 Picture = Callable[[Master], Plate]
 
 
@@ -172,19 +168,6 @@ def _put_bookmarks(pdf: Any, issue: Issue) -> None:
             top = (master.height - (line.box.top if line.box else 0)) * scale(master)
             place = make_page_destination(pdf, number, "XYZ", left=0, top=round(top, 1))
             outline.root.append(OutlineItem(label(part), place))
-
-
-def label(part: Part) -> str:
-    """What a part is called in a list of parts."""
-    if isinstance(part, Section):
-        first = part_lines(part)[0].text
-        return SECTIONS[part.kind] if part.kind is not SectionKind.INTERSTITIAL else f"其他：{first[:30]}"
-    return _title(part)
-
-
-def _title(document: Document) -> str:
-    title = document.title or part_lines(document)[0].text
-    return f"{title}（{document.number}）" if document.number else title
 
 
 def _saved(pdf: Any, name: str) -> bytes:
