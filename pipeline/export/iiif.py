@@ -17,6 +17,7 @@ from pipeline.export.issue import Issue
 from pipeline.export.parts import label
 from pipeline.model import Box, Direction
 
+ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
 CONTEXT = [
     "http://iiif.io/api/extension/text-granularity/context.json",
     "http://iiif.io/api/presentation/3/context.json",
@@ -56,12 +57,29 @@ def manifest(issue: Issue, address: str, formats: tuple[str, ...]) -> bytes:
     return _json(made)
 
 
-def annotations(page: Page, issue: Issue, address: str) -> bytes:
+def page_annotations(page: Page, issue: Issue, address: str) -> bytes:
     """The text of a page as an annotation page: each line on its box, then the page as a whole."""
     lines = [line for line in page_lines(page) if line.text]
-    items = [_annotation(line.id, "line", line.text, line.box, page, issue, address) for line in lines]
-    whole = "\n".join(line.text for line in lines)
-    items += [_annotation(f"{page.id}_text", "page", whole, None, page, issue, address)] if lines else []
+    canvas = _canvas_id(page.id, address)
+    noted = [(line.id, "line", line.text, _part_of(canvas, line.box)) for line in lines]
+    if lines:
+        noted.append((f"{page.id}_text", "page", "\n".join(line.text for line in lines), canvas))
+    items = [
+        {
+            "id": f"{address}/iiif/annotation/{key}",
+            "type": "Annotation",
+            "motivation": "supplementing",
+            "textGranularity": granularity,
+            "body": {
+                "type": "TextualBody",
+                "value": text,
+                "format": "text/plain",
+                "language": _language(issue),
+            },
+            "target": target,
+        }
+        for key, granularity, text, target in noted
+    ]
     name = f"{address}/iiif/{page.id}.json"
     return _json({"@context": CONTEXT, "id": name, "type": "AnnotationPage", "items": items})
 
@@ -108,11 +126,8 @@ def _canvas(page: Page, issue: Issue, address: str, formats: tuple[str, ...]) ->
         made["annotations"] = [{"id": text, "type": "AnnotationPage", "label": {_language(issue): ["文字"]}}]
     if page.edition and "mets" in formats:
         alto = f"{address}/alto/{page.id}.xml"
-        made["seeAlso"] = [{"id": alto, "type": "Dataset", "format": "application/xml", "profile": _ALTO}]
+        made["seeAlso"] = [{"id": alto, "type": "Dataset", "format": "application/xml", "profile": ALTO}]
     return made
-
-
-_ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
 
 
 def _range(part: Part, issue: Issue, address: str) -> dict[str, Any]:
@@ -129,24 +144,11 @@ def _range(part: Part, issue: Issue, address: str) -> dict[str, Any]:
     return made
 
 
-def _annotation(
-    name: str, granularity: str, text: str, box: Box | None, page: Page, issue: Issue, address: str
-) -> dict[str, Any]:
-    canvas = _canvas_id(page.id, address)
-    place = f"{canvas}#xywh={box.left},{box.top},{box.width},{box.height}" if box and box.area else canvas
-    return {
-        "id": f"{address}/iiif/annotation/{name}",
-        "type": "Annotation",
-        "motivation": "supplementing",
-        "textGranularity": granularity,
-        "body": {
-            "type": "TextualBody",
-            "value": text,
-            "format": "text/plain",
-            "language": _language(issue),
-        },
-        "target": place,
-    }
+def _part_of(canvas: str, box: Box | None) -> str:
+    """A box on a canvas; the canvas itself where there is no box."""
+    if box is None or not box.area:
+        return canvas
+    return f"{canvas}#xywh={box.left},{box.top},{box.width},{box.height}"
 
 
 def _canvas_id(page: str, address: str) -> str:

@@ -26,8 +26,8 @@ MIME = {
     "PDF": "application/pdf",
 }  # fmt: skip
 _USES = {
-    "alto": "ALTO", "page": "PAGE-XML", "akn": "AKN", "tei": "TEI", "text": "TEXT", "data": "DATA", "table": "TABLE",
-    "pdf": "PDF", "picture": "PICTURE", "iiif": "IIIF",
+    "alto": "ALTO", "page": "PAGE-XML", "akn": "AKN", "tei": "TEI", "text": "TEXT", "data": "DATA",
+    "table": "TABLE", "pdf": "PDF", "picture": "PICTURE", "iiif": "IIIF",
 }  # fmt: skip
 
 

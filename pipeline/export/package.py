@@ -13,8 +13,9 @@ from pipeline.workspace import sha256
 
 Files = tuple[tuple[str, bytes], ...]  # names relative to the package, and content
 _MIME = {
-    "xml": "application/xml", "txt": "text/plain", "jsonl": "application/jsonl", "json": "application/ld+json",
-    "csv": "text/csv", "pdf": "application/pdf", "jpg": "image/jpeg", "tei.xml": "application/tei+xml",
+    "xml": "application/xml", "txt": "text/plain", "jsonl": "application/jsonl",
+    "json": "application/ld+json", "csv": "text/csv", "pdf": "application/pdf", "jpg": "image/jpeg",
+    "tei.xml": "application/tei+xml",
 }  # fmt: skip
 _USES = {  # by folder, else by ending
     "alto": "alto", "page": "page", "images": "picture", "iiif": "iiif",

@@ -36,9 +36,7 @@ def files(workspace: Workspace, issue: str, formats: tuple[str, ...]) -> tuple[P
     found: list[Path] = []
     if "page" in formats:
         found += [
-            page_file(workspace, issue, m.page)
-            for m in masters
-            if workspace.edition(issue, m.page).exists()
+            page_file(workspace, issue, m.page) for m in masters if workspace.edition(issue, m.page).exists()
         ]
     if "iiif" in formats:
         found += [picture_file(workspace, issue, m.page) for m in masters]
@@ -132,7 +130,7 @@ def write_iiif(workspace: Workspace, unit: Unit, settings: ManifestSettings) -> 
     address = f"{settings.address}/{quote(issue.id)}"
     folder = workspace.export(unit.issue) / "iiif"
     texts = tuple(
-        (folder / f"{page.id}.json", iiif.annotations(page, issue, address))
+        (folder / f"{page.id}.json", iiif.page_annotations(page, issue, address))
         for page in issue.pages
         if page.edition
     )

@@ -195,4 +195,3 @@ def _say(element: _Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
-

@@ -33,7 +33,11 @@ def put_header(root: _Element, issue: Issue) -> None:
     add(encoding, "variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
     programs = add(encoding, "appInfo")
     for number, step in enumerate(issue.steps, 1):
-        values = {XML_ID: f"step_{number}", "ident": _NOT_NAME.sub("_", step.tool), "version": _version(step.version)}
+        values = {
+            XML_ID: f"step_{number}",
+            "ident": _NOT_NAME.sub("_", step.tool),
+            "version": _version(step.version),
+        }
         add(add(programs, "application", values), "label", text=f"{step.stage}: {step.tool} {step.version}")
 
 

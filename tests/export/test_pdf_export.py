@@ -126,7 +126,9 @@ def test_boxes_lie_on_the_print() -> None:
     for number, page in enumerate(issue.pages):
         text = pdf[number].get_textpage()
         assert page.edition or text.count_chars() == 0
-        glyphs = [g for r in (page.edition.regions if page.edition else ()) for x in r.lines for g in x.glyphs]
+        glyphs = [
+            g for r in (page.edition.regions if page.edition else ()) for x in r.lines for g in x.glyphs
+        ]
         boxes = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1) != "\r"]
         found = [box for box in boxes if box[2] - box[0] > 0.1]
         scale = document.scale(page.master)
@@ -146,7 +148,11 @@ def test_bookmarks_labels_and_metadata() -> None:
     with pikepdf.open(io.BytesIO(written(samples.gazette()))) as pdf:
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-        assert titles[:3] == ["封面", "目录", "青原县人民政府关于加强农田水利工作的通知（青政发〔1987〕12号）"]
+        assert titles[:3] == [
+            "封面",
+            "目录",
+            "青原县人民政府关于加强农田水利工作的通知（青政发〔1987〕12号）",
+        ]
         labels = [str(entry.P) for entry in list(pdf.Root.PageLabels.Nums)[1::2]]
         assert labels[:3] == ["p0001", "1", "2"]
         meta = pdf.open_metadata()

@@ -78,8 +78,8 @@ def program() -> bytes:
     names = [".notdef", "mark"]
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({0x20: "mark"})
-    builder.setupGlyf({name: mark for name in names})
-    builder.setupHorizontalMetrics({name: (EM, 0) for name in names})
+    builder.setupGlyf(dict.fromkeys(names, mark))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (EM, 0)))
     builder.setupHorizontalHeader(ascent=EM, descent=0)
     builder.setupNameTable({"familyName": NAME, "styleName": "Regular", "psName": NAME})
     builder.setupOS2(sTypoAscender=EM, sTypoDescender=0, usWinAscent=EM, usWinDescent=0)
