@@ -41,12 +41,12 @@ setup-test: $(VENV)/test-ready
 
 $(VENV)/run-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(RUN_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx,pdf]'
 	@touch $@
 
 $(VENV)/test-ready: setup.cfg pyproject.toml Makefile
 	@bash .ci/system-packages $(TEST_PACKAGES)
-	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx,importer,dev]'
+	@bash .ci/virtual-environment $(PYTHON) $(VENV) '.[p4,language,docx,pdf,importer,dev]'
 	@touch $(VENV)/run-ready $@
 
 clean:

@@ -29,6 +29,7 @@ PACKAGES = {
     "export": (("lxml.etree", "lxml"), ("cobalt", "cobalt")),
     "index": (("tantivy", "tantivy"), ("opencc", "opencc")),
 }
+FORMAT_PACKAGES = {"pdf": (("pikepdf", "pikepdf"), ("fontTools", "fonttools"))}  # of `formats` in [export]
 _SPARE = 200 << 20  # bytes that must be free whatever is left to do
 
 
@@ -74,7 +75,7 @@ def check(settings: Settings, workspace: Workspace | None = None) -> Preflight:
         SettingsError: where an issue's overrides.toml cannot be used, or names a page that is not there.
     """
     checks = [Check("Python", Verdict.OK, platform.python_version())]
-    checks += packages(PACKAGES)
+    checks += packages(PACKAGES, settings.export.formats)
     checks += [engine(sigil, settings.ocr) for sigil in sigils(settings.ocr)]
     if workspace:
         checks.append(disk(workspace))
@@ -89,7 +90,7 @@ def require(settings: Settings, stages: Iterable[str], workspace: Workspace | No
         MissingToolError, NoSpaceError, SettingsError: saying all that is missing, and the remedies.
     """
     names = tuple(stages)
-    checks = list(packages(names))
+    checks = list(packages(names, settings.export.formats))
     if "ocr" in names:
         checks += [engine(sigil, settings.ocr) for sigil in settings.ocr.witnesses]
     if workspace:
@@ -107,9 +108,16 @@ def sigils(settings: OcrSettings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*settings.witnesses, *ENGINES)))
 
 
-def packages(stages: Iterable[str]) -> Iterator[Check]:
-    """Every Python package of these stages, really imported: a missing system library shows only then."""
-    wanted = dict.fromkeys(pair for stage in stages for pair in PACKAGES.get(stage, ()))
+def packages(stages: Iterable[str], formats: Iterable[str] = ()) -> Iterator[Check]:
+    """Every Python package of these stages, really imported: a missing system library shows only then.
+
+    Those of the export formats count where the export stage is among them.
+    """
+    names = tuple(stages)
+    pairs = [pair for stage in names for pair in PACKAGES.get(stage, ())]
+    if "export" in names:
+        pairs += [pair for name in formats for pair in FORMAT_PACKAGES.get(name, ())]
+    wanted = dict.fromkeys(pairs)
     for module, package in wanted:
         try:
             importlib.import_module(module)

@@ -24,7 +24,8 @@ MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
 _PAGE_ID = re.compile(r"p\d{4,}")
 SCHEMES = ("book", "journal", "newspaper")
-FORMATS = ("akn", "mets", "text", "jsonl")
+FORMATS = ("akn", "mets", "text", "jsonl", "csv", "page", "pdf", "iiif", "tei")
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s/?#]+)*")
 DIFFERENCES = (
     "encoding", "punctuation-width", "spacing", "leader", "punctuation", "variant", "confusable", "missing",
     "extra", "moved", "change",
@@ -101,7 +102,8 @@ class QualitySettings:
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = ("akn", "mets", "text", "jsonl", "csv")
+    address: str = "http://localhost:8000"  # under which a folder for each issue is served; for IIIF
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,10 @@ def _checked(settings: Settings, path: Path) -> Settings:
     _one_of(ocr.backend, ("auto", "openvino", "onnxruntime"), path, "backend")
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
+    if not ADDRESS.fullmatch(settings.export.address):
+        raise SettingsError(
+            f"{path}: address must look like https://example.org/gazette, not {settings.export.address!r}"
+        )
     _checked_numbers(settings, path)
     _checked_rounds(settings, path)
     _checked_quality(settings.quality, path)

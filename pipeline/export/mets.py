@@ -25,7 +25,10 @@ MIME = {
     "TIFF": "image/tiff", "JPEG": "image/jpeg", "PNG": "image/png", "JPEG2000": "image/jp2",
     "PDF": "application/pdf",
 }  # fmt: skip
-_USES = {"alto": "ALTO", "akn": "AKN", "text": "TEXT", "data": "DATA"}
+_USES = {
+    "alto": "ALTO", "page": "PAGE-XML", "akn": "AKN", "tei": "TEI", "text": "TEXT", "data": "DATA",
+    "table": "TABLE", "pdf": "PDF", "picture": "PICTURE", "iiif": "IIIF",
+}  # fmt: skip
 
 
 def write(issue: Issue, products: tuple[ProductFile, ...]) -> bytes:

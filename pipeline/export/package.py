@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.export import akn, jsonl, mets, text
+from collections.abc import Callable
+
+from pipeline.export import akn, jsonl, mets, table_of_documents, tei, text
 from pipeline.export.agreement import contents_findings
 from pipeline.export.facts import facts_findings
 from pipeline.export.inventory import inventory_findings
@@ -12,23 +14,51 @@ from pipeline.model import Finding, Severity
 from pipeline.workspace import sha256
 
 Files = tuple[tuple[str, bytes], ...]  # names relative to the package, and content
-_MIME = {"xml": "application/xml", "txt": "text/plain", "jsonl": "application/jsonl"}
+_MIME = {
+    "xml": "application/xml", "txt": "text/plain", "jsonl": "application/jsonl",
+    "json": "application/ld+json", "csv": "text/csv", "pdf": "application/pdf", "jpg": "image/jpeg",
+    "tei.xml": "application/tei+xml",
+}  # fmt: skip
+_USES = {  # by folder, else by ending
+    "alto": "alto", "page": "page", "images": "picture", "iiif": "iiif",
+    "akn.xml": "akn", "tei.xml": "tei", "txt": "text", "jsonl": "data", "csv": "table", "pdf": "pdf",
+}  # fmt: skip
 
 
-def package(issue: Issue, formats: tuple[str, ...], altos: Files) -> Files:
-    """The files to write: of each format named, and METS over all of them and the ALTO files there are."""
-    files: Files = ()
-    if "akn" in formats:
-        files += (("issue.akn.xml", akn.write(issue)),)
-    if "text" in formats:
-        files += tuple((f"text/{page.id}.txt", text.page_text(page)) for page in issue.pages)
-        files += (("issue.txt", text.issue_text(issue)),)
-    if "jsonl" in formats:
-        files += (("pages.jsonl", jsonl.pages(issue)), ("documents.jsonl", jsonl.documents(issue)))
+def package(issue: Issue, formats: tuple[str, ...], before: Files) -> Files:
+    """The files to write: of each format named, and METS over all of them and those made before."""
+    made = {name: WRITERS[name](issue) for name in formats if name in WRITERS}
+    files = tuple(file for name in WRITERS for file in made.get(name, ()))
     if "mets" in formats:
-        listed = tuple(_listed(name, data, issue) for name, data in (*altos, *files))
+        listed = tuple(_listed(name, data, issue) for name, data in (*before, *files))
         files += (("mets.xml", mets.write(issue, listed)),)
     return files
+
+
+def _akn(issue: Issue) -> Files:
+    return (("issue.akn.xml", akn.write(issue)),)
+
+
+def _text(issue: Issue) -> Files:
+    pages = tuple((f"text/{page.id}.txt", text.page_text(page)) for page in issue.pages)
+    return (*pages, ("issue.txt", text.issue_text(issue)))
+
+
+def _jsonl(issue: Issue) -> Files:
+    return ("pages.jsonl", jsonl.pages(issue)), ("documents.jsonl", jsonl.documents(issue))
+
+
+def _csv(issue: Issue) -> Files:
+    return (("documents.csv", table_of_documents.write(issue)),)
+
+
+def _tei(issue: Issue) -> Files:
+    return (("issue.tei.xml", tei.write(issue)),)
+
+
+WRITERS: dict[str, Callable[[Issue], Files]] = {
+    "akn": _akn, "text": _text, "jsonl": _jsonl, "csv": _csv, "tei": _tei,
+}  # fmt: skip
 
 
 def findings(issue: Issue) -> tuple[Finding, ...]:
@@ -49,7 +79,7 @@ def findings(issue: Issue) -> tuple[Finding, ...]:
 def _listed(name: str, data: bytes, issue: Issue) -> ProductFile:
     folder, _, file = name.rpartition("/")
     stem, _, ending = file.partition(".")
-    use = {"txt": "text", "jsonl": "data"}.get(ending) or ("alto" if folder == "alto" else "akn")
+    use = _USES.get(folder) or _USES[ending]
     page = stem if stem in {page.id for page in issue.pages} else ""
-    mime = _MIME[ending.rpartition(".")[2]]
+    mime = _MIME.get(ending) or _MIME[ending.rpartition(".")[2]]
     return ProductFile(f"{use}_{stem}", use, name, mime, sha256(data), len(data), page)

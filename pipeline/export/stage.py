@@ -6,17 +6,14 @@ import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline import codec
 from pipeline.errors import SettingsError
-from pipeline.model import CleanPage, Edition, Master
-from pipeline.settings import ExportSettings, Settings, WorkSettings
+from pipeline.export import renditions
+from pipeline.export.pages import edition_files, page_of, pages_of
+from pipeline.settings import FORMATS, ExportSettings, Settings, WorkSettings
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
-
-if TYPE_CHECKING:
-    from pipeline.export.flow import Page
 
 STAGE = "export"
 RULES = ("export-rules", "5")  # raise it when the same editions would give other files
@@ -31,7 +28,7 @@ class PackageSettings:
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
-    """ALTO a page, where METS wants it; the package an issue.
+    """ALTO a page, where METS wants it; the renditions that were chosen; the package an issue.
 
     Raises:
         SettingsError: where the work's date, language or country cannot stand in the exported files.
@@ -39,7 +36,8 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     _check(settings.work)
     alto = Task("alto", STAGE, Scope.PAGE, no_settings, alto_inputs, write_alto, (RULES,))
     package = Task("package", STAGE, Scope.ISSUE, package_settings, package_inputs, write_package, (RULES,))
-    return (alto, package) if "mets" in settings.export.formats else (package,)
+    altos = (alto,) if "mets" in settings.export.formats else ()
+    return (*altos, *renditions.tasks(settings), package)
 
 
 def no_settings(_workspace: Workspace, _unit: Unit, _settings: Settings) -> None:
@@ -47,11 +45,9 @@ def no_settings(_workspace: Workspace, _unit: Unit, _settings: Settings) -> None
 
 
 def alto_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    edition = workspace.edition(unit.issue, unit.page)
-    if not edition.exists():
-        return ()
-    others = (workspace.clean_page(unit.issue, unit.page), workspace.inventory_file(unit.issue))
-    return (edition, *(path for path in others if path.exists()))
+    found = edition_files(workspace, unit.issue, unit.page)
+    inventory = workspace.inventory_file(unit.issue)
+    return (*found, inventory) if found and inventory.exists() else found
 
 
 def write_alto(workspace: Workspace, unit: Unit, _settings: Any) -> Product:
@@ -59,7 +55,7 @@ def write_alto(workspace: Workspace, unit: Unit, _settings: Any) -> Product:
     from pipeline.formats import alto
 
     masters = {master.page: master for master in workspace.inventory(unit.issue).masters}
-    page = _page(workspace, unit.issue, masters[unit.page])
+    page = page_of(workspace, unit.issue, masters[unit.page])
     if page.edition is None:
         return Product()
     return Product(((alto_file(workspace, unit), alto.write(page.edition, page.master)),))
@@ -70,54 +66,43 @@ def package_settings(_workspace: Workspace, _unit: Unit, settings: Settings) -> 
 
 
 def package_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    """The inventory, and of each page its edition, its clean page and its ALTO, as far as they exist."""
+    """The inventory, of each page its edition and its clean page, and the files that METS lists."""
     inventory = workspace.inventory_file(unit.issue)
     if not inventory.exists():
         return ()
-    units = [Unit(unit.issue, master.page) for master in workspace.inventory(unit.issue).masters]
-    found = [path for one in units for path in _page_files(workspace, one) if path.exists()]
-    return (inventory, *found)
+    pages = [master.page for master in workspace.inventory(unit.issue).masters]
+    texts = [path for page in pages for path in edition_files(workspace, unit.issue, page)]
+    return (inventory, *texts, *made_before(workspace, unit.issue, FORMATS))
 
 
 def write_package(workspace: Workspace, unit: Unit, settings: PackageSettings) -> Product:
-    """All files of the issue's package but ALTO, which is listed as it lies there."""
-    from pipeline.export.delivery import undelivered
+    """All files of the issue's package but those of the tasks before, which are listed as they lie there."""
+    from pipeline.export.delivered import undelivered
     from pipeline.export.issue import issue_of
     from pipeline.export.package import findings, package
 
-    masters = workspace.inventory(unit.issue).masters
-    pages = tuple(_page(workspace, unit.issue, master) for master in masters)
-    issue = issue_of(unit.issue, pages, settings.work)
+    issue = issue_of(unit.issue, pages_of(workspace, unit.issue), settings.work)
     folder = workspace.export(unit.issue)
-    read = [alto_file(workspace, Unit(unit.issue, page.id)) for page in pages if page.edition]
-    altos = tuple((f"alto/{path.name}", path.read_bytes()) for path in read if path.exists())
-    files = package(issue, settings.export.formats, altos)
-    found = (*undelivered(pages, files, altos), *findings(issue))
+    before = tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in made_before(workspace, unit.issue, settings.export.formats)
+    )
+    files = package(issue, settings.export.formats, before)
+    altos = tuple(file for file in before if file[0].startswith("alto/"))
+    found = (*undelivered(issue.pages, files, altos), *findings(issue))
     return Product(tuple((folder / name, data) for name, data in files), found)
+
+
+def made_before(workspace: Workspace, issue: str, formats: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files of the issue that other tasks made: ALTO of the pages that have text, the renditions."""
+    pages = [master.page for master in workspace.inventory(issue).masters]
+    with_text = [page for page in pages if workspace.edition(issue, page).exists()]
+    altos = [alto_file(workspace, Unit(issue, page)) for page in with_text] if "mets" in formats else []
+    return (*(path for path in altos if path.exists()), *renditions.files(workspace, issue, formats))
 
 
 def alto_file(workspace: Workspace, unit: Unit) -> Path:
     return workspace.export(unit.issue) / "alto" / f"{unit.page}.xml"
-
-
-def _page_files(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    edition = workspace.edition(unit.issue, unit.page)
-    if not edition.exists():
-        return ()
-    return edition, workspace.clean_page(unit.issue, unit.page), alto_file(workspace, unit)
-
-
-def _page(workspace: Workspace, issue: str, master: Master) -> Page:
-    """A page with its edition moved to the master; without one where the page has no text."""
-    from pipeline.export.flow import Page, edition_on_master
-
-    path = workspace.edition(issue, master.page)
-    if not path.exists():
-        return Page(master, None)
-    edition = codec.load(path.read_bytes(), Edition, str(path))
-    clean = workspace.clean_page(issue, master.page)
-    record = codec.load(clean.read_bytes(), CleanPage, str(clean)) if clean.exists() else None
-    return Page(master, edition_on_master(edition, record))
 
 
 def _check(work: WorkSettings) -> None:

@@ -5,7 +5,7 @@ import pytest
 from export_samples import K
 from lxml import etree
 
-from pipeline.export.delivery import undelivered
+from pipeline.export.delivered import undelivered
 from pipeline.export.issue import issue_of
 from pipeline.export.markup import AKN
 from pipeline.export.package import package

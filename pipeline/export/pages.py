@@ -1,0 +1,40 @@
+"""The pages of an issue as they lie in the workspace, their editions moved to the masters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import codec
+from pipeline.model import CleanPage, Edition, Master
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.export.flow import Page
+
+
+def edition_files(workspace: Workspace, issue: str, page: str) -> tuple[Path, ...]:
+    """What the text of a page is read from; nothing where the page has no text."""
+    edition = workspace.edition(issue, page)
+    if not edition.exists():
+        return ()
+    clean = workspace.clean_page(issue, page)
+    return (edition, clean) if clean.exists() else (edition,)
+
+
+def page_of(workspace: Workspace, issue: str, master: Master) -> Page:
+    """A page with its edition moved to the master; without one where the page has no text."""
+    from pipeline.export.flow import Page, edition_on_master
+
+    path = workspace.edition(issue, master.page)
+    if not path.exists():
+        return Page(master, None)
+    edition = codec.load(path.read_bytes(), Edition, str(path))
+    clean = workspace.clean_page(issue, master.page)
+    record = codec.load(clean.read_bytes(), CleanPage, str(clean)) if clean.exists() else None
+    return Page(master, edition_on_master(edition, record))
+
+
+def pages_of(workspace: Workspace, issue: str) -> tuple[Page, ...]:
+    """All pages of an issue, in order."""
+    return tuple(page_of(workspace, issue, master) for master in workspace.inventory(issue).masters)

@@ -1,0 +1,39 @@
+"""The documents of an issue as CSV (RFC 4180, UTF-8): one a row, for spreadsheets and databases."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from pipeline.export.documents import Document, part_lines
+from pipeline.export.issue import Issue
+
+COLUMNS = (
+    "issue", "issue_number", "issue_date", "document", "number", "title", "type", "date", "date_printed",
+    "addressee", "signature", "first_page", "last_page", "first_line", "characters", "unsettled",
+)  # fmt: skip
+BYTE_ORDER_MARK = "\ufeff"  # without it, the usual spreadsheet shows Chinese as nonsense
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell must not begin with: a spreadsheet would compute it
+
+
+def write(issue: Issue) -> bytes:
+    """A head row and a row for each document; a cell that a spreadsheet would compute begins with '."""
+    held = io.StringIO(newline="")
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(cell) for cell in _row(issue, document)] for document in issue.documents)
+    return (BYTE_ORDER_MARK + held.getvalue()).encode()
+
+
+def _row(issue: Issue, document: Document) -> tuple[str, ...]:
+    lines = part_lines(document)
+    characters = sum(len("".join(line.text.split())) for line in lines)
+    return (
+        issue.id, issue.facts.number, issue.facts.date, document.id, document.number, document.title,
+        document.type, document.date, document.date_printed, document.addressee, document.signature,
+        lines[0].page, lines[-1].page, lines[0].id, str(characters), str(sum(x.unsettled for x in lines)),
+    )  # fmt: skip
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
