@@ -88,7 +88,7 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
         app("p0001", 3, by="log:17", mark="sic"),
         app("p0001", 4, by="log:18", mark="unreadable"),
         app("p0001", 5, settled=False, by=""),
-        replace(app("p0001", 6, settled=False, by=""), reasons=("disagreement", "variant", "hidden")),
+        replace(app("p0001", 6, settled=False, by=""), reasons=("disagreement", "change", "hidden")),
     )
     loss = Finding("unread-marks", "a line", Severity.LOSS)
     put(work.edition(ISSUE, "p0001"), edition("p0001", READ, apps, (loss,), 0.9))
@@ -96,8 +96,9 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
     code, out, _ = gazette(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)
     assert code == 0
-    counts = {"open": 1, "hidden": 1, "rule": 1, "evidence": 1, "people": 2, "sic": 1, "unreadable": 1}
-    assert found["places"] == counts
+    assert found["places"] == {
+        "open": 1, "hidden": 1, "rule": 1, "evidence": 1, "people": 2, "sic": 1, "unreadable": 1,
+    }  # fmt: skip
     assert (found["characters"], found["missing"], found["losses"]) == (62, ["p0003"], 1)
     assert found["expected"] == pytest.approx(3.1)
     assert found["expected_settled"] == pytest.approx(3.0)  # one character lies in an open place

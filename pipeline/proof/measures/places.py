@@ -48,8 +48,8 @@ def expected_errors(edition: Edition) -> float:
 
 
 def expected_settled(edition: Edition) -> float:
-    """The same, of the characters outside of the open places that people are asked about."""
-    opened = {(app.line, n) for app in edition.apps if is_asked(app) for n in range(app.start, app.stop)}
+    """The same, of the characters outside of open places."""
+    opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
     return sum(
         1 - glyph.confidence
         for region in edition.regions
