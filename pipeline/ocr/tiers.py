@@ -18,6 +18,7 @@ from pipeline.ocr import extents
 from pipeline.ocr.extents import MARGIN, SLACK, Spans
 
 RULED = 0.6  # least share of a part's extent that a rule must cover to cut it
+PARTLY = 0.3  # the same where the part is heaped, and must be cut somewhere
 THROUGH = 0.35  # largest share of a part's extent that what crosses a ruled cut may take up
 BROKEN = 0.12  # the same for a cut between tiers without a rule
 LARGE = 1.3  # columns wider than this, in glyphs, are headlines
@@ -142,14 +143,23 @@ def _tree(part: Part, sheet: Sheet) -> Tree:
         or _through_white(part, sheet)
         or _side_by_side(part, sheet)
         or _along_rule(part, sheet, THROUGH)
+        or (_along_rule(part, sheet, THROUGH, PARTLY) if _is_heaped(part) else None)
         or _leaf(part)
     )
 
 
-def _along_rule(part: Part, sheet: Sheet, most: float) -> Tree | None:
+def _is_heaped(part: Part) -> bool:
+    """Whether columns stand over columns everywhere in a part: such are tiers, however they are parted."""
+    middles = part.x.mean(axis=1)
+    over = (part.x[:, 0][:, None] < middles) & (middles < part.x[:, 1][:, None])
+    above = part.y[:, 1][:, None] <= part.y.mean(axis=1)
+    return 2 * int((over & above).any(axis=1).sum()) > len(middles) >= 2 * FEW
+
+
+def _along_rule(part: Part, sheet: Sheet, most: float, least: float = RULED) -> Tree | None:
     """A part cut along the best rule that has something on either side."""
-    level = _ruled(_View(part.y, part.x, sheet.level, sheet.upright, sheet.glyph), most)
-    upright = _ruled(_View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph), most)
+    level = _ruled(_View(part.y, part.x, sheet.level, sheet.upright, sheet.glyph), most, least)
+    upright = _ruled(_View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph), most, least)
     ways = [(-cut.worth, 0, cut.at) for cut in level] + [(-cut.worth, 1, cut.at) for cut in upright]
     for _, way, at in sorted(ways):
         found = _row(part, [at], sheet) if way else _pile(part, [at], sheet)
@@ -168,8 +178,11 @@ def _leaf(part: Part) -> Leaf:
     return Leaf(tuple(int(n) for n in part.numbers))
 
 
-def _ruled(view: _View, most: float) -> list[Cut]:
-    """The cuts along a rule with something on either side, where no more than `most` of it is crossed."""
+def _ruled(view: _View, most: float, least: float) -> list[Cut]:
+    """The cuts along a rule with something on either side, where no more than `most` of it is crossed.
+
+    Of what is not crossed, the rule must cover the share `least`.
+    """
     start, stop = float(view.along[:, 0].min()), float(view.along[:, 1].max())
     middles = view.rules.at.mean(axis=1)
     found = []
@@ -178,7 +191,7 @@ def _ruled(view: _View, most: float) -> list[Cut]:
             continue
         ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
         crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
-        if ruled >= RULED * (1 - crossed) and crossed <= most:
+        if ruled >= least * (1 - crossed) and crossed <= most:
             found.append(Cut(at, ruled - crossed))
     return found
 
