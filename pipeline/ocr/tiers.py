@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.model import Box
 from pipeline.ocr import extents
-from pipeline.ocr.extents import MARGIN, SLACK, Spans
+from pipeline.ocr.extents import SLACK, Spans
+from pipeline.ocr.parts import Part, is_edge, is_heaped, is_stacked, joined
 
 RULED = 0.6  # least share of a part's extent that a rule must cover to cut it
 PARTLY = 0.3  # the same where the part is heaped, and must be cut somewhere
@@ -26,7 +26,6 @@ HEADLINE = 1.2  # and so are small ones set into the columns
 BELOW = 2.0  # the text under a headline is no further from it, in glyphs …
 OVERHANG = 0.4  # … and at least this share of the column stands under it
 FEW = 3  # least number of columns in a tier, where a cut crosses some
-SLIM = 2.0  # a part no wider than this, in glyphs, is no more than a column of what stands at its right
 MEET = 2.0  # a rule that reaches less far over another, in glyphs, only meets it
 NEAR = 0.7  # a rule and a cut closer than this, in glyphs, are one
 
@@ -37,18 +36,6 @@ class Cut:
 
     at: float
     worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Boxes of a part of the page: their x and y, shape (n, 2) each, and their numbers."""
-
-    x: Spans
-    y: Spans
-    numbers: NDArray[np.intp]
-
-    def take(self, chosen: NDArray[np.bool_]) -> Part:
-        return Part(self.x[chosen], self.y[chosen], self.numbers[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +130,9 @@ def _tree(part: Part, sheet: Sheet) -> Tree:
         or _through_white(part, sheet)
         or _side_by_side(part, sheet)
         or _along_rule(part, sheet, THROUGH)
-        or (_along_rule(part, sheet, THROUGH, PARTLY) if _is_heaped(part) else None)
+        or (_along_rule(part, sheet, THROUGH, PARTLY) if is_heaped(part) else None)
         or _leaf(part)
     )
-
-
-def _is_heaped(part: Part) -> bool:
-    """Whether columns stand over columns everywhere in a part: such are tiers, however they are parted."""
-    middles = part.x.mean(axis=1)
-    over = (part.x[:, 0][:, None] < middles) & (middles < part.x[:, 1][:, None])
-    above = part.y[:, 1][:, None] <= part.y.mean(axis=1)
-    return 2 * int((over & above).any(axis=1).sum()) > len(middles) >= 2 * FEW
 
 
 def _along_rule(part: Part, sheet: Sheet, most: float, least: float = RULED) -> Tree | None:
@@ -214,20 +193,11 @@ def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree | None:
 
 def _tiers(part: Part, glyph: float) -> list[float]:
     """Where a part falls into tiers: white right through, or through all but a few columns run together."""
-    clean = [at for at in extents.white(part.y, glyph) if _stacked(part, at)]
+    clean = [at for at in extents.white(part.y, glyph) if is_stacked(part, at)]
     if clean:
         return clean
     best = _least(part, glyph) if len(part.numbers) >= 2 * FEW else None
     return [] if best is None else [best]
-
-
-def _stacked(part: Part, at: float) -> bool:
-    """Whether something above a level cut stands over something below it; a short last column does not."""
-    above = part.y.mean(axis=1) < at
-    margins = MARGIN * (part.x[:, 1] - part.x[:, 0])
-    left, right = part.x[:, 0] + margins, part.x[:, 1] - margins
-    over = (left[above][:, None] < right[~above]) & (right[above][:, None] > left[~above])
-    return bool(over.any())
 
 
 def _least(part: Part, glyph: float) -> float | None:
@@ -261,8 +231,8 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     tiered = False
     for slab in _slabs(part, sheet):
         stacked = bool(_tiers(slab, sheet.glyph))
-        both = _joined(groups[-1], slab) if groups else slab
-        if groups and tiered and _is_edge(slab, groups[-1], sheet.glyph) and _tiers(both, sheet.glyph):
+        both = joined(groups[-1], slab) if groups else slab
+        if groups and tiered and is_edge(slab, groups[-1], sheet.glyph) and _tiers(both, sheet.glyph):
             groups[-1] = both
             continue
         if groups and tiered == stacked and (not stacked or _tiers(both, sheet.glyph)):
@@ -273,13 +243,6 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     if len(groups) < 2:
         return None
     return _row_of([_tree(group, sheet) for group in groups])
-
-
-def _is_edge(slab: Part, right: Part, glyph: float) -> bool:
-    """Whether a part is the last column of the tiers at its right, found too long: it begins where they do."""
-    slim = slab.x.max() - slab.x.min() <= SLIM * glyph
-    begins = abs(slab.y.min() - right.y.min()) <= glyph
-    return bool(slim and begins and 2 * np.ptp(slab.y) > np.ptp(right.y))
 
 
 def _slabs(part: Part, sheet: Sheet) -> list[Part]:
@@ -301,11 +264,3 @@ def _overhung(part: Part, at: float, glyph: float) -> bool:
         if (under & (right_side != right_side[head])).any():
             return True
     return False
-
-
-def _joined(one: Part, other: Part) -> Part:
-    return Part(
-        np.concatenate((one.x, other.x)),
-        np.concatenate((one.y, other.y)),
-        np.concatenate((one.numbers, other.numbers)),
-    )
