@@ -231,32 +231,3 @@ def test_a_notice_of_level_lines_is_not_continued_below() -> None:
     page = [*notice, *article, *below]
     rules = (Box(130, 412, 905, 416),)
     assert order(page, rules) == list(range(len(page)))
-
-
-def test_heaped_columns_are_parted_along_a_rule_that_is_short() -> None:
-    """Where an article is missing, nothing but half a rule parts the tiers; the headline runs through."""
-    lead = [strip(1120, 100, 100, 500), *tier(1110, 100, 5, 410)]
-    upper = tier(680, 100, 8, 410)
-    lower = tier(1200, 530, 2, 300)[:0] + tier(680, 530, 12, 300)
-    left = [*upper, *lower]
-    page = [*lead, *left]
-    assert sorted(order(page, (Box(160, 518, 700, 522),))) == list(range(len(page)))
-
-
-def test_the_last_column_of_tiers_may_run_on_through_them() -> None:
-    tiers = [tier(900, top, 8) for top in (100, 430, 760)]
-    edge = strip(900 - 8 * PITCH - WIDE - 8, 100, 56, 960)
-    page = [*tiers[0], edge, *tiers[1], *tiers[2]]
-    found = order(page)
-    assert [n for n in found if n != 8] == [n for n in range(len(page)) if n != 8]
-
-
-def test_an_article_whose_headline_has_a_second_large_line_is_no_end_of_another() -> None:
-    first = tier(900, 100, 6)
-    head, second = strip(580, 100, 52, 200), strip(525, 120, 48, 180)
-    dated, *rest = tier(515, 100, 6)
-    page = [*first, head, second, dated, *rest]
-    found = upright_columns(page, (), Told(dated=frozenset([dated])))
-    assert [page.index(item.strip) for column in found for line in column for item in line] == list(
-        range(len(page))
-    )
