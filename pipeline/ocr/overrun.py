@@ -59,7 +59,11 @@ def _parts(strip: Strip, boxes: Sequence[Box], heads: Sequence[Box], glyph: floa
         return [strip]
     near = [one for one in boxes if one != box and _is_beside(one, box, glyph)]
     free = [one for one in near if not _leads_to(heads, one, boxes, glyph)]
-    cuts = [at for at in _gaps(near, free, box.top, glyph) if box.top + END * glyph <= at <= box.bottom - END * glyph]
+    cuts = [
+        at
+        for at in _gaps(near, free, box.top, glyph)
+        if box.top + END * glyph <= at <= box.bottom - END * glyph
+    ]
     edges = [box.top, *cuts, box.bottom]
     shares = [(edge - box.top) / box.height for edge in edges]
     return [piece(strip, start, stop) for start, stop in pairwise(shares)]

@@ -69,7 +69,11 @@ def crammed(read: Mapping[Strip, Glyphs]) -> frozenset[Strip]:
 def is_crammed(strip: Strip, glyphs: Glyphs, glyph: float) -> bool:
     """Whether a thick column holds more or fewer characters than one line of that thickness does."""
     box = strip.box
-    if strip.direction is not Direction.VERTICAL or strip.thickness < THICK * glyph or box.height < LONG * glyph:
+    if (
+        strip.direction is not Direction.VERTICAL
+        or strip.thickness < THICK * glyph
+        or box.height < LONG * glyph
+    ):
         return False
     pitch = box.height / max(1, sum(not one.text.isspace() for one in glyphs))
     return not CLOSE * strip.thickness <= pitch <= WIDE * strip.thickness
