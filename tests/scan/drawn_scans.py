@@ -100,11 +100,9 @@ def dots(width: int, height: int) -> tuple[Raster, list[tuple[float, float]]]:
 
 
 def found_dots(raster: Raster) -> NDArray[np.float64]:
-    """The centres (n, 2) of dark discs; one at the edge may be cut, and its centre elsewhere."""
+    """The centres (n, 2) of dark discs; one that is cut has its centre elsewhere."""
     grey = raster if raster.ndim == 2 else raster[:, :, 0]
     _, _, stats, centres = cv2.connectedComponentsWithStats((grey < 128).astype(np.uint8))
-    whole = stats[:, cv2.CC_STAT_AREA] > 0.94 * DISC
+    whole = stats[:, cv2.CC_STAT_AREA] > 0.97 * DISC
     whole[0] = False
-    whole &= (stats[:, :2] >= 2).all(axis=1)
-    whole &= (stats[:, :2] + stats[:, 2:4] <= np.array(grey.shape[::-1]) - 2).all(axis=1)
     return np.asarray(centres[whole] + 0.5, np.float64)
