@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 _NINES = (
     .15, .3, .5, .7, .85, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.2, 3.35, 3.5, 3.8,
 )  # fmt: skip
+_RIVAL = (.0005, .002, .004, .008, .015, .03, .06, .1, .15, .2, .3, .4)  # fmt: skip
 _GIVEN = (.0005, .003, .01, .03, .1, .2)  # fmt: skip
 _SHARE = (.003, .006, .01, .02, .035, .06, .1, .15, .2, .3, .4, .6, .8)  # fmt: skip
 _ROOM = (-.5, .01, .05, .1, .2, .35, .5, .7, 1, 1.5, 2.5, 4, 8)  # fmt: skip
@@ -27,7 +28,8 @@ EDGES: dict[str, tuple[float, ...]] = {
     "same_confidence": _NINES,
     "other_confidence": _NINES,
     "near_doubt": _NINES,
-    "rival": (.0005, .002, .004, .008, .015, .03, .06, .1, .15, .2, .3, .4),
+    "rival": _RIVAL,
+    "same_rival": _RIVAL,
     "other_had_it": _GIVEN,
     "had_other": _GIVEN,
     "line_doubt": _SHARE,
@@ -37,12 +39,14 @@ EDGES: dict[str, tuple[float, ...]] = {
     "page_ends_open": _SHARE,
     "room_before": _ROOM,
     "room_after": _ROOM,
+    "like_doubt": _SHARE,
+    "form": (-12, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2),
     "length": (.05, .15, .25, .35, .45, .55, .65, .75, .85, .92, .98),
-    "ends_open": (-.5, .3, 1, 2, 4),
+    "ends_open": (-.5, .3, 1, 2, 4, 8),
     "language": (-16, -12, -10, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 10, 13),
 }  # fmt: skip
-HELD = 5.0  # second derivative added to that of every leaf: few examples move it little
-LEAST_WIDTH = 0.3  # second derivative that each side of a split must have
+HELD = 20.0  # second derivative added to that of every leaf: few examples move it little
+LEAST_WIDTH = 1.0  # second derivative that each side of a split must have
 LEAST_GAIN = 1e-3
 
 
@@ -50,9 +54,9 @@ LEAST_GAIN = 1e-3
 class Pace:
     """How long and how fast to learn."""
 
-    rounds: int = 150
+    rounds: int = 80
     rate: float = 0.12
-    depth: int = 2  # facts asked one after another
+    depth: int = 4  # facts asked one after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,14 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class _Slopes:
-    """First and second derivatives of the loss, and the facts by their bins."""
+    """First and second derivatives of the loss, and the facts by their bins, of some characters."""
 
     first: Array
     second: Array
-    bins: NDArray[np.int16]
+    bins: NDArray[np.intp]  # shape (facts, characters)
+
+    def only(self, chosen: NDArray[np.bool_]) -> _Slopes:
+        return _Slopes(self.first[chosen], self.second[chosen], self.bins[:, chosen])
 
 
 def edges(name: str, values: Array) -> tuple[float, ...]:
@@ -87,8 +94,8 @@ def learn(facts: Array, wrong: Array, weights: Array, pace: Pace) -> Learned:
     """
     limits = [np.array(edges(name, facts[:, j])) for j, name in enumerate(NAMES)]
     bins = np.stack(
-        [np.searchsorted(limit, facts[:, j], side="left") for j, limit in enumerate(limits)], 1
-    ).astype(np.int16)
+        [np.searchsorted(limit, facts[:, j], side="left") for j, limit in enumerate(limits)]
+    ).astype(np.intp)
     share = float((weights * wrong).sum() / weights.sum())
     start = float(np.log(share / (1 - share)))
     points = np.full(len(wrong), start)
@@ -96,7 +103,7 @@ def learn(facts: Array, wrong: Array, weights: Array, pace: Pace) -> Learned:
     for _ in range(pace.rounds):
         claimed = 1 / (1 + np.exp(-points))
         slopes = _Slopes(weights * (claimed - wrong), weights * claimed * (1 - claimed), bins)
-        tree = _grown(slopes, limits, np.arange(len(wrong)), pace, pace.depth)
+        tree = _grown(slopes, limits, pace, pace.depth)
         trees.append(tree)
         points += points_of(tree, facts)
     return Learned(start, tuple(trees))
@@ -122,31 +129,29 @@ def sums(learned: Learned, facts: Array) -> Array:
     return total
 
 
-def _grown(slopes: _Slopes, limits: Sequence[Array], own: NDArray[np.int64], pace: Pace, depth: int) -> Tree:
-    first, second = float(slopes.first[own].sum()), float(slopes.second[own].sum())
-    leaf = round(-pace.rate * first / (second + HELD), 5)
+def _grown(slopes: _Slopes, limits: Sequence[Array], pace: Pace, depth: int) -> Tree:
+    leaf = round(-pace.rate * float(slopes.first.sum()) / (float(slopes.second.sum()) + HELD), 5)
     if not depth:
         return leaf
-    best = max((_best(slopes, own, j, len(limit)) for j, limit in enumerate(limits)), default=(0.0, 0, 0))
+    best = max((_best(slopes, j, len(limit)) for j, limit in enumerate(limits)), default=(0.0, 0, 0))
     gain, number, cut = best
     if gain < LEAST_GAIN:
         return leaf
-    low = slopes.bins[own, number] <= cut
+    low = slopes.bins[number] <= cut
     return (
         number,
         float(limits[number][cut]),
-        _grown(slopes, limits, own[low], pace, depth - 1),
-        _grown(slopes, limits, own[~low], pace, depth - 1),
+        _grown(slopes.only(low), limits, pace, depth - 1),
+        _grown(slopes.only(~low), limits, pace, depth - 1),
     )
 
 
-def _best(slopes: _Slopes, own: NDArray[np.int64], number: int, cuts: int) -> tuple[float, int, int]:
+def _best(slopes: _Slopes, number: int, cuts: int) -> tuple[float, int, int]:
     """The best place to cut one fact: gain, number of the fact, number of the edge."""
     if not cuts:
         return 0.0, number, 0
-    bins = slopes.bins[own, number]
-    first = np.bincount(bins, slopes.first[own], cuts + 1).cumsum()
-    second = np.bincount(bins, slopes.second[own], cuts + 1).cumsum()
+    first = np.bincount(slopes.bins[number], slopes.first, cuts + 1).cumsum()
+    second = np.bincount(slopes.bins[number], slopes.second, cuts + 1).cumsum()
     below, above = second[:-1], second[-1] - second[:-1]
     gain = first[:-1] ** 2 / (below + HELD) + (first[-1] - first[:-1]) ** 2 / (above + HELD)
     gain -= first[-1] ** 2 / (second[-1] + HELD)

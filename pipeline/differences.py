@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pipeline.errors import UsageError
 from pipeline.model import CleanPage
 from pipeline.proof.diff.changes import PageDiff, compare
+from pipeline.proof.learned import confusions_of
 from pipeline.settings import load as load_settings
 from pipeline.texts import Texts, load, require_page, texts_of
 from pipeline.workspace import Workspace, open_workspace, write_atomic
@@ -106,4 +107,5 @@ def _page(texts: Texts, page: str, wanted: Wanted) -> PageDiff | None:
     first, second = texts.get(page, wanted.first), texts.get(page, wanted.second)
     if first is None or second is None:
         return None
-    return compare(first.witness, second.witness, first.by, second.by)
+    shapes = confusions_of(texts.workspace).table
+    return compare(first.witness, second.witness, first.by, second.by, confusables=shapes)

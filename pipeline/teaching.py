@@ -19,6 +19,8 @@ from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliabilit
 from pipeline.proof.evidence.teaching import outcomes
 from pipeline.proof.frame import on_derivatives
 from pipeline.proof.learned import calibration_file, confusions_file, confusions_of
+from pipeline.proof.policy import Policy
+from pipeline.proof.treatment import treatments
 from pipeline.settings import Settings, load, page_overrides
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
@@ -111,7 +113,9 @@ def _outcomes(workspace: Workspace, settings: Settings, decided: _Decided) -> tu
     frame = _load(clean, CleanPage)
     witnesses = [on_derivatives(_load(path, Witness), frame) for path in files]
     base = base_of(witnesses, own.ocr.witnesses)
-    bare = edit(witnesses, base, own.proof.errors_left_per_10000, Step("proof", "", ""))
+    policy = Policy(treatments(own.proof.settle, own.proof.hide))
+    step = Step("proof", "", "")
+    bare = edit(witnesses, base, own.proof.errors_left_per_10000, step, policy=policy)
     return outcomes(bare, decided.edition, own.proof.control_share)
 
 

@@ -236,7 +236,7 @@ def _above(articles: Sequence[Article], start: Box, glyph: float) -> int:
 
 
 def _goes_on(article: Article, glyph: float) -> bool:
-    """Whether an article may be continued below: not one of level lines alone, as a notice or a picture's title is."""
+    """Whether an article may be continued below: not if it is all level lines, as a notice is."""
     upright = any(is_upright(line[0]) for column in article.columns for line in column)
     return upright and not ends(article.columns[-1], glyph)
 

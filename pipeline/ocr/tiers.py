@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.model import Box
 from pipeline.ocr import extents
-from pipeline.ocr.extents import MARGIN, SLACK, Spans
+from pipeline.ocr.extents import SLACK, Spans
+from pipeline.ocr.parts import Part, is_edge, is_heaped, is_stacked, joined
 
 RULED = 0.6  # least share of a part's extent that a rule must cover to cut it
+PARTLY = 0.3  # the same where the part is heaped, and must be cut somewhere
 THROUGH = 0.35  # largest share of a part's extent that what crosses a ruled cut may take up
 BROKEN = 0.12  # the same for a cut between tiers without a rule
 LARGE = 1.3  # columns wider than this, in glyphs, are headlines
@@ -25,7 +26,6 @@ HEADLINE = 1.2  # and so are small ones set into the columns
 BELOW = 2.0  # the text under a headline is no further from it, in glyphs …
 OVERHANG = 0.4  # … and at least this share of the column stands under it
 FEW = 3  # least number of columns in a tier, where a cut crosses some
-SLIM = 2.0  # a part no wider than this, in glyphs, is no more than a column of what stands at its right
 MEET = 2.0  # a rule that reaches less far over another, in glyphs, only meets it
 NEAR = 0.7  # a rule and a cut closer than this, in glyphs, are one
 
@@ -36,18 +36,6 @@ class Cut:
 
     at: float
     worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Boxes of a part of the page: their x and y, shape (n, 2) each, and their numbers."""
-
-    x: Spans
-    y: Spans
-    numbers: NDArray[np.intp]
-
-    def take(self, chosen: NDArray[np.bool_]) -> Part:
-        return Part(self.x[chosen], self.y[chosen], self.numbers[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +130,15 @@ def _tree(part: Part, sheet: Sheet) -> Tree:
         or _through_white(part, sheet)
         or _side_by_side(part, sheet)
         or _along_rule(part, sheet, THROUGH)
+        or (_along_rule(part, sheet, THROUGH, PARTLY) if is_heaped(part) else None)
         or _leaf(part)
     )
 
 
-def _along_rule(part: Part, sheet: Sheet, most: float) -> Tree | None:
+def _along_rule(part: Part, sheet: Sheet, most: float, least: float = RULED) -> Tree | None:
     """A part cut along the best rule that has something on either side."""
-    level = _ruled(_View(part.y, part.x, sheet.level, sheet.upright, sheet.glyph), most)
-    upright = _ruled(_View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph), most)
+    level = _ruled(_View(part.y, part.x, sheet.level, sheet.upright, sheet.glyph), most, least)
+    upright = _ruled(_View(part.x, part.y, sheet.upright, sheet.level, sheet.glyph), most, least)
     ways = [(-cut.worth, 0, cut.at) for cut in level] + [(-cut.worth, 1, cut.at) for cut in upright]
     for _, way, at in sorted(ways):
         found = _row(part, [at], sheet) if way else _pile(part, [at], sheet)
@@ -168,8 +157,11 @@ def _leaf(part: Part) -> Leaf:
     return Leaf(tuple(int(n) for n in part.numbers))
 
 
-def _ruled(view: _View, most: float) -> list[Cut]:
-    """The cuts along a rule with something on either side, where no more than `most` of it is crossed."""
+def _ruled(view: _View, most: float, least: float) -> list[Cut]:
+    """The cuts along a rule with something on either side, where no more than `most` of it is crossed.
+
+    Of what is not crossed, the rule must cover the share `least`.
+    """
     start, stop = float(view.along[:, 0].min()), float(view.along[:, 1].max())
     middles = view.rules.at.mean(axis=1)
     found = []
@@ -178,7 +170,7 @@ def _ruled(view: _View, most: float) -> list[Cut]:
             continue
         ruled = extents.covered(view.rules.along[np.abs(middles - at) <= NEAR * view.glyph], start, stop)
         crossed = extents.covered(view.along[extents.crossing(view.across, at, view.glyph)], start, stop)
-        if ruled >= RULED * (1 - crossed) and crossed <= most:
+        if ruled >= least * (1 - crossed) and crossed <= most:
             found.append(Cut(at, ruled - crossed))
     return found
 
@@ -201,20 +193,11 @@ def _row(part: Part, cuts: Sequence[float], sheet: Sheet) -> Tree | None:
 
 def _tiers(part: Part, glyph: float) -> list[float]:
     """Where a part falls into tiers: white right through, or through all but a few columns run together."""
-    clean = [at for at in extents.white(part.y, glyph) if _stacked(part, at)]
+    clean = [at for at in extents.white(part.y, glyph) if is_stacked(part, at)]
     if clean:
         return clean
     best = _least(part, glyph) if len(part.numbers) >= 2 * FEW else None
     return [] if best is None else [best]
-
-
-def _stacked(part: Part, at: float) -> bool:
-    """Whether something above a level cut stands over something below it; a short last column does not."""
-    above = part.y.mean(axis=1) < at
-    margins = MARGIN * (part.x[:, 1] - part.x[:, 0])
-    left, right = part.x[:, 0] + margins, part.x[:, 1] - margins
-    over = (left[above][:, None] < right[~above]) & (right[above][:, None] > left[~above])
-    return bool(over.any())
 
 
 def _least(part: Part, glyph: float) -> float | None:
@@ -248,8 +231,8 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     tiered = False
     for slab in _slabs(part, sheet):
         stacked = bool(_tiers(slab, sheet.glyph))
-        both = _joined(groups[-1], slab) if groups else slab
-        if groups and tiered and _is_edge(slab, groups[-1], sheet.glyph) and _tiers(both, sheet.glyph):
+        both = joined(groups[-1], slab) if groups else slab
+        if groups and tiered and is_edge(slab, groups[-1], sheet.glyph) and _tiers(both, sheet.glyph):
             groups[-1] = both
             continue
         if groups and tiered == stacked and (not stacked or _tiers(both, sheet.glyph)):
@@ -260,13 +243,6 @@ def _side_by_side(part: Part, sheet: Sheet) -> Tree | None:
     if len(groups) < 2:
         return None
     return _row_of([_tree(group, sheet) for group in groups])
-
-
-def _is_edge(slab: Part, right: Part, glyph: float) -> bool:
-    """Whether a part is the last column of the tiers at its right, found too long: it begins where they do."""
-    slim = slab.x.max() - slab.x.min() <= SLIM * glyph
-    begins = abs(slab.y.min() - right.y.min()) <= glyph
-    return bool(slim and begins and 2 * np.ptp(slab.y) > np.ptp(right.y))
 
 
 def _slabs(part: Part, sheet: Sheet) -> list[Part]:
@@ -288,11 +264,3 @@ def _overhung(part: Part, at: float, glyph: float) -> bool:
         if (under & (right_side != right_side[head])).any():
             return True
     return False
-
-
-def _joined(one: Part, other: Part) -> Part:
-    return Part(
-        np.concatenate((one.x, other.x)),
-        np.concatenate((one.y, other.y)),
-        np.concatenate((one.numbers, other.numbers)),
-    )

@@ -221,3 +221,13 @@ def test_a_folio_close_behind_a_frame_stands_in_the_margin() -> None:
     frame = (Box(908, 90, 912, 1010), Box(440, 90, 912, 94))
     page = [strip(938, 105, WIDE, 260), *text, strip(936, 900, WIDE, 90)]
     assert order(page, frame) == list(range(12))
+
+
+def test_a_notice_of_level_lines_is_not_continued_below() -> None:
+    """The article ends level with where the next tier begins, but not over it; the notice stands over it."""
+    notice = [strip(620, 100, 260, 60), strip(620, 180, 260, 60)]
+    article = [strip(500, 100, 90, 300), *tier(490, 100, 8)]
+    below = tier(900, 430, 6)
+    page = [*notice, *article, *below]
+    rules = (Box(130, 412, 905, 416),)
+    assert order(page, rules) == list(range(len(page)))

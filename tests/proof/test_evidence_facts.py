@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from proof_witnesses import boxed, plain
 
-from pipeline.model import Box, Glyph
+from pipeline.model import Box, Glyph, RegionKind
 from pipeline.proof.collate import collate
 from pipeline.proof.evidence import characters
-from pipeline.proof.evidence.closing import open_ends, unpaired
+from pipeline.proof.evidence.closing import BARE, LONE, NO_PAGE, open_ends, unpaired
 from pipeline.proof.evidence.facts import NAMES, gather
 from pipeline.proof.evidence.stands import GAP, OTHER, SAME, VARIANT, decimals
 from pipeline.proof.evidence.units import UnitPage
@@ -50,6 +50,15 @@ def test_white_and_ink_beside_a_character():
     assert [fact(found, "mark", unit=n) for n in (0, 3, 4)] == [0.0, 1.0, 1.0]
 
 
+def test_doubts_of_a_character_count_at_the_other_places_where_it_stands():
+    first = boxed("P6", "革命革新革")
+    (line,) = first.regions[0].lines
+    glyphs = (replace(line.glyphs[0], confidence=0.4), *line.glyphs[1:])
+    found = page(replace(first, regions=(replace(first.regions[0], lines=(replace(line, glyphs=glyphs),)),)))
+    doubts = [fact(found, "like_doubt", unit=n) for n in range(5)]
+    assert doubts[2] == doubts[4] > 10 * max(doubts[0], doubts[1], doubts[3])
+
+
 def test_a_paragraph_without_a_stop_ends_open():
     found = page(boxed("P6", "各地遵照执行", "切勿延误时机"))
     assert set(open_ends(found).places) == {(1, 5)}
@@ -57,9 +66,27 @@ def test_a_paragraph_without_a_stop_ends_open():
 
 
 def test_brackets_must_be_closed_by_their_own_sort():
-    assert unpaired(page(boxed("P6", "云政发（1983〕2号"))) == {(0, 3), (0, 8)}
-    assert unpaired(page(boxed("P6", "云政发(1983）2号《办", "法》"))) == frozenset()
-    assert unpaired(page(boxed("P6", "（一", "二"))) == {(0, 0)}
+    assert set(unpaired(page(boxed("P6", "云政发（1983〕2号")))) == {(0, 3), (0, 8)}
+    assert not unpaired(page(boxed("P6", "云政发(1983）2号《办", "法》")))
+    assert unpaired(page(boxed("P6", "（一", "二"))) == {(0, 0): LONE}
+
+
+def of_kind(kind, *lines):
+    first = boxed("P6", *lines)
+    return page(replace(first, regions=(replace(first.regions[0], kind=kind),)))
+
+
+def test_a_folio_has_a_dash_at_both_ends_or_at_none():
+    assert unpaired(of_kind(RegionKind.PAGE_NUMBER, "— 4 —")) == {}
+    assert unpaired(of_kind(RegionKind.PAGE_NUMBER, "—4")) == {(0, 0): LONE, (0, 1): LONE}
+    assert unpaired(of_kind(RegionKind.PAGE_NUMBER, "324")) == {(0, 0): BARE, (0, 2): BARE}
+    assert unpaired(of_kind(RegionKind.HEADER, "公报")) == {}
+
+
+def test_an_entry_of_a_table_of_contents_names_its_page():
+    assert open_ends(of_kind(RegionKind.TOC_ENTRY, "通知……（12）", "决定……二十", "命令")).places == {
+        (2, 1): NO_PAGE
+    }
 
 
 def test_what_is_known_of_characters():

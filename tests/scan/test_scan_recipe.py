@@ -7,7 +7,7 @@ from dataclasses import replace
 import drawn_scans as drawn
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.frames import to_master
@@ -159,6 +159,7 @@ def test_the_same_page_gives_the_same_images() -> None:
     split=st.one_of(st.sampled_from(("never", "always")), st.integers(100, 300)),
     dewarp=st.sampled_from(("never", "auto")),  # rows of dots that are not level are "curled" lines
 )
+@example(turn=0, angle=1.41, split=284, dewarp="never")  # the gutter takes a sliver off some dots
 @settings(max_examples=25, deadline=None)
 def test_points_of_the_master_are_found_on_the_sheets(
     turn: int, angle: str | float, split: str | int, dewarp: str

@@ -22,6 +22,7 @@ from pipeline.search.find import search
 from pipeline.search.leaf import Leaf
 from pipeline.settings import Settings
 from pipeline.task import Scope, Unit
+from pipeline.workspace import write_atomic
 
 
 @pytest.fixture
@@ -179,26 +180,29 @@ def test_damaged_files(work: MadeWork, content: bytes | None) -> None:
     folder = work.workspace.index / _generations(work)[0]
     for name, _ in generation.current(work.workspace).files:
         whole = (folder / name).read_bytes()
-        (folder / name).write_bytes(content) if content is not None else (folder / name).unlink()
+        write_atomic(folder / name, content) if content is not None else (folder / name).unlink()
         with pytest.raises(WorkspaceError, match="damaged") as caught:
             search(work.workspace, "公开")
         assert f"Delete {work.workspace.index}" in caught.value.advice
-        (folder / name).write_bytes(whole)
+        write_atomic(folder / name, whole)
     assert search(work.workspace, "公开").total == 1
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.99])
 def test_flipped_bytes(work: MadeWork, share: float) -> None:
-    """A byte changed in place may go unnoticed, but never ends in an error that is not ours."""
+    """A byte changed in place may go unnoticed, but never ends in an error that is not ours.
+
+    The file is replaced: cutting one short that is mapped into memory ends the process.
+    """
     work.build()
     folder = work.workspace.index / _generations(work)[0]
     for name, size in generation.current(work.workspace).files:
         whole = (folder / name).read_bytes()
         place = int(size * share)
-        (folder / name).write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        write_atomic(folder / name, whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with suppress(WorkspaceError):
             search(work.workspace, "公开")
-        (folder / name).write_bytes(whole)
+        write_atomic(folder / name, whole)
 
 
 def test_the_folder_beside_current_is_gone(work: MadeWork) -> None:

@@ -67,14 +67,24 @@ class PageDiff:
         return tuple(piece for line in self.lines for piece in line.changes)
 
 
-def compare(first: Witness, second: Witness, first_by: str = "", second_by: str = "") -> PageDiff:
-    """What differs between two texts of a page, whose boxes, where they have any, lie on the same images."""
+def compare(
+    first: Witness,
+    second: Witness,
+    first_by: str = "",
+    second_by: str = "",
+    *,
+    confusables: tuple[str, ...] = (),
+) -> PageDiff:
+    """What differs between two texts of a page, whose boxes, where they have any, lie on the same images.
+
+    `confusables` are rows of confusable shapes besides the table's own.
+    """
     pair = replace(first, sigil=FIRST), replace(second, sigil=SECOND)
     collation = collate(pair, FIRST)
     lines = []
     for region in collation.regions:
         for line in region.lines:
-            pieces = tuple(_pieces(line))
+            pieces = tuple(_pieces(line, confusables))
             moved = bool(line.moved) and any(piece.second.strip() for piece in pieces)
             if moved or any(piece.kind is not Kind.NONE for piece in pieces):
                 shown = _as_moved(pieces) if moved else pieces
@@ -85,7 +95,7 @@ def compare(first: Witness, second: Witness, first_by: str = "", second_by: str 
     return PageDiff(first.page, first_by, second_by, characters, tuple(lines))
 
 
-def _pieces(line: CollatedLine) -> Iterator[Piece]:
+def _pieces(line: CollatedLine, confusables: tuple[str, ...]) -> Iterator[Piece]:
     """The line in stretches that agree and stretches that differ; blanks at its ends are its break."""
     columns = _inner(line.columns)
     for match, members in groupby(columns, _match):
@@ -95,7 +105,7 @@ def _pieces(line: CollatedLine) -> Iterator[Piece]:
         if match == "same":
             yield Piece(first, second, Kind.NONE)
         else:
-            yield Piece(first, second, classify(first, second), _box(some))
+            yield Piece(first, second, classify(first, second, confusables), _box(some))
 
 
 def _match(column: Column) -> str:

@@ -14,6 +14,10 @@ _QUOTES = frozenset("“”‘’\"'「」『』′″`´")
 _BRACKETS = frozenset("（）()〔〕[]【】《》〈〉<>{}｛｝［］")
 _DOTS = frozenset(".·・•…‥⋯°●▪．")
 _LONGS = frozenset("—–-―－─_~～|/\\")
+# those that look alike stand together
+SIGNS = "。．.·・•，,、；;：:！？!?'’‘`\"“”…-–—―－~～_()（）[]〔〕《》〈〉「」『』"
+NUMERAL = 10  # a Han character that is a numeral, where it stands beside another character
+NUMERALS = frozenset("〇零一二三四五六七八九十百千廿卅")
 COMMON, LESS_COMMON, RARE = range(3)
 NEUTRAL, SIMPLIFIED, TRADITIONAL = range(3)
 _SHAPES = frozenset("".join(CONFUSABLE_SHAPES))
@@ -35,6 +39,16 @@ def sort_of(text: str) -> int:
     if unicodedata.category(char) == "Nd":
         return DIGIT
     return LATIN if unicodedata.category(char)[0] == "L" else OTHER
+
+
+def sort_beside(text: str) -> int:
+    """The sort of a neighbour: as sort_of, but NUMERAL for Chinese ones."""
+    return NUMERAL if text in NUMERALS else sort_of(text)
+
+
+def sign(text: str) -> int:
+    """Which punctuation mark a character is, from 0 in SIGNS; -1 for all else."""
+    return SIGNS.find(text[0]) if text else -1
 
 
 @lru_cache(maxsize=65_536)

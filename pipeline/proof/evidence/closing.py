@@ -10,6 +10,7 @@ from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.units import UnitLine, UnitPage
 
 FULL = 1.5  # glyphs by which a full line may be shorter than the longest of its region
+NO_PAGE = 9.0  # glyphs of white: as of a paragraph that ends far too early
 LONG = 6  # characters; a shorter paragraph needs no stop
 PAIRS = {
     "（": "）",
@@ -26,6 +27,7 @@ PAIRS = {
 }
 _WIDE = str.maketrans("()[]", "（）［］")
 _OPEN = {opening.translate(_WIDE): closing.translate(_WIDE) for opening, closing in PAIRS.items()}
+LONE, BARE = 1, 2  # without its partner; a folio without the dashes that others have
 _CLOSE = frozenset(_OPEN.values())
 Place = tuple[int, int]  # a line of the page, a unit of the line
 
@@ -43,6 +45,8 @@ def open_ends(page: UnitPage) -> OpenEnds:
     places: dict[Place, float] = {}
     ends = 0
     for first, lines in _regions(page):
+        if lines[0].kind is RegionKind.TOC_ENTRY:
+            places.update(_without_page(first, lines))
         if lines[0].kind not in (RegionKind.PARAGRAPH, RegionKind.FOOTNOTE):
             continue
         edge = max((_end(line) for line in lines if line.box), default=0)
@@ -56,6 +60,18 @@ def open_ends(page: UnitPage) -> OpenEnds:
             if sort in (characters.HAN, characters.DIGIT, characters.LATIN) and _is_long(lines, line):
                 places[number, written[-1]] = room
     return OpenEnds(places, len(places) / max(1, ends))
+
+
+def _without_page(first: int, lines: Sequence[UnitLine]) -> Iterator[tuple[Place, float]]:
+    """The last character of each entry of a table of contents that names no page at its end."""
+    for number, line in enumerate(lines, first):
+        written = [n for n, unit in enumerate(line.units) if unit.text.strip()]
+        if written and not _is_number(line.units[written[-1]].text):
+            yield (number, written[-1]), NO_PAGE
+
+
+def _is_number(text: str) -> bool:
+    return characters.sort_of(text) in (characters.DIGIT, characters.BRACKET) or text in characters.NUMERALS
 
 
 def _is_long(lines: Sequence[UnitLine], line: UnitLine) -> bool:
@@ -84,15 +100,18 @@ def _thick(line: UnitLine) -> int:
     return max(1, line.box.width if line.direction is Direction.VERTICAL else line.box.height)
 
 
-def unpaired(page: UnitPage) -> frozenset[Place]:
-    """Brackets and quotation marks not closed in their region, or by another sort, and lone dashes."""
-    found: set[Place] = set()
+def unpaired(page: UnitPage) -> Mapping[Place, int]:
+    """What lacks its partner: LONE brackets, quotation marks and dashes of folios; BARE ends of folios.
+
+    A bracket must be closed in its region, and by its own sort.
+    """
+    found: dict[Place, int] = {}
     for first, lines in _regions(page):
-        found.update(_unpaired(first, lines))
+        found.update(dict.fromkeys(_unpaired(first, lines), LONE))
         for number, line in enumerate(lines, first):
             if line.kind in (RegionKind.PAGE_NUMBER, RegionKind.HEADER, RegionKind.FOOTER):
-                found.update((number, n) for n in _lone_dash(line))
-    return frozenset(found)
+                found.update(((number, n), weight) for n, weight in _folio_ends(line))
+    return found
 
 
 def _unpaired(first: int, lines: Sequence[UnitLine]) -> Iterator[Place]:
@@ -113,16 +132,18 @@ def _unpaired(first: int, lines: Sequence[UnitLine]) -> Iterator[Place]:
         yield place
 
 
-def _lone_dash(line: UnitLine) -> Iterator[int]:
-    """The ends of a folio that has a dash at one of them only."""
+def _folio_ends(line: UnitLine) -> Iterator[tuple[int, int]]:
+    """The ends of a folio that has a dash at one of them only, or at none."""
     written = [n for n, unit in enumerate(line.units) if unit.text.strip()]
-    if len(written) < 2:
+    if not written:
         return
     ends = (written[0], written[-1])
-    dashes = [
-        characters.sort_of(line.units[n].text) in (characters.LONG, characters.DOT)
-        or line.units[n].text == "一"
-        for n in ends
-    ]
+    dashes = [_is_dash(line.units[n].text) for n in ends]
     if dashes[0] != dashes[1]:
-        yield from ends
+        yield from ((n, LONE) for n in ends)
+    elif not dashes[0] and line.kind is RegionKind.PAGE_NUMBER:
+        yield from ((n, BARE) for n in ends)
+
+
+def _is_dash(text: str) -> bool:
+    return characters.sort_of(text) in (characters.LONG, characters.DOT) or text == "一"

@@ -5,13 +5,14 @@ All lengths are in glyphs: the thickness of the line.  A fact that cannot be kno
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Direction
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import open_ends, unpaired
+from pipeline.proof.evidence.likes import Likes, likes
+from pipeline.proof.evidence.spacing import Spacing, spacing
 from pipeline.proof.evidence.stands import (
     ALONE,
     SAME,
@@ -32,6 +33,7 @@ NAMES = (
     "rival_form",  # whether that is the same character in the other script
     "stand",  # how the other witnesses stand to the reading: ALONE, SAME, …
     "same_confidence",  # of another witness that reads the same, in decimals
+    "same_rival",  # the best of the next-best readings of that one, 0…1
     "other_confidence",  # of another witness that reads something else, in decimals
     "other_had_it",  # what the other gives the reading among its next-best ones
     "had_other",  # what the reading's engine gives the other's among its next-best ones
@@ -41,8 +43,11 @@ NAMES = (
     "page_dispute",
     "near_doubt",  # the least certain neighbour, in decimals
     "near_dispute",  # neighbours in which the witnesses differ
+    "like_doubt",  # mean lack of certainty where else the character stands on the page
     "sort",  # of the character
-    "beside",  # sort of the character before it, times ten, and of the one after
+    "sort_before",  # of the character before it
+    "sort_after",
+    "sign",  # which punctuation it is, by its number among SIGNS
     "rarity",
     "script",  # whether it is of the other script than most of the page
     "double",  # whether there is another character of nearly its shape
@@ -58,8 +63,10 @@ NAMES = (
     "repeated",  # it stands beside its like
     "ends_open",  # last character of a paragraph, and no stop: how far before the end of a full line
     "page_ends_open",  # how many paragraphs of the page end so, 0…1
-    "unpaired",  # a bracket or quotation mark without its partner, or a dash at one end of a folio only
+    "unpaired",  # 1: a bracket or quotation mark without its partner, or a dash at one end of a folio only;
+    # 2: an end of a folio that has no dashes
     "language",
+    "form",  # log odds that another form of the character, of the other script, is meant
     "coherence",
 )  # fmt: skip
 Facts = tuple[float, ...]
@@ -70,11 +77,12 @@ class Hints:
     """What others found out about a page: scores by line and position of the unit there."""
 
     language: Mapping[tuple[int, int], float]
+    form: Mapping[tuple[int, int], float]
     coherence: Mapping[tuple[int, int], float]
 
 
 Place = tuple[int, int]  # a line of the page, a unit of the line
-NO_HINTS = Hints({}, {})
+NO_HINTS = Hints({}, {}, {})
 USUAL_DOUBT, USUAL_DISPUTE = 0.01, 0.03  # of a page as most are
 OF_LINE, OF_PAGE = 10, 200  # so many usual units are reckoned with besides those that are there
 NO_DOUBT = -20.0  # of the language, where it has nothing to say
@@ -102,26 +110,32 @@ class _Share:
 
 
 @dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a unit adds to the doubts of its line and page."""
+
+    text: str
+    doubt: float  # lack of certainty
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """What every unit of a line asks of it."""
 
     line: UnitLine
-    doubts: tuple[float, ...]  # lack of certainty of each unit
-    disputed: tuple[bool, ...]
+    seen: tuple[_Seen, ...]
     share: _Share
-    spans: tuple[tuple[float, float] | None, ...]  # where the units lie along the line
-    thick: float
-    marks: tuple[Box, ...]
+    spacing: Spacing
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     share: _Share
     other_script: int
-    ends: Mapping[tuple[int, int], float]  # of the last character of each paragraph without a stop
+    ends: Mapping[Place, float]  # of the last character of each paragraph without a stop
     ends_open: float
-    times: Mapping[str, int]  # how often each character stands on the page
-    unpaired: frozenset[tuple[int, int]]
+    likes: Likes
+    unpaired: Mapping[Place, int]
 
 
 def gather(page: UnitPage, hints: Hints = NO_HINTS) -> tuple[tuple[Facts, ...], ...]:
@@ -132,51 +146,23 @@ def gather(page: UnitPage, hints: Hints = NO_HINTS) -> tuple[tuple[Facts, ...], 
         sum(s.doubt for s in shares), sum(s.dispute for s in shares), max(1, sum(s.count for s in shares))
     )
     ends = open_ends(page)
-    about = _Page(whole, _other_script(page), ends.places, ends.share, _times(page), unpaired(page))
+    alike = likes((seen.text, seen.doubt) for row in rows for seen in row.seen if seen.text)
+    about = _Page(whole, _other_script(page), ends.places, ends.share, alike, unpaired(page))
     return tuple(tuple(_facts(row, n, number, about, hints) for n in range(len(row.line.units)))
                  for number, row in enumerate(rows))  # fmt: skip
 
 
 def _row(line: UnitLine, marks: Sequence[tuple[str, Box]]) -> _Row:
-    doubts = tuple(1 - unit.glyph.confidence if unit.glyph else 0.0 for unit in line.units)
-    disputed = tuple(stand(unit) not in (ALONE, SAME, WIDTH) for unit in line.units)
-    share = _Share(sum(doubts), sum(disputed), len(doubts))
-    vertical = line.direction is Direction.VERTICAL
-    boxes = [unit.glyph.box if unit.glyph else None for unit in line.units]
-    spans = tuple(_span(box, vertical) for box in boxes)
-    thick = _thickness(line.box, boxes, vertical)
-    near = tuple(box for image, box in marks if image == line.image and _beside(line, box, thick))
-    return _Row(line, doubts, disputed, share, spans, thick, near)
-
-
-def _thickness(box: Box | None, boxes: Sequence[Box | None], vertical: bool) -> float:
-    sides = sorted((b.width if vertical else b.height) for b in boxes if b)
-    if sides:
-        return float(max(1, sides[len(sides) // 2]))
-    return float(max(1, box.width if vertical else box.height)) if box else 1.0
-
-
-def _span(box: Box | None, vertical: bool) -> tuple[float, float] | None:
-    if box is None:
-        return None
-    return (box.top, box.bottom) if vertical else (box.left, box.right)
-
-
-def _beside(line: UnitLine, mark: Box, thick: float) -> bool:
-    if line.box is None:
-        return False
-    reach = round(2 * thick)
-    wide = Box(
-        line.box.left - reach, line.box.top - reach // 4, line.box.right + reach, line.box.bottom + reach // 4
-    )
-    if line.direction is Direction.VERTICAL:
-        wide = Box(
-            line.box.left - reach // 4,
-            line.box.top - reach,
-            line.box.right + reach // 4,
-            line.box.bottom + reach,
+    seen = tuple(
+        _Seen(
+            unit.text,
+            1 - unit.glyph.confidence if unit.glyph else 0.0,
+            stand(unit) not in (ALONE, SAME, WIDTH),
         )
-    return wide.overlap(mark) > 0
+        for unit in line.units
+    )
+    share = _Share(sum(one.doubt for one in seen), sum(one.disputed for one in seen), len(seen))
+    return _Row(line, seen, share, spacing(line, marks))
 
 
 def _other_script(page: UnitPage) -> int:
@@ -191,50 +177,46 @@ def _other_script(page: UnitPage) -> int:
     return characters.SIMPLIFIED if traditional > 4 * simplified else characters.NEUTRAL
 
 
-def _times(page: UnitPage) -> Mapping[str, int]:
-    return Counter(unit.text for line in page.lines for unit in line.units if unit.glyph)
-
-
-def _often(times: int) -> float:
-    """A count on a scale of doublings."""
-    return float(times.bit_length())
-
-
 def _facts(row: _Row, n: int, number: int, page: _Page, hints: Hints) -> Facts:
-    unit = row.line.units[n]
-    doubt, dispute = row.doubts[n], row.disputed[n]
+    unit, seen = row.line.units[n], row.seen[n]
+    times, elsewhere = page.likes.of(seen.text, seen.doubt)
     return (
         *of_readings(unit),
-        *row.share.without(doubt, dispute, OF_LINE),
-        *page.share.without(doubt, dispute, OF_PAGE),
+        *row.share.without(seen.doubt, seen.disputed, OF_LINE),
+        *page.share.without(seen.doubt, seen.disputed, OF_PAGE),
         *_of_neighbours(row, n),
+        elsewhere,
         *_of_character(row, n, page),
         *_of_place(row, n),
-        _often(page.times[unit.text]) if unit.glyph else UNKNOWN,
-        _often(page.times.get(challenger(unit), 0)),
+        times,
+        page.likes.times(challenger(unit)),
         float(_repeated(row.line.units, n)),
         page.ends.get((number, n), UNKNOWN),
         page.ends_open,
-        float((number, n) in page.unpaired),
+        float(page.unpaired.get((number, n), 0)),
         hints.language.get((number, n), NO_DOUBT),
+        hints.form.get((number, n), NO_DOUBT),
         hints.coherence.get((number, n), 0.0),
     )
 
 
 def _of_neighbours(row: _Row, n: int) -> Iterator[float]:
-    around = [m for m in range(max(0, n - NEAR), min(len(row.doubts), n + NEAR + 1)) if m != n]
-    yield decimals(1 - max((row.doubts[m] for m in around), default=0.0))
-    yield float(sum(row.disputed[m] for m in around))
+    around = [
+        one for m, one in enumerate(row.seen[max(0, n - NEAR) : n + NEAR + 1], max(0, n - NEAR)) if m != n
+    ]
+    yield decimals(1 - max((one.doubt for one in around), default=0.0))
+    yield float(sum(one.disputed for one in around))
 
 
 def _of_character(row: _Row, n: int, page: _Page) -> Iterator[float]:
     units = row.line.units
     text = units[n].text or max((text_of(cell) for cell in units[n].others), key=len, default="")
-    before = characters.sort_of(units[n - 1].text) if n else characters.BLANK
-    after = characters.sort_of(units[n + 1].text) if n + 1 < len(units) else characters.BLANK
-    yield float(characters.sort_of(text))
-    yield float(10 * before + after)
-    yield float(characters.rarity(text)) if characters.sort_of(text) == characters.HAN else UNKNOWN
+    sort = characters.sort_of(text)
+    yield float(sort)
+    yield float(characters.sort_beside(units[n - 1].text) if n else characters.BLANK)
+    yield float(characters.sort_beside(units[n + 1].text) if n + 1 < len(units) else characters.BLANK)
+    yield float(characters.sign(text))
+    yield float(characters.rarity(text)) if sort == characters.HAN else UNKNOWN
     own = characters.script(text)
     yield float(own != characters.NEUTRAL and own == page.other_script)
     yield float(characters.has_double(text))
@@ -244,38 +226,10 @@ def _of_place(row: _Row, n: int) -> Iterator[float]:
     line, last = row.line, len(row.line.units) - 1
     inside = n not in (0, last)
     yield 2.0 if inside else 0.0 if n == 0 else 3.0 if line.last else 1.0
-    yield _room(row, n - 1, n, at_start=True)
-    yield _room(row, n, n + 1, at_start=False)
-    span = row.spans[n]
-    yield (span[1] - span[0]) / row.thick if span else UNKNOWN
+    yield from row.spacing.around(n)
     yield float(_KINDS.index(line.kind.value))
     yield float(line.direction is Direction.VERTICAL)
-    yield float(_marked(row, n))
-
-
-def _room(row: _Row, first: int, second: int, at_start: bool) -> float:
-    """White between two units, in glyphs; at the ends of a line, from its box."""
-    one = row.spans[first] if first >= 0 else _end(row, 0)
-    two = row.spans[second] if second < len(row.spans) else _end(row, 1)
-    if one is None or two is None:
-        return UNKNOWN
-    return max(0.0, two[0] - one[1]) / row.thick
-
-
-def _end(row: _Row, side: int) -> tuple[float, float] | None:
-    """The end of the line's box as a span of no length."""
-    span = _span(row.line.box, row.line.direction is Direction.VERTICAL)
-    return (span[side], span[side]) if span else None
-
-
-def _marked(row: _Row, n: int) -> bool:
-    """Whether ink that nobody could read lies within a glyph of the unit, in its line."""
-    span = row.spans[n]
-    if span is None:
-        return False
-    vertical = row.line.direction is Direction.VERTICAL
-    ends = [_span(mark, vertical) for mark in row.marks]
-    return any(end and end[0] < span[1] + row.thick and span[0] - row.thick < end[1] for end in ends)
+    yield float(row.spacing.is_marked(n))
 
 
 def _repeated(units: Sequence[Unit], n: int) -> bool:

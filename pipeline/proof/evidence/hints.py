@@ -9,6 +9,7 @@ from pipeline.model import Region, RegionKind, TextLine, Witness
 from pipeline.proof.evidence.coherence import check
 from pipeline.proof.evidence.facts import Hints, Place
 from pipeline.proof.evidence.language import Doubt, doubts, language_model
+from pipeline.proof.evidence.language_forms import forms
 from pipeline.proof.evidence.units import Unit, UnitLine, UnitPage
 
 BREAK = "\n"  # where the text does not run on
@@ -28,14 +29,14 @@ class Said:
 
 def said_of(page: UnitPage) -> Said:
     """All hints of a page; those of the language where a lexicon is installed."""
-    found = _language(page)
+    found, odds = _language(page)
     scores = {place: doubt.score for place, doubt in found.items()}
     best = {place: doubt.best for place, doubt in found.items() if doubt.score > LIKELY}
-    return Said(Hints(scores, _coherence(page)), best)
+    return Said(Hints(scores, odds, _coherence(page)), best)
 
 
-def _language(page: UnitPage) -> dict[Place, Doubt]:
-    """The doubts of the language by place."""
+def _language(page: UnitPage) -> tuple[dict[Place, Doubt], dict[Place, float]]:
+    """The doubts of the language by place, and the log odds of another form of the character."""
     text: list[str] = []
     others: list[tuple[str, ...]] = []
     places: list[Place | None] = []
@@ -51,7 +52,11 @@ def _language(page: UnitPage) -> dict[Place, Doubt]:
             places.append(None)
     model = language_model(_sure_text(page.lines))
     found = ((places[doubt.position], doubt) for doubt in doubts(text, others, model))
-    return {place: doubt for place, doubt in found if place is not None}
+    other = forms(text)
+    odds = {
+        place: other[glyph][1] for place, glyph in zip(places, text, strict=True) if place and glyph in other
+    }
+    return {place: doubt for place, doubt in found if place is not None}, odds
 
 
 def _alternatives(unit: Unit) -> Iterable[str]:

@@ -29,6 +29,7 @@ def of_readings(unit: Unit) -> Iterator[float]:
     same = [decimals(confidence(cell)) for cell in unit.others if text_of(cell) and is_same(unit, cell)]
     other = [decimals(confidence(cell)) for cell in unit.others if text_of(cell) and not is_same(unit, cell)]
     yield max(same, default=UNKNOWN)
+    yield max((rival(g)[1] for cell in unit.others if is_same(unit, cell) for g in cell), default=UNKNOWN)
     yield max(other, default=UNKNOWN)
     yield max((_given(g, unit.text) for cell in unit.others for g in cell), default=UNKNOWN)
     yield max(

@@ -58,7 +58,7 @@ def settled(edition: Edition) -> int:
 
 
 def _settled(edition: Edition) -> Iterator[Glyph]:
-    opened = {(app.line, n) for app in edition.apps if not app.settled for n in range(app.start, app.stop)}
+    opened = {(app.line, n) for app in edition.apps if is_asked(app) for n in range(app.start, app.stop)}
     return (
         glyph
         for region in edition.regions

@@ -122,3 +122,9 @@ def test_the_sample_read_last_speaks_of_the_text_until_that_is_changed():
     assert sample_read(accept(100) + accept("x")) is None
     assert sample_read(accept(100) + accept(5, "decide")) is None
     assert sample_read(b"\n[]\n{") is None
+
+
+def test_shapes_that_the_project_confuses_are_told_as_such():
+    pair = plain("P6", "灵魂"), plain("K", "灵动")
+    assert [piece.kind for piece in compare(*pair).changes] == [Kind.CHANGE]
+    assert [p.kind for p in compare(*pair, confusables=("魂动",)).changes] == [Kind.CONFUSABLE]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 
 from pipeline.proof.evidence.characters import (
+    BLANK,
     BRACKET,
     COMMON,
     HAN,
     NEUTRAL,
+    NUMERAL,
     RARE,
     SIMPLIFIED,
     STOP,
     TRADITIONAL,
     rarity,
     script,
+    sign,
+    sort_beside,
     sort_of,
 )
 
@@ -32,4 +36,7 @@ def test_half_characters_do_no_harm(text: str) -> None:
 
 def test_sorts_and_rarity() -> None:
     assert [sort_of(text) for text in ("末", "，", "〔")] == [HAN, STOP, BRACKET]
+    assert [sort_beside(text) for text in ("十", "末", "")] == [NUMERAL, HAN, BLANK]
+    assert sign("：") == sign(":") - 1
+    assert (sign("末"), sign("")) == (-1, -1)
     assert (rarity("的"), rarity("𠀀")) == (COMMON, RARE)
