@@ -12,6 +12,7 @@ from pipeline.text.modern import modern
 
 NAMED = 0.85  # likeness from which a quoted title and a printed one are the same
 SHORTEST = 5  # characters a title must have to be known again inside another one
+_PUBLISHES = re.compile(r"(?:发布|公布|颁布|印发|转发|批转|下发|颁发|通过|批准)")
 _QUOTED = re.compile(r"[《〈<]([^《》〈〉<>]{2,120})[》〉>]")
 _PARTICLES = re.compile(r"[《》〈〉<>“”\"的]")
 
@@ -19,14 +20,16 @@ _PARTICLES = re.compile(r"[《》〈〉<>“”\"的]")
 def is_annex(title: str, of: str, text: tuple[Paragraph, ...], closed: bool) -> bool:
     """Whether the document entitled `of` announces the one entitled `title`.
 
-    One that is dated (`closed`) does so in its title; one that still goes on, anywhere in its text.
+    One that is dated (`closed`) does so in its title, or where it publishes it; one that still goes on,
+    anywhere in its text.
     """
     own = _folded(title)
     if len(own) < SHORTEST:
         return False
     if _bare(own) in _bare(_folded(of)):
         return True
-    places = (of,) if closed else (of, *(paragraph.text for paragraph in text))
+    sentences = [part for paragraph in text for part in re.split("(?<=[。；])", paragraph.text)]
+    places = [of, *(part for part in sentences if not closed or _PUBLISHES.search(modern(part)))]
     return any(likeness(own, name) >= NAMED for place in places for name in _names(place))
 
 

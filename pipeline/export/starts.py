@@ -40,7 +40,7 @@ def is_notice(paragraph: Paragraph) -> bool:
 def annex_start(flow: tuple[Paragraph, ...], title: str) -> int:
     """Where what is attached to a document begins; `flow` is what stands below its head.
 
-    At an attachment mark; behind its date, too, at the title of a text that its own title names.
+    At an attachment mark; behind its date, too, at the title of a text that it publishes.
     """
     closed = False
     for at, paragraph in enumerate(flow):
@@ -48,7 +48,7 @@ def annex_start(flow: tuple[Paragraph, ...], title: str) -> int:
             return at
         closed = closed or _is_closing(paragraph)
         head = head_at(flow, at) if closed else ()
-        if head and is_annex(title_of(head), title, (), closed=True):
+        if head and not number_of(head) and is_annex(title_of(head), title, flow[:at], closed=True):
             return at
     return len(flow)
 
