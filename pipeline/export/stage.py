@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import codec
 from pipeline.errors import SettingsError
-from pipeline.export.relations import stage as relations
 from pipeline.model import CleanPage, Edition, Master
 from pipeline.settings import ExportSettings, Settings, WorkSettings
 from pipeline.task import Product, Scope, Task, Unit
@@ -32,7 +31,7 @@ class PackageSettings:
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
-    """ALTO a page, where METS wants it; the package an issue; the relations of the documents of the work.
+    """ALTO a page, where METS wants it; the package an issue.
 
     Raises:
         SettingsError: where the work's date, language or country cannot stand in the exported files.
@@ -40,8 +39,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     _check(settings.work)
     alto = Task("alto", STAGE, Scope.PAGE, no_settings, alto_inputs, write_alto, (RULES,))
     package = Task("package", STAGE, Scope.ISSUE, package_settings, package_inputs, write_package, (RULES,))
-    first = (alto, package) if "mets" in settings.export.formats else (package,)
-    return (*first, relations.task()) if "jsonl" in settings.export.formats else first
+    return (alto, package) if "mets" in settings.export.formats else (package,)
 
 
 def no_settings(_workspace: Workspace, _unit: Unit, _settings: Settings) -> None:

@@ -24,6 +24,7 @@ _FIGURES = re.compile(
 DAY_LIKE = frozenset("目白百曰口田旦自囗B8")  # what 日 is misread as
 DIRT = 4  # signs beside a date that stands alone
 _SPECKS = " \t\u3000.。,，:：;；'·、"
+_BESIDE = re.compile(r"^[0-9]{1,3}[ \u3000]+(?=[0-9]{4}年)")  # figures of something else before the year
 _HEADLESS = re.compile(rf"{_N}{{3}}{_GAP}年")  # a year whose first figure was lost
 _WRAP = "（()）〔〕[]【】 \t\u3000。．."
 
@@ -81,7 +82,8 @@ def closing(text: str) -> Date | None:
     bare = text.strip(_SPECKS)
     mended = (f"{mend}{bare}" for mend in ("一", "1") if _HEADLESS.match(bare))
     ended = (f"{bare[:-1]}日" for _ in bare[-1:] if bare[-1] in DAY_LIKE)
-    for reading in (*mended, *ended, bare):
+    alone = _BESIDE.sub("", bare)
+    for reading in (*mended, *ended, bare, alone):
         date = _amid_dirt(reading)
         if date:
             return replace(date, printed=bare)
