@@ -26,7 +26,7 @@ def relations(root: Path, kind: str, about: str, as_json: bool) -> str:
         records = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
         chosen = [one for one in records if _asked(one, kind, about)]
         return "\n".join(map(_json, chosen)) if as_json else "\n".join(_lines(chosen))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(
             f"{path}: damaged: {error}", f"Delete it and run gazette export {root}."
         ) from error

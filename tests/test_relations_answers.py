@@ -16,7 +16,7 @@ RECORDS = (
     {
         "relation": "validity", "document": "1985-01/d001", "state": "repealed",
         "evidence": [
-            {"state": "repealed", "source": "1987-03/d002", "sentence": "《关于甲的通知》废止。", "paragraph": "p1"}
+            {"state": "repealed", "source": "1987-03/d002", "paragraph": "p1", "sentence": "《关于甲的通知》废止。"}
         ],
     },
     {"relation": "validity", "document": "1987-03/d002", "state": "unknown", "evidence": []},
