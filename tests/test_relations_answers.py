@@ -11,12 +11,13 @@ from pipeline.errors import WorkspaceError
 from pipeline.relations_answers import relations
 from pipeline.workspace import Workspace
 
+SENTENCE = "《关于甲的通知》废止。"
 RECORDS = (
     {"relation": "cites", "source": "1987-03/d002", "target": "1985-01/d001", "printed": "关于甲的通知"},
     {
         "relation": "validity", "document": "1985-01/d001", "state": "repealed",
         "evidence": [
-            {"state": "repealed", "source": "1987-03/d002", "paragraph": "p1", "sentence": "《关于甲的通知》废止。"}
+            {"state": "repealed", "source": "1987-03/d002", "paragraph": "p1", "sentence": SENTENCE},
         ],
     },
     {"relation": "validity", "document": "1987-03/d002", "state": "unknown", "evidence": []},

@@ -12,6 +12,7 @@ from pipeline.export.documents import Document
 from pipeline.export.flow import Page
 from pipeline.export.inventory import inventory_findings
 from pipeline.export.issue import Issue, issue_of
+from pipeline.export.mentions import Targets
 from pipeline.export.parties import addressees, issuers, subjects
 from pipeline.export.personnel import appointments
 
@@ -115,7 +116,7 @@ def test_citations_lead_to_the_document_of_the_issue_and_claims_name_their_sente
     second = (K.HEADING, ["青原县人民政府关于乙项工作的决定"])
     text = ["　　《关于甲项工作的通知》同时废止。", "　　本决定自1987年4月1日起施行。"]
     made = issue(HEAD, (K.PARAGRAPH, ["　　正文。", *SIGNED]), second, (K.PARAGRAPH, [*text, *SIGNED]))
-    record = described(made, made.documents[1])
+    record = described(made.documents[1], Targets(made.documents))
     assert [(one["key"], one["target"]) for one in record["citations"]] == [("关于甲项工作的通知", "d001")]
     repeal, force = record["claims"]
     assert (repeal["claim"], repeal["target"], repeal["sentence"]) == ("repeals", "d001", text[0].strip())

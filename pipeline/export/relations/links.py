@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.export.relations.published import Cited, Claimed, Published
+from pipeline.text import citations
 from pipeline.text.citations import By
 from pipeline.text.validity import Claim
 
@@ -62,7 +63,7 @@ class Shelf:
         for document in documents:
             if document.number:
                 self._by_number[document.number].append(document)
-            for key in {document.key, _short(document.key), *document.attached} - {""}:
+            for key in {*citations.keys(document.title), *document.attached} - {""}:
                 self._by_title[key].append(document)
 
     def meant(self, cited: Cited, by: Published) -> str:
@@ -100,11 +101,6 @@ def validities(documents: Sequence[Published]) -> Iterator[Validity]:
     for document in documents:
         evidence = sorted(dict.fromkeys(said[document.id]), key=lambda one: order.index(one.state))
         yield Validity(document.id, evidence[0].state if evidence else State.UNKNOWN, tuple(evidence))
-
-
-def _short(title: str) -> str:
-    """A title without its issuer: 关于…的通知."""
-    return title[at:] if (at := title.find("关于")) > 0 else ""
 
 
 def _end(date: str) -> str:
