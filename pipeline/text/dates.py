@@ -22,6 +22,7 @@ _FIGURES = re.compile(
     r"(?:[ ]?(?P=mark)[ ]?(?P<day>\d\d?))?(?![\d\-/])"
 )
 DAY_LIKE = frozenset("目白百曰口田旦自囗B8")  # what 日 is misread as
+LONGEST = 60  # characters of a line that consists of a date, however it is spaced out
 DIRT = 4  # signs beside a date that stands alone
 _SPECKS = " \t\u3000.。,，:：;；'·、"
 _BESIDE = re.compile(r"^[0-9]{1,3}[ \u3000]+(?=[0-9]{4}年)")  # figures of something else before the year
@@ -76,6 +77,8 @@ def whole(text: str) -> Date | None:
 
 def closing(text: str) -> Date | None:
     """The date a line consists of though it was read with dirt, or without a sign: one under a signature."""
+    if len(text) > LONGEST:
+        return None
     found = whole(text)
     if found and found.day:
         return found
