@@ -127,7 +127,10 @@ def contents(*entries: str) -> Page:
     return page("p0001", [(K.HEADING, ["目　录"]), (K.TOC_ENTRY, list(entries)), (K.PAGE_NUMBER, ["1"])])
 
 
-BODY = page("p0002", [HEAD, (K.PARAGRAPH, ["　　正文。", *SIGNED]), (K.PAGE_NUMBER, ["2"])])
+BODY = page(
+    "p0002",
+    [HEAD, (K.PARAGRAPH, ["　　一、加强水利工作的领导", "　　正文。", *SIGNED]), (K.PAGE_NUMBER, ["2"])],
+)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +140,8 @@ BODY = page("p0002", [HEAD, (K.PARAGRAPH, ["　　正文。", *SIGNED]), (K.PAGE
         (["关于甲项工作的通知……（3）"], ["contents-page-differs"]),
         (["关于甲项工作的通知……（2）", "关于乙项水利的决定……（2）"], ["contents-without-document"]),
         (["关于乙项水利的决定……（2）"], ["contents-without-document", "document-not-in-contents"]),
+        (["关于甲项工作的通知……（2）", "一、加强水利工作的领导……（2）"], []),
+        (["关于甲项工作的通知……（2）", "二、加强林业工作的领导和检查……（2）"], ["contents-without-document"]),
     ],
 )
 def test_contents_against_documents(entries: list[str], codes: list[str]) -> None:
