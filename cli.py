@@ -211,6 +211,26 @@ def search(workspace: Path, query: Sequence[str], limit: int, as_json: bool) -> 
 
 @gazette.command()
 @workspace_argument
+@click.option("--kind", type=click.Choice(("cites", "validity", "twins")), default=None, help="Only these.")
+@click.option(
+    "--document", "about", default="", metavar="ID", help="Only those of one document: 1987-03/d001."
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one relation a line.")
+def relations(workspace: Path, kind: str | None, about: str, as_json: bool) -> None:
+    """Show which documents cite, repeal, amend or repeat one another.
+
+    Made by gazette export, over all issues; a claim comes with the sentence that makes it, a document
+    printed twice with what differs.
+
+    Example: gazette relations ningxia --kind twins
+    """
+    from pipeline.relations_answers import relations as told
+
+    show(told(workspace, kind or "", about, as_json))
+
+
+@gazette.command()
+@workspace_argument
 @click.argument("page")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--sigil", required=True, help="Short name of the witness: 1 to 8 letters and digits.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.export import stage as export
+from pipeline.export import tasks as export
 from pipeline.ocr import stage as ocr
 from pipeline.proof import stage as proof
 from pipeline.scan import stage as scan

@@ -56,6 +56,11 @@ class Workspace:
     def index(self) -> Path:
         return self.root / INDEX
 
+    @property
+    def relations(self) -> Path:
+        """What the documents of all issues have to do with one another."""
+        return self.root / EXPORT / "relations.jsonl"
+
     def issue(self, issue: str) -> Path:
         return self.root / issue
 

@@ -12,7 +12,10 @@ from pipeline.export.contents import Entry, entries, is_heading
 from pipeline.export.documents import Document, Part, Section, SectionKind, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Page
+from pipeline.export.headings import LONGEST_TITLE
+from pipeline.export.likeness import ALIKE, likeness
 from pipeline.export.matching import match
+from pipeline.export.titles import squeeze
 from pipeline.model import Finding, hull
 
 
@@ -24,7 +27,7 @@ def contents_findings(pages: tuple[Page, ...], parts: tuple[Part, ...]) -> tuple
     documents = tuple(part for part in parts if isinstance(part, Document))
     targets = match(listed, documents)
     return (
-        *_unprinted(listed, targets),
+        *_unprinted(listed, targets, documents),
         *_unlisted(documents, targets),
         *_elsewhere(listed, targets, documents, pages),
     )
@@ -43,11 +46,16 @@ def listed_entries(parts: tuple[Part, ...]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries(tuple(lines)) if entry.page)
 
 
-def _unprinted(listed: tuple[Entry, ...], targets: tuple[str, ...]) -> Iterator[Finding]:
+def _unprinted(
+    listed: tuple[Entry, ...], targets: tuple[str, ...], documents: tuple[Document, ...]
+) -> Iterator[Finding]:
+    """Entries without a document; one with a number may name a section or an attachment of one."""
+    sections = {squeeze(p.text) for d in documents for p in d.paragraphs if len(p.text) <= LONGEST_TITLE}
     for entry, target in zip(listed, targets, strict=True):
-        if not target:
-            message = f"the contents list {entry.title} on page {entry.page}; no document has that title"
-            yield _finding("contents-without-document", message, entry)
+        if target or (entry.level > 1 and any(likeness(entry.title, one) >= ALIKE for one in sections)):
+            continue
+        message = f"the contents list {entry.title} on page {entry.page}; no document has that title"
+        yield _finding("contents-without-document", message, entry)
 
 
 def _unlisted(documents: tuple[Document, ...], targets: tuple[str, ...]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from pipeline.model import RegionKind
 from pipeline.text import numerals
 from pipeline.text.modern import modern
 
+LONGEST = 60  # characters of the name of an attachment in the list of them
 _NUMBER = re.compile(r"附[件表图录]\(?([0-9一二三四五六七八九十]{1,3})")
 _LIST = re.compile(r"附[件表图]([:：]|\s*[0-9一二三四五六七八九十]{1,3}[.、．:：])")
 _ITEM = re.compile(r"(?<![0-9])([0-9]{1,2})\s*[.、．]\s*(?=[^0-9\s])")
@@ -45,14 +46,23 @@ def attachments(pieces: tuple[Piece, ...]) -> tuple[Attachment, ...]:
     return tuple(_attachment(flow[start:stop]) for start, stop in pairwise(bounds))
 
 
-def announced(pieces: tuple[Piece, ...]) -> int:
-    """How many attachments the list under the text names (附件：1.… 2.…); 0 where it gives no numbers."""
-    numbers = [0]
+def listing(pieces: tuple[Piece, ...]) -> tuple[Paragraph, ...]:
+    """The list of attachments under the text (附件：1.… 2.…); empty where there is none."""
+    found: list[Paragraph] = []
     for piece in pieces:
         text = modern(piece.paragraph.text.strip())
-        if piece.role in (Role.BODY, Role.CLOSING, Role.SIGNATURE) and _LIST.match(text):
-            numbers += [int(number) for number in _ITEM.findall(text)]
-    return max(numbers)
+        own = piece.role in (Role.BODY, Role.CLOSING, Role.SIGNATURE)
+        if own and (_LIST.match(text) or (found and _ITEM.match(text) and len(text) <= LONGEST)):
+            found.append(piece.paragraph)
+        elif found:
+            break
+    return tuple(found)
+
+
+def announced(pieces: tuple[Piece, ...]) -> int:
+    """How many attachments the list under the text names; 0 where it gives no numbers."""
+    texts = (modern(paragraph.text) for paragraph in listing(pieces))
+    return max((int(number) for text in texts for number in _ITEM.findall(text)), default=0)
 
 
 def _attachment(flow: tuple[Paragraph, ...]) -> Attachment:

@@ -8,12 +8,12 @@ from pipeline.export import mentions, parties
 from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.headings import Role
-from pipeline.export.issue import Issue
+from pipeline.export.mentions import Targets
 from pipeline.export.personnel import appointments
 from pipeline.model import Box, hull
 
 
-def described(issue: Issue, document: Document) -> dict[str, Any]:
+def described(document: Document, targets: Targets) -> dict[str, Any]:
     """Parties, places, attachments, appointments, citations and claims of one document."""
     pieces = document.pieces
     return {
@@ -27,8 +27,8 @@ def described(issue: Issue, document: Document) -> dict[str, Any]:
             {"act": one.act, "person": one.person, "post": one.post, "paragraph": one.paragraph}
             for one in appointments(document.type, pieces)
         ],
-        "citations": _citations(issue, document),
-        "claims": _claims(issue, document),
+        "citations": _citations(document, targets),
+        "claims": _claims(document, targets),
     }
 
 
@@ -59,7 +59,7 @@ def _attachments(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _citations(issue: Issue, document: Document) -> list[dict[str, Any]]:
+def _citations(document: Document, targets: Targets) -> list[dict[str, Any]]:
     """Every mention of another document; `target` is what it names inside this issue, if anything."""
     return [
         {
@@ -69,13 +69,13 @@ def _citations(issue: Issue, document: Document) -> list[dict[str, Any]]:
             "paragraph": one.paragraph,
             "start": one.citation.start,
             "stop": one.citation.stop,
-            "target": mentions.target(one.citation, issue.documents),
+            "target": targets.named(one.citation),
         }
         for one in mentions.mentions(document)
     ]
 
 
-def _claims(issue: Issue, document: Document) -> list[dict[str, Any]]:
+def _claims(document: Document, targets: Targets) -> list[dict[str, Any]]:
     found = []
     for one in mentions.assertions(document):
         said = one.statement
@@ -83,6 +83,6 @@ def _claims(issue: Issue, document: Document) -> list[dict[str, Any]]:
         record |= {"date": said.date} if said.date else {}
         if said.target:
             record |= {"by": said.target.by.value, "key": said.target.key}
-            record |= {"target": mentions.target(said.target, issue.documents)}
+            record |= {"target": targets.named(said.target)}
         found.append(record)
     return found

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from pipeline.export.paragraphs import Paragraph, is_dated_note
+from pipeline.export.paragraphs import FINAL, Paragraph, is_dated_note
 from pipeline.export.titles import KINDS, is_agency, squeeze, title_type
 from pipeline.model import RegionKind
 from pipeline.text import dates, docnumber, numbering
+from pipeline.text.modern import modern
 
 _TITLE = re.compile(
-    rf"[^。；！？，：:]{{0,40}}关于[^。；！？]{{2,120}}?(?:{KINDS})(?:[（(][^（）()]{{1,20}}[）)])*"
+    rf"[^。；;！!？?，,：:]{{0,40}}关于[^。；;！!？?]{{2,120}}?(?:{KINDS})(?:\([^()]{{1,20}}\))*"
 )
 _ATTACHMENT = re.compile(r"[（(]?附[件表图錄录件]?[一二三四五六七八九十0-9０-９]{0,3}[）)]?[:：]?")
 _MASTHEAD = re.compile(r".{2,30}文件")
@@ -105,7 +106,7 @@ def _next(head: tuple[Piece, ...], paragraphs: tuple[Paragraph, ...], at: int) -
         return _heading_piece(paragraph, complete)
     if complete:
         return ()
-    count = _title_paragraphs(paragraphs, at)
+    count = _title_paragraphs(paragraphs, at) or (0 if head else _title_above_number(paragraphs, at))
     return tuple(Piece(Role.TITLE, p) for p in paragraphs[at : at + count])
 
 
@@ -123,12 +124,32 @@ def _title_paragraphs(paragraphs: tuple[Paragraph, ...], at: int) -> int:
     """Over how many paragraphs of plain text a title 关于…的通知 is spread from here; 0 for no title."""
     text = ""
     for count, paragraph in enumerate(paragraphs[at : at + SPLIT_TITLE], 1):
-        if paragraph.kind is not RegionKind.PARAGRAPH or numbering.leading(paragraph.text):
+        if not _is_plain(paragraph):
             return 0
         text += squeeze(paragraph.text)
-        if _TITLE.fullmatch(text) and _balanced(text):
+        if _TITLE.fullmatch(modern(text)) and _balanced(text):
             return count
     return 0
+
+
+def _title_above_number(paragraphs: tuple[Paragraph, ...], at: int) -> int:
+    """Over how many paragraphs of plain text a title stands that a document number follows; 0 for none."""
+    text = ""
+    for count, paragraph in enumerate(paragraphs[at : at + SPLIT_TITLE], 1):
+        text += squeeze(paragraph.text)
+        if not _is_plain(paragraph) or len(text) > LONGEST_TITLE or text.endswith(tuple(FINAL)):
+            return 0
+        below = paragraphs[at + count : at + count + 1]
+        if below and _is_number(below[0], in_head=False):
+            return count if title_type(text) else 0
+    return 0
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    """Running text that can be part of a title: no number, no date, no item of a list."""
+    if paragraph.kind is not RegionKind.PARAGRAPH or numbering.leading(paragraph.text):
+        return False
+    return not dates.closing(paragraph.text) and docnumber.whole(paragraph.text) is None
 
 
 def _is_number(paragraph: Paragraph, in_head: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.export.attachments import announced, attachments
+from pipeline.export.attachments import announced, attachments, listing
 from pipeline.export.documents import Document
 from pipeline.export.headings import Role
 from pipeline.export.outline import Node, outline
@@ -36,7 +36,8 @@ class Numbered:
 
 def inventory(document: Document) -> tuple[tuple[Numbered, ...], ...]:
     """The numbered things of a document, a tuple for each series, in printed order."""
-    body = tuple(p.paragraph for p in document.pieces if p.role is Role.BODY)
+    aside = {paragraph.id for paragraph in listing(document.pieces)}
+    body = tuple(p.paragraph for p in document.pieces if p.role is Role.BODY and p.paragraph.id not in aside)
     attached = attachments(document.pieces)
     texts = [body, *(one.paragraphs[1:] if one.mark else one.paragraphs for one in attached)]
     rows = [row for text in texts for row in _sections(outline(text)[1])]

@@ -12,6 +12,7 @@ from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.trust import trust
+from pipeline.export.mentions import Targets
 from pipeline.model import Box, Cell, Master, Region
 
 _LINE_ENDS = {
@@ -28,7 +29,8 @@ def pages(issue: Issue) -> bytes:
 
 def documents(issue: Issue) -> bytes:
     """Every document, with its metadata, its text, and the page, line and role of each line."""
-    return _lines(_document(issue, document) for document in issue.documents)
+    targets = Targets(issue.documents)
+    return _lines(_document(issue, document, targets) for document in issue.documents)
 
 
 def _page(issue: Issue, page: Page, order: int) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _cell(cell: Cell, master: Master) -> dict[str, Any]:
     return {**place, "header": cell.header, "box": _box(cell.box, master), "lines": list(cell.lines)}
 
 
-def _document(issue: Issue, document: Document) -> dict[str, Any]:
+def _document(issue: Issue, document: Document, targets: Targets) -> dict[str, Any]:
     lines = part_lines(document)
     return {
         "issue": issue.id,
@@ -88,7 +90,7 @@ def _document(issue: Issue, document: Document) -> dict[str, Any]:
         "date_printed": document.date_printed,
         "addressee": document.addressee,
         "signature": document.signature,
-        **described(issue, document),
+        **described(document, targets),
         "pages": list(dict.fromkeys(line.page for line in lines)),
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),
         "lines": [

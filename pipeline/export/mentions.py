@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.export.attachments import attachments
@@ -48,34 +49,36 @@ def assertions(document: Document) -> tuple[Assertion, ...]:
     return tuple(found)
 
 
-def target(citation: Citation, documents: Iterable[Document]) -> str:
-    """The id of the one document, or attachment of one, that a citation names; empty for none or several."""
-    found: list[str] = []
-    for document in documents:
-        if citation.by is By.NUMBER:
-            found += [document.id] if modern(document.number) == citation.key else []
-        elif citations.names(citation.key, citations.title_key(document.title)):
-            found.append(document.id)
-        else:
-            found += _attached(citation, document)
-            found += [document.id] if _holds(citation, document) else []
-    return found[0] if len(found) == 1 else ""
+class Targets:
+    """The documents of an issue, and what is attached to them or printed in them, by number and by title."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._by_number: dict[str, list[str]] = defaultdict(list)
+        self._by_title: dict[str, list[str]] = defaultdict(list)
+        for document in documents:
+            if document.number:
+                self._by_number[modern(document.number)].append(document.id)
+            for key, name in _titles(document):
+                if name not in self._by_title[key]:
+                    self._by_title[key].append(name)
+
+    def named(self, citation: Citation) -> str:
+        """The id of the one document, or attachment of one, that is cited; empty for none or several."""
+        known = self._by_number if citation.by is By.NUMBER else self._by_title
+        found = known.get(citation.key, [])
+        return found[0] if len(found) == 1 else ""
 
 
-def _attached(citation: Citation, document: Document) -> list[str]:
-    return [
-        f"{document.id}__att_{position}"
-        for position, attachment in enumerate(attachments(document.pieces), 1)
-        if citations.title_key(attachment.title) == citation.key
-    ]
-
-
-def _holds(citation: Citation, document: Document) -> bool:
-    """Whether the body of a document has a heading of that title: a text that it publishes."""
-    headings = (p.paragraph for p in document.pieces if p.role is Role.BODY)
-    return any(
-        citations.title_key(one.text) == citation.key for one in headings if one.kind is RegionKind.HEADING
-    )
+def _titles(document: Document) -> Iterator[tuple[str, str]]:
+    """The keys that name a document, with its id: its title with and without the issuer, texts inside it."""
+    for key in citations.keys(document.title):
+        yield key, document.id
+    for position, attachment in enumerate(attachments(document.pieces), 1):
+        if key := citations.title_key(attachment.title):
+            yield key, f"{document.id}__att_{position}"
+    inside = (piece.paragraph for piece in document.pieces if piece.role is Role.BODY)
+    headings = (citations.title_key(one.text) for one in inside if one.kind is RegionKind.HEADING)
+    yield from ((key, document.id) for key in headings if key)
 
 
 def _texts(document: Document) -> list[tuple[str, str]]:

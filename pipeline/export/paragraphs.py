@@ -28,6 +28,7 @@ FLOATS = (RegionKind.TABLE, RegionKind.CAPTION, RegionKind.GRAPHIC)
 NOTE_BRACKETS = ("（(〔[", "）)〕]")
 NOTE_LENGTH = 80  # characters
 INDENT = 1.2  # character widths from which a line counts as indented
+HANGING = 1.6  # character widths by which the second line of an item of a list may stand further in
 SHORT = 2.0  # character widths that a line which fills its measure may lack at its end
 
 
@@ -157,8 +158,10 @@ def _begins_by_place(previous: Line, line: Line, measures: Mapping[str, Measure]
     lack = before.stop - _span(previous)[1]
     final = previous.text.endswith(tuple(FINAL))
     if indent >= INDENT * here.size:
-        level_with_previous = abs(indent - (_span(previous)[0] - before.start)) < here.size / 2
-        return final or lack > SHORT * before.size or not level_with_previous
+        previous_indent = _span(previous)[0] - before.start
+        deeper = indent - previous_indent
+        hanging = previous_indent >= INDENT * before.size and 0 < deeper <= HANGING * here.size
+        return final or lack > SHORT * before.size or not (hanging or abs(deeper) < here.size / 2)
     if lack <= SHORT * before.size:
         return final and numbering.leading(line.text) is not None
     return final or lack > 2 * SHORT * before.size or numbering.leading(line.text) is not None

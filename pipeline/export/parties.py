@@ -12,7 +12,8 @@ SHORTEST = 4  # characters of the name of a body
 _BODY = re.compile(
     r"(.{2,60}?)(?:关于|任免|任命|印发|转发|批转|公布|颁布|(?:第.{1,5}号)?(?:公告|通告|布告|命令|令)$)"
 )
-_SUBJECTS = re.compile(r"主题词[:：]?")
+_LAST = (Role.CLOSING, Role.ATTACHMENT)
+_SUBJECTS = re.compile(r"[\s\u3000]*主题词[:：]?")
 _LISTED = re.compile(r"[,，;；]")
 
 
@@ -54,7 +55,7 @@ def addressees(printed: str) -> tuple[str, ...]:
 def subjects(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     """The subject words (主题词), in printed order."""
     for piece in pieces:
-        match = _SUBJECTS.search(modern(piece.paragraph.text)) if piece.role is Role.CLOSING else None
+        match = _SUBJECTS.match(modern(piece.paragraph.text)) if piece.role in _LAST else None
         if match:
             words = piece.paragraph.text[match.end() :].replace("\u3000", " ").split()
             return tuple(word.strip("、，,;；") for word in words if word.strip("、，,;；"))

@@ -51,8 +51,8 @@ def title_key(title: str) -> str:
     return _PRELIMINARY.sub("", bare)
 
 
-def names(cited: str, title: str) -> bool:
-    """Whether a cited title names the document of that title, which may begin with its issuer; both keys."""
-    if not cited or not title:
-        return False
-    return cited == title or (title.endswith(cited) and len(cited) >= 6 and cited.startswith("关于"))
+def keys(title: str) -> tuple[str, ...]:
+    """The keys under which a document of that title is cited: with its issuer, and without, 关于…的通知."""
+    whole = title_key(title)
+    at = whole.find("关于")
+    return tuple(key for key in (whole, whole[at:] if at > 0 else "") if key)

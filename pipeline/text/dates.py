@@ -22,8 +22,10 @@ _FIGURES = re.compile(
     r"(?:[ ]?(?P=mark)[ ]?(?P<day>\d\d?))?(?![\d\-/])"
 )
 DAY_LIKE = frozenset("目白百曰口田旦自囗B8")  # what 日 is misread as
+LONGEST = 60  # characters of a line that consists of a date, however it is spaced out
 DIRT = 4  # signs beside a date that stands alone
 _SPECKS = " \t\u3000.。,，:：;；'·、"
+_BESIDE = re.compile(r"^[0-9]{1,3}[ \u3000]+(?=[0-9]{4}年)")  # figures of something else before the year
 _HEADLESS = re.compile(rf"{_N}{{3}}{_GAP}年")  # a year whose first figure was lost
 _WRAP = "（()）〔〕[]【】 \t\u3000。．."
 
@@ -75,13 +77,16 @@ def whole(text: str) -> Date | None:
 
 def closing(text: str) -> Date | None:
     """The date a line consists of though it was read with dirt, or without a sign: one under a signature."""
+    if len(text) > LONGEST:
+        return None
     found = whole(text)
     if found and found.day:
         return found
     bare = text.strip(_SPECKS)
     mended = (f"{mend}{bare}" for mend in ("一", "1") if _HEADLESS.match(bare))
     ended = (f"{bare[:-1]}日" for _ in bare[-1:] if bare[-1] in DAY_LIKE)
-    for reading in (*mended, *ended, bare):
+    alone = _BESIDE.sub("", bare)
+    for reading in (*mended, *ended, bare, alone):
         date = _amid_dirt(reading)
         if date:
             return replace(date, printed=bare)

@@ -134,4 +134,9 @@ def test_only_the_formats_asked_for_are_made() -> None:
 def test_findings_of_the_package() -> None:
     assert [(f.code, f.page) for f in findings(samples.gazette())] == [("page-without-text", "p0005")]
     empty = issue_of("1988-03", samples.PAGES[:2], samples.WORK)
-    assert [f.code for f in findings(empty)] == ["no-documents", "issue-year-differs"]
+    assert [f.code for f in findings(empty)] == [
+        "no-documents",
+        "issue-year-differs",
+        "contents-without-document",
+        "contents-without-document",
+    ]

@@ -97,3 +97,8 @@ def test_dates_and_numbers_stand_alone() -> None:
 def test_every_line_is_in_one_paragraph_and_order_is_kept(regions: list) -> None:
     lines = issue_lines((page("p0001", regions),))
     assert tuple(line for paragraph in paragraphs(lines) for line in paragraph.lines) == lines
+
+
+def test_an_item_of_a_list_goes_on_in_a_line_that_hangs() -> None:
+    items = ["　　　" + FULL[3:], "　　　　" + "职务", "　　　又一项", FULL]
+    assert texts(page("p0001", [(K.PARAGRAPH, items)])) == [FULL[3:] + "职务", "又一项", FULL]

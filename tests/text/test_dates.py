@@ -88,3 +88,29 @@ def test_found_dates_lie_in_order_and_apart(text: str) -> None:
     assert all(text[date.start : date.stop] == date.printed for date in found)
     for date in found:
         datetime.date.fromisoformat(date.filled)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("一九八七年三月二日", "1987-03-02"),
+        ("一九八七年三月二目", "1987-03-02"),
+        ("：1987年3月2日。", "1987-03-02"),
+        ("九八七年三月二日", "1987-03-02"),
+        ("19 1987年3月2日", "1987-03-02"),
+        ("一九八七年三月", "1987-03"),
+        ("1987年3月2日起", ""),
+        ("1987年3月2日上午在县城", ""),
+        ("三月二日", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_under_a_signature_is_read_through_dirt(text: str, iso: str) -> None:
+    found = dates.closing(text)
+    assert (found.iso if found else "") == iso
+
+
+@given(st.text(alphabet="一九八七年三月二日目19:· 起", max_size=70))
+def test_what_is_whole_is_closing_too(text: str) -> None:
+    whole = dates.whole(text)
+    assert not whole or len(text) > dates.LONGEST or dates.closing(text)
