@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.export import akn, jsonl, mets, text
+from pipeline.export import akn, jsonl, mets, premis, text
 from pipeline.export.facts import facts_findings
 from pipeline.export.issue import Issue
 from pipeline.export.products import ProductFile
@@ -24,6 +24,7 @@ def package(issue: Issue, formats: tuple[str, ...], altos: Files) -> Files:
     if "jsonl" in formats:
         files += (("pages.jsonl", jsonl.pages(issue)), ("documents.jsonl", jsonl.documents(issue)))
     if "mets" in formats:
+        files += (("premis.xml", premis.write(issue)),)
         listed = tuple(_listed(name, data, issue) for name, data in (*altos, *files))
         files += (("mets.xml", mets.write(issue, listed)),)
     return files
@@ -44,7 +45,8 @@ def findings(issue: Issue) -> tuple[Finding, ...]:
 def _listed(name: str, data: bytes, issue: Issue) -> ProductFile:
     folder, _, file = name.rpartition("/")
     stem, _, ending = file.partition(".")
-    use = {"txt": "text", "jsonl": "data"}.get(ending) or ("alto" if folder == "alto" else "akn")
+    kinds = {"txt": "text", "jsonl": "data", "akn.xml": "akn"}
+    use = kinds.get(ending) or ("alto" if folder == "alto" else "premis")
     page = stem if stem in {page.id for page in issue.pages} else ""
     mime = _MIME[ending.rpartition(".")[2]]
     return ProductFile(f"{use}_{stem}", use, name, mime, sha256(data), len(data), page)

@@ -321,6 +321,10 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
         sealed(METS, 'CHECKSUMTYPE="SHA-256"', 'CHECKSUMTYPE="MD5"'),
         {("grammar", METS)},
     ),
+    "PREMIS with an agent that nobody knows": (
+        sealed(f"{EXPORT}/premis.xml", "Value>agent_01<", "Value>agent_99<"),
+        {("grammar", f"{EXPORT}/premis.xml")},
+    ),
     # rules
     "line end lost": (
         sealed(AKN, "<eol/>", ""),
