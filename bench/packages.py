@@ -93,7 +93,9 @@ def _told(delta: Listing) -> str:
 
 def _packed(work: Workspace, target: Path, since: Path | None = None) -> Listing:
     request = delivering.Request(unaccepted=True, since=since)
-    return delivering.package(work.root, target, request, Options((), lambda: Quiet(sys.stderr), Inline)).listing
+    return delivering.package(
+        work.root, target, request, Options((), lambda: Quiet(sys.stderr), Inline)
+    ).listing
 
 
 def _corrected(work: Workspace) -> str:

@@ -364,7 +364,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "ALTO of the wrong page": (
         swapped_pages,
         {P3, ("page-differs", f"{EXPORT}/alto/p0004.xml"), ("line-missing", ALTO)}
-        | {("line-missing", f"{EXPORT}/alto/p0004.xml"), ("dangling-link", METS)},
+        | {("line-missing", f"{EXPORT}/alto/p0004.xml"), ("dangling-link", METS)}
+        | {("text-differs", f"{EXPORT}/text/{page}.txt") for page in ("p0003", "p0004")},
     ),
     "ALTO of another size": (sealed(ALTO, 'WIDTH="1200"', 'WIDTH="1300"'), {P3}),
     "master that is no image": (no_picture, {("no-image", f"{ISSUE}/0-master/p0002.png")}),
@@ -373,7 +374,14 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
         sealed(AKN, "际研究措施", "际研究办法"),
         {("text-differs", n) for n in (AKN, ACTS, PAGES)},
     ),
-    "a line missing in ALTO": (line_cut, {("line-missing", ALTO)}),
+    "a line missing in ALTO": (
+        line_cut,
+        {("line-missing", ALTO), ("text-differs", f"{EXPORT}/text/p0003.txt")},
+    ),
+    "a word more in plain text": (
+        sealed(f"{EXPORT}/text/p0003.txt", "农田", "农田水利"),
+        {("text-differs", f"{EXPORT}/text/p0003.txt")},
+    ),
     "a record cut": (no_json, {("bad-record", ACTS), ("document-differs", ACTS)}),
     "a document missing": (lost_document, {("document-differs", ACTS)}),
 }
