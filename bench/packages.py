@@ -1,7 +1,7 @@
 """Is what leaves the house sound: typeset issues and real pages, packed, checked, packed again, corrected.
 
     python -m bench.packages --issues 50
-    python -m bench.packages --issues 0 --data ../shared/data --kept KEPT --schemas ../shared/schemas
+    python -m bench.packages --issues 0 --data DATA --kept KEPT --schemas SCHEMAS
 
 Every issue is exported and packed, and the package is held against our profiles, our rules and, with
 `--schemas`, the official schemas.  Then all exports are thrown away and made again: the package must
@@ -73,7 +73,7 @@ def _measured(work: Workspace, folder: Path, schemas: Path | None) -> int:
     delta = _packed(work, folder / "delta", folder / "full")
     wrong = validate(folder / "delta", [folder / "full"], schemas).faults
     changes = delta.changes
-    just_that = [len(changes[kind].changed) for kind in ("issues", "documents")] == [1, 1]
+    just_that = len(changes["issues"].changed) == 1 and len(changes["documents"].changed) <= 1
     print(f"issues          {len(full.issues)}, {sum(issue.pages for issue in full.issues)} pages")
     print(f"documents       {sum(len(issue.documents) for issue in full.issues)}")
     print(f"files           {len(full.files)}, {sum(file.size for file in full.files) / 1e6:.1f} MB")
