@@ -544,9 +544,7 @@ def package(workspace: Path, target: Path, quiet: bool, **wanted: Any) -> None:
 @click.option(
     "--before", multiple=True, type=EXISTING, metavar="PACKAGE", help="The one it follows; newest first."
 )
-@click.option(
-    "--schemas", type=FOLDER, help="Folder with mets-1.12.1.xsd and alto-4-4.xsd, to check against too."
-)
+@click.option("--schemas", type=FOLDER, help="Folder with official schemas, to check against too.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def validate(package: Path, before: tuple[Path, ...], schemas: Path | None, as_json: bool) -> ExitCode:
     """Check a package: every fault with file, line, remedy.

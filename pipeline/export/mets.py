@@ -14,6 +14,7 @@ from pipeline.export.documents import Part, Section, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
+from pipeline.export.masters import distinct, mime
 from pipeline.export.products import ProductFile
 from pipeline.formats.xml import add, serialise
 from pipeline.model import Master
@@ -28,6 +29,7 @@ MIME = {
 _USES = {
     "alto": "ALTO", "page": "PAGE-XML", "akn": "AKN", "tei": "TEI", "text": "TEXT", "data": "DATA",
     "table": "TABLE", "pdf": "PDF", "picture": "PICTURE", "iiif": "IIIF",
+    "premis": "METADATA",
 }  # fmt: skip
 
 
@@ -39,9 +41,11 @@ def write(issue: Issue, products: tuple[ProductFile, ...]) -> bytes:
     top.set("TYPE", "officialGazette")
     _header(top, issue)
     _descriptions(top, issue)
+    _provenance(top, products)
     _files(top, issue, products)
     _physical(top, issue, products)
     _logical(top, issue, {file.page: file for file in products if file.use == "alto"})
+    etree.indent(top)
     return serialise(top)
 
 
@@ -63,13 +67,24 @@ def _descriptions(top: _Element, issue: Issue) -> None:
         add(wrap, "xmlData").append(record)
 
 
+def _provenance(top: _Element, products: tuple[ProductFile, ...]) -> None:
+    """PREMIS stands in a file of its own: its objects need a type of its schema, which METS has not."""
+    for file in products:
+        if file.use == "premis":
+            section = add(top, "amdSec", {"ID": "amd"})
+            values = {"LOCTYPE": "URL", "MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0", "MIMETYPE": file.mime}
+            known = {"SIZE": str(file.size), "CHECKSUM": file.sha256, "CHECKSUMTYPE": "SHA-256"}
+            place = {str(etree.QName(XLINK, "href")): quote(file.href)}
+            add(add(section, "digiprovMD", {"ID": "provenance"}), "mdRef", values | known | place)
+
+
 def _files(top: _Element, issue: Issue, products: tuple[ProductFile, ...]) -> None:
     section = add(top, "fileSec")
     masters = add(section, "fileGrp", {"USE": "MASTER"})
-    for master in _distinct(issue.pages):
+    for master in distinct(issue.pages):
         values = {
             "ID": _master_id(issue.pages, master),
-            "MIMETYPE": MIME.get(master.format, "application/octet-stream"),
+            "MIMETYPE": mime(master),
             "CHECKSUM": master.sha256,
             "CHECKSUMTYPE": "SHA-256",
         }
@@ -160,11 +175,6 @@ def _region_sizes(pages: tuple[Page, ...]) -> dict[str, int]:
         for line in page_lines(page):
             sizes[line.region] = sizes.get(line.region, 0) + 1
     return sizes
-
-
-def _distinct(pages: tuple[Page, ...]) -> tuple[Master, ...]:
-    """One master for each file, in page order."""
-    return tuple({page.master.file: page.master for page in reversed(pages)}.values())[::-1]
 
 
 def _master_id(pages: tuple[Page, ...], master: Master) -> str:

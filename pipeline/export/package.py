@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.export import akn, jsonl, mets, table_of_documents, tei, text
+from pipeline.export import akn, jsonl, mets, premis, table_of_documents, tei, text
 from pipeline.export.agreement import contents_findings
 from pipeline.export.facts import facts_findings
 from pipeline.export.inventory import inventory_findings
@@ -21,7 +21,7 @@ _MIME = {
 }  # fmt: skip
 _USES = {  # by folder, else by ending
     "alto": "alto", "page": "page", "images": "picture", "iiif": "iiif",
-    "akn.xml": "akn", "tei.xml": "tei", "txt": "text", "jsonl": "data", "csv": "table", "pdf": "pdf",
+    "akn.xml": "akn", "tei.xml": "tei", "txt": "text", "jsonl": "data", "csv": "table", "pdf": "pdf", "xml": "premis",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def package(issue: Issue, formats: tuple[str, ...], before: Files) -> Files:
     made = {name: WRITERS[name](issue) for name in formats if name in WRITERS}
     files = tuple(file for name in WRITERS for file in made.get(name, ()))
     if "mets" in formats:
+        files += (("premis.xml", premis.write(issue)),)
         listed = tuple(_listed(name, data, issue) for name, data in (*before, *files))
         files += (("mets.xml", mets.write(issue, listed)),)
     return files

@@ -10,7 +10,7 @@ class ProductFile:
     """A file of the package: what METS needs to know of it."""
 
     id: str  # unique in METS, no white space
-    use: str  # "alto", "page", "akn", "tei", "text", "data", "table", "pdf", "picture", "iiif"
+    use: str  # "alto", "page", "akn", "tei", "text", "data", "table", "pdf", "picture", "iiif", "premis"
     href: str  # relative to mets.xml
     mime: str
     sha256: str

@@ -81,6 +81,12 @@ def alternatives(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> d
     return found
 
 
+def decided(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> frozenset[int]:
+    """The runs of a line in which a person has decided a place."""
+    own = (app for app in apps if app.line == line.id and app.settled and app.by.startswith("log:"))
+    return frozenset(number for app in own for number in _touched(parts, app))
+
+
 def _touched(parts: Sequence[Run], app: App) -> list[int]:
     inside = [n for n, run in enumerate(parts) if run.start < app.stop and run.stop > app.start]
     beside = [n for n, run in enumerate(parts) if run.start <= app.stop and run.stop >= app.start]

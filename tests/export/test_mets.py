@@ -13,6 +13,8 @@ from pipeline.export.issue import issue_of
 from pipeline.export.mets import METS, XLINK
 from pipeline.export.mods import MODS
 from pipeline.export.package import Files, findings, package
+from pipeline.export.premis import PREMIS
+from pipeline.export.schema import profile
 from pipeline.formats import alto
 from pipeline.formats.xml import faults, parse
 from pipeline.settings import FORMATS, WorkSettings
@@ -49,6 +51,35 @@ def test_the_descriptions_are_valid_mods(mets: etree._Element) -> None:
     assert len(records) == 3
     for record in records:
         assert faults(parse(etree.tostring(record), "mods"), SCHEMAS / "mods-3-8.xsd") == ()
+
+
+def test_our_profiles_take_what_we_write(files: dict[str, bytes]) -> None:
+    kinds = {"mets.xml": "mets", "premis.xml": "premis", "issue.akn.xml": "akn"}
+    for name, data in files.items():
+        kind = "alto" if name.startswith("alto/") else kinds.get(name)
+        if kind:
+            assert faults(parse(data, name), profile(f"gazette-{kind}-1.xsd")) == (), name
+
+
+@official
+def test_premis_is_valid(files: dict[str, bytes]) -> None:
+    assert faults(parse(files["premis.xml"], "premis.xml"), SCHEMAS / "premis-3-0.xsd") == ()
+
+
+def test_premis_knows_every_master_and_what_was_done_to_it(files: dict[str, bytes]) -> None:
+    top = parse(files["premis.xml"], "premis.xml")
+    names = [etree.QName(element).localname for element in top]
+    assert names == ["object"] * 6 + ["event"] * 3 + ["agent"] * 3
+    assert top.findtext(f"{{{PREMIS}}}object/{{{PREMIS}}}originalName") == "p0001.png"
+    read = top.find(f"{{{PREMIS}}}event")
+    done_to = [element.text for element in read.iter(f"{{{PREMIS}}}linkingObjectIdentifierValue")]
+    assert done_to == [f"0-master/{page.master.file}" for page in samples.PAGES if page.edition]
+
+
+def test_mets_points_at_premis(files: dict[str, bytes], mets: etree._Element) -> None:
+    pointer = mets.find("m:amdSec/m:digiprovMD/m:mdRef", NAMES)
+    assert pointer.get(f"{{{XLINK}}}href") == "premis.xml"
+    assert pointer.get("CHECKSUM") == sha256(files["premis.xml"])
 
 
 @official
@@ -119,7 +150,7 @@ def test_pages_of_one_file_share_it() -> None:
     masters = [samples.master(f"p000{n + 1}", "scan 甲.pdf", n) for n in range(2)]
     issue = issue_of("x", tuple(Page(master, None) for master in masters), samples.WORK)
     made = parse(dict(package(issue, ("mets",), ()))["mets.xml"], "mets.xml")
-    (location,) = made.findall(".//m:FLocat", NAMES)
+    (location,) = made.findall(".//m:fileGrp[@USE='MASTER']//m:FLocat", NAMES)
     assert location.get(f"{{{XLINK}}}href") == "../0-master/scan%20%E7%94%B2.pdf"
     pointers = made.findall(".//m:fptr", NAMES)
     assert [p.get("CONTENTIDS").partition("#")[2] for p in pointers] == ["page=1", "page=2"]

@@ -116,7 +116,7 @@ def test_an_issue_is_withdrawn_by_name_only(tmp_path: Path) -> None:
     packed = pack(work, tmp_path / "gone", since=tmp_path / "full", withdraw=("1987-04",))
     assert packed.listing.changes["issues"].removed == ("1987-04",)
     assert packed.listing.changes["documents"].removed == ("1987-04/d001", "1987-04/d002")
-    assert len(packed.listing.changes["files"].removed) == len(work.inventory(ISSUE).masters) * 2 + 10
+    assert len(packed.listing.changes["files"].removed) == len(work.inventory(ISSUE).masters) * 2 + 11
     assert validate(tmp_path / "gone", [tmp_path / "full"]).faults == ()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from format_samples import MASTER, SHARED, TARGET, app, edition, line, texts
 from lxml import etree
@@ -237,6 +239,13 @@ def test_boxes_are_clipped_to_the_page():
 def test_a_line_without_a_place_has_boxes_of_nothing():
     [found] = attributes(written(edition(line(1, "政府"))), "TextLine")
     assert [found[name] for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")] == ["0", "0", "0", "0"]
+
+
+def test_what_a_person_decided_is_marked_as_corrected():
+    han, other = line(1, "政府公报"), line(2, "各县人民政府")
+    own = app(han, 0, 1, ("夫", "P4"), settled=True)
+    root = written(edition(han, other, apps=(replace(own, by="log:3"), app(other, 0, 1, settled=True))))
+    assert [string.get("CS") for string in attributes(root, "String")] == ["true", None]
 
 
 def test_unsettled_places_are_alternatives_of_their_string():

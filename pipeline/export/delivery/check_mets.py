@@ -70,8 +70,8 @@ def _file(file: _Element, target: str, name: str, contents: Contents) -> Iterato
     if file.get("SIZE") not in (None, str(listed.size)):
         told = f"SIZE of {target} is {file.get('SIZE')}, the file has {listed.size} bytes"
         yield Fault("digest-differs", name, told, line_of(file))
-    signatures = _MAGIC.get(str(file.get("MIMETYPE")))
-    if signatures and contents.at_hand(target) and not contents.head(target, 16).startswith(signatures):
+    signatures, head = _MAGIC.get(str(file.get("MIMETYPE"))), contents.head(target, 16)
+    if signatures and head is not None and not head.startswith(signatures):
         yield Fault("no-image", f"data/{target}", f"does not begin as {file.get('MIMETYPE')} does")
 
 

@@ -29,23 +29,32 @@ def check_texts(
         if printed.id in lines:
             yield Fault("line-twice", name, f"line {printed.id} stands here a second time", printed.line)
         lines.setdefault(printed.id, printed)
+    by_page = _groups(lines)
     for page, text in altos.items():
-        yield from _against_alto(lines, page, text, issue, name)
+        other = f"data/{exported(issue, f'alto/{page}.xml')}"
+        yield from _against_alto(lines, text, other, name)
+        for line in by_page.get(page, ()):
+            if line not in text.lines:
+                yield Fault("line-missing", other, f"line {line} of {name} is missing")
     pages = [str(page.get("id")) for page in root.iter(ours("page"))]
     yield from _pages_file(contents, issue, lines, pages)
     yield from _documents_file(contents, issue, root, lines)
 
 
-def _against_alto(lines: Lines, page: str, alto: PageText, issue: Delivered, name: str) -> Iterator[Fault]:
-    other = f"data/{exported(issue, f'alto/{page}.xml')}"
+def _groups(lines: Lines) -> dict[str, list[str]]:
+    """The ids of the lines of each page: the id of a line begins with that of its page."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(line.partition("_")[0], []).append(line)
+    return found
+
+
+def _against_alto(lines: Lines, alto: PageText, other: str, name: str) -> Iterator[Fault]:
     for line, text in alto.lines.items():
         if line not in lines:
             yield Fault("line-missing", name, f"line {line} of {other} is missing")
         elif without_blanks(lines[line].text) != text:
             yield Fault("text-differs", name, f"line {line} has another text in {other}", lines[line].line)
-    for line in lines:
-        if line.startswith(f"{page}_") and line not in alto.lines:
-            yield Fault("line-missing", other, f"line {line} of {name} is missing")
 
 
 def _pages_file(contents: Contents, issue: Delivered, lines: Lines, pages: list[str]) -> Iterator[Fault]:

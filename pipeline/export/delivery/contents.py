@@ -39,10 +39,15 @@ class Contents:
             raise UnreadableError("is not in the package")
         return holder.read(f"{PAYLOAD}/{path}", MAX_BYTES)
 
-    def head(self, path: str, count: int) -> bytes:
-        """The first bytes of a file that is at hand."""
+    def head(self, path: str, count: int) -> bytes | None:
+        """The first bytes of a file; None for one that is not at hand or is damaged."""
         holder = self._holder(path)
-        return b"" if holder is None else next(holder.chunks(f"{PAYLOAD}/{path}"), b"")[:count]
+        if holder is None:
+            return None
+        try:
+            return next(holder.chunks(f"{PAYLOAD}/{path}"), b"")[:count]
+        except UnreadableError:
+            return None
 
     def _holder(self, path: str) -> Package | None:
         """The newest package with the file; none for a file that is no part of the state."""

@@ -19,6 +19,7 @@ from pipeline.export.schema import profile
 from pipeline.formats.xml import faults, line_of, parse
 
 SVRL = "http://purl.oclc.org/dsdl/svrl"
+TWICE = "Duplicate key-sequence"  # how a schema says that an id stands twice
 MOST = 100  # faults of one kind in one file that are told; more of the same help nobody
 _LINE = re.compile(r".*?line (\d+): (.*)", re.DOTALL)
 _NAMESPACE = re.compile(r"\{[^}]*\}")

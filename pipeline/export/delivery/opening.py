@@ -97,6 +97,10 @@ def opened(path: Path) -> Iterator[Package]:
     if path.is_dir():
         yield _folder(path)
         return
+    if path.exists() and not path.is_file():
+        raise BadInputError(
+            f"{shown(path)}: is no file and no folder", "Give the package as it was delivered."
+        )
     try:
         handle = path.open("rb")
     except OSError as error:
@@ -153,7 +157,8 @@ def _archive(path: Path, archive: zipfile.ZipFile) -> Package:
         else:
             entries[name] = info
     sizes = {name: info.file_size for name, info in entries.items()}
-    return Package(path.stem, *_within(sizes, faults), archive=archive, entries=entries)
+    most = min(MOST_BYTES, MOST_RATIO * max(ALWAYS, path.stat().st_size))
+    return Package(path.stem, *_within(sizes, faults, most), archive=archive, entries=entries)
 
 
 def _entry_fault(info: zipfile.ZipInfo, raw: str, name: str) -> Fault | None:
@@ -170,10 +175,12 @@ def _entry_fault(info: zipfile.ZipInfo, raw: str, name: str) -> Fault | None:
     return None
 
 
-def _within(sizes: dict[str, int], faults: list[Fault]) -> tuple[dict[str, int], tuple[Fault, ...]]:
-    """The files as far as they keep within the limits of a package."""
+def _within(
+    sizes: dict[str, int], faults: list[Fault], most: int = MOST_BYTES
+) -> tuple[dict[str, int], tuple[Fault, ...]]:
+    """The files, if they keep within the limits of a package: so many, of `most` bytes in all."""
     whole = sum(sizes.values())
-    if len(sizes) > MOST_FILES or whole > MOST_BYTES:
+    if len(sizes) > MOST_FILES or whole > most:
         faults.append(Fault("too-large", "", f"the package has {len(sizes)} files of {whole} bytes in all"))
         sizes = {}
     folded: dict[str, str] = {}

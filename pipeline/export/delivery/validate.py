@@ -13,16 +13,23 @@ from pipeline.export.delivery.check_alto import PageText, check_alto, text_of
 from pipeline.export.delivery.check_bag import check_bag
 from pipeline.export.delivery.check_listing import check_listing, listing_of
 from pipeline.export.delivery.check_mets import check_mets
+from pipeline.export.delivery.check_plain import check_plain
 from pipeline.export.delivery.check_texts import check_texts
 from pipeline.export.delivery.contents import Contents, contents, exported
 from pipeline.export.delivery.faults import Fault
-from pipeline.export.delivery.grammar import grammar, read, rules
+from pipeline.export.delivery.grammar import TWICE, grammar, read, rules
 from pipeline.export.delivery.listing import Delivered, Listing
 from pipeline.export.delivery.opening import Package, opened
 from pipeline.export.markup import ours
+from pipeline.export.mods import MODS
 from pipeline.export.schema import profile, schema_file
 
-OFFICIAL = {"mets": "mets-1.12.1.xsd", "alto": "alto-4-4.xsd"}  # looked for in a folder that is named
+OFFICIAL = {
+    "mets": "mets-1.12.1.xsd",
+    "mods": "mods-3-8.xsd",
+    "premis": "premis-3-0.xsd",
+    "alto": "alto-4-4.xsd",
+}  # looked for in a folder that is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ class Report:
 def validate(path: Path, before: Sequence[Path] = (), schemas: Path | None = None) -> Report:
     """Check a package; of a delta more can be checked with the packages `before` it, the newest first.
 
-    `schemas` is a folder with official schemas of METS and ALTO under their usual names; without it
-    these are checked against our profiles of them, which are narrower.
+    `schemas` is a folder with the official schemas of METS, MODS, PREMIS and ALTO under the names in
+    `OFFICIAL`; our profiles of them, which are narrower, are checked in any case.
 
     Raises:
         BadInputError: where there is no package at all.
@@ -79,17 +86,23 @@ def _checked(
 def _issue(issue: Delivered, held: Contents, schemas: Path | None) -> list[Fault]:
     faults: list[Fault] = []
     gazette = _tree(held, exported(issue, "issue.akn.xml"), ("gazette-akn-1.xsd", schema_file()), faults)
-    mets = _tree(
-        held, exported(issue, "mets.xml"), ("gazette-mets-1.xsd", _official(schemas, "mets")), faults
-    )
+    wanted = ("gazette-mets-1.xsd", _official(schemas, "mets"))
+    mets = _tree(held, exported(issue, "mets.xml"), wanted, faults)
+    wanted = ("gazette-premis-1.xsd", _official(schemas, "premis"))
+    _tree(held, exported(issue, "premis.xml"), wanted, faults)
+    if mets is not None and (mods := _official(schemas, "mods")):
+        for record in mets.iter(f"{{{MODS}}}mods"):
+            faults += grammar(record, exported(issue, "mets.xml"), (mods,))
     if gazette is None:
         return faults
-    faults += rules(gazette, exported(issue, "issue.akn.xml"))
+    if not any(TWICE in fault.reason for fault in faults):  # the rules look things up by their ids
+        faults += rules(gazette, exported(issue, "issue.akn.xml"))
     altos = _altos(issue, gazette, held, schemas, faults)
     if mets is not None:
         ids = {exported(issue, f"alto/{page}.xml"): text.ids for page, text in altos.items()}
         faults += check_mets(mets, issue, held, ids)
     faults += check_texts(gazette, issue, held, altos)
+    faults += check_plain(issue, held, altos)
     return faults
 
 

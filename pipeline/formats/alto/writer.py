@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
-from pipeline.formats.runs import Alternative, Run, alternatives, page_index, printed_number, runs
+from pipeline.formats.runs import Alternative, Run, alternatives, decided, page_index, printed_number, runs
 from pipeline.model import App, Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -103,13 +103,17 @@ def _put_line(block: _Element, line: TextLine, apps: tuple[App, ...], master: Ma
     element = xml.add(block, "TextLine", attributes)
     parts = runs(line)
     others = alternatives(line, parts, apps)
+    corrected = decided(line, parts, apps)
     for number, run in enumerate(parts):
-        _put_string(element, f"{line.id}_s{number + 1:02d}", run, others.get(number, []), master)
+        name = f"{line.id}_s{number + 1:02d}"
+        string = _put_string(element, name, run, others.get(number, []), master)
+        if number in corrected:
+            string.set("CS", "true")
         if run.space is not None:
             xml.add(element, "SP", _place(run.space.box, master) if run.space.box else {})
 
 
-def _put_string(line: _Element, name: str, run: Run, others: list[Alternative], master: Master) -> None:
+def _put_string(line: _Element, name: str, run: Run, others: list[Alternative], master: Master) -> _Element:
     attributes = {"ID": name, "CONTENT": run.text, **_place(around(run.glyphs), master)}
     if run.glyphs:
         digits = [str(round(9 - 9 * glyph.confidence)) for glyph in run.glyphs for _ in glyph.text]
@@ -119,6 +123,7 @@ def _put_string(line: _Element, name: str, run: Run, others: list[Alternative], 
         xml.add(string, "ALTERNATIVE", {"PURPOSE": f"reading of {' '.join(other.sigils)}"}, other.text)
     for glyph in run.glyphs:
         _put_glyph(string, glyph, master)
+    return string
 
 
 def _put_glyph(string: _Element, glyph: Glyph, master: Master) -> None:
