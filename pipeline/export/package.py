@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.export import akn, jsonl, mets, table_of_documents, tei, text
+from pipeline.export import akn, jsonl, mets, normal, table_of_documents, tei, text
 from pipeline.export.facts import facts_findings
 from pipeline.export.issue import Issue
 from pipeline.export.products import ProductFile
@@ -46,6 +46,10 @@ def _jsonl(issue: Issue) -> Files:
     return ("pages.jsonl", jsonl.pages(issue)), ("documents.jsonl", jsonl.documents(issue))
 
 
+def _normalised(issue: Issue) -> Files:
+    return ("normalised.txt", normal.text(issue)), ("normalisation.csv", normal.report(issue))
+
+
 def _csv(issue: Issue) -> Files:
     return (("documents.csv", table_of_documents.write(issue)),)
 
@@ -55,7 +59,7 @@ def _tei(issue: Issue) -> Files:
 
 
 WRITERS: dict[str, Callable[[Issue], Files]] = {
-    "akn": _akn, "text": _text, "jsonl": _jsonl, "csv": _csv, "tei": _tei,
+    "akn": _akn, "text": _text, "normalised": _normalised, "jsonl": _jsonl, "csv": _csv, "tei": _tei,
 }  # fmt: skip
 
 

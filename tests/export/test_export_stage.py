@@ -60,6 +60,7 @@ def test_the_package_of_an_issue(workspace: Workspace) -> None:
     texts = {f"text/p000{n}.txt" for n in range(1, 7)}
     altos = {f"alto/p000{n}.xml" for n in (1, 2, 3, 4, 6)}
     rest = {"issue.akn.xml", "mets.xml", "issue.txt", "pages.jsonl", "documents.jsonl", "documents.csv"}
+    rest |= {"normalised.txt", "normalisation.csv"}
     assert set(made) == texts | altos | rest
 
 
