@@ -62,6 +62,10 @@ def by_pdfium(data: bytes, number: int) -> list[str]:
     return text.split("\r\n")
 
 
+def squeezed(lines: list[str]) -> str:
+    return "".join("".join(lines).split())
+
+
 def by_pdfplumber(data: bytes, number: int, **options: Any) -> list[str]:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         text: str = pdf.pages[number].extract_text(use_text_flow=True, **options)
@@ -90,8 +94,21 @@ def test_two_readers_take_out_the_lines_of_the_edition() -> None:
 def test_vertical_text_comes_out_column_by_column() -> None:
     page = vertical_page("現公佈辦法", "希遵照。", "第五條應在", "報", "政", indents=(0, 0, 3, 0, 0))
     data = written(issue_of("1950-11", (page,), samples.WORK))
-    assert "".join(by_pdfium(data, 0)) == "現公佈辦法希遵照。第五條應在報政"
+    assert squeezed(by_pdfium(data, 0)) == "現公佈辦法希遵照。第五條應在報政"
     assert by_pdfplumber(data, 0, **DOWN) == line_texts(page)
+
+
+def test_a_small_line_close_under_a_large_one_does_not_run_into_it() -> None:
+    large = TextLine(
+        "p0001_r01_l01",
+        Box(400, 100, 1000, 250),
+        tuple(Glyph(char, Box(400 + 150 * i, 100, 550 + 150 * i, 250)) for i, char in enumerate("云山政报")),
+    )
+    small = samples.line("p0001_r01_l02", "一九五七年第四期", 260, 500, 30)
+    page = Page(samples.master("p0001"), edition_of(large, small))
+    data = written(issue_of("1957-04", (page,), samples.WORK))
+    assert squeezed(by_pdfium(data, 0)) == "云山政报一九五七年第四期"
+    assert by_pdfplumber(data, 0) == line_texts(page)
 
 
 def test_a_title_spaced_out_has_no_spaces_in_it() -> None:
