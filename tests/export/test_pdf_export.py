@@ -215,6 +215,14 @@ def test_codes_are_the_same_for_the_same_texts() -> None:
         font.codes(f"{number:05}" for number in range(65_536))
 
 
+def test_a_line_of_a_page_that_curls_is_followed() -> None:
+    tops = [500 + round(0.1 * (20 - n) ** 2) for n in range(41)]
+    glyphs = tuple(Glyph("字", Box(25 * n, top, 25 * n + 25, top + 25)) for n, top in enumerate(tops))
+    found = placed(TextLine("p0001_r01_l01", Box(0, 490, 1025, 570), glyphs))
+    assert max(abs(glyph.top - top) for glyph, top in zip(found, tops, strict=True)) < 5
+    assert {glyph.height for glyph in found} == {25}
+
+
 boxes = st.builds(
     lambda left, top, width, height: Box(left, top, left + width, top + height),
     st.integers(0, 900), st.integers(0, 900), st.integers(0, 90), st.integers(0, 90),
