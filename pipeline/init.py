@@ -148,7 +148,14 @@ _EXPLAINED = {
         "满行字数，用于版面字数；0 为按实测。",
     ),
     "quality.page_lines": ("Lines on a full page; 0: as measured.", "满版行数；0 为按实测。"),
-    "export.formats": ('Any of "akn", "mets", "text", "jsonl".', "输出格式。"),
+    "export.formats": (
+        'Any of "akn", "mets", "text", "normalised", "jsonl", "csv", "page", "pdf", "iiif", "tei".',
+        "输出格式。",
+    ),
+    "export.address": (
+        "The web address under which a folder for each issue is served; for IIIF.",
+        "各期文件夹所在的网址，用于 IIIF。",
+    ),
     "run.workers": ("Processes for image work; 0 is one per core.", "图像处理进程数；0 为每核一个。"),
 }
 

@@ -26,7 +26,7 @@ PACKAGES = {
     "scan": (("cv2", "opencv-python-headless"), ("numpy", "numpy"), ("PIL", "pillow")),
     "ocr": (("regex", "regex"), ("pdfplumber", "pdfplumber"), ("lxml.etree", "lxml")),
     "proof": (("rapidfuzz", "rapidfuzz"), ("jinja2", "jinja2"), ("opencc", "opencc")),
-    "export": (("lxml.etree", "lxml"), ("cobalt", "cobalt")),
+    "export": (("lxml.etree", "lxml"), ("cobalt", "cobalt"), ("opencc", "opencc")),
     "index": (("tantivy", "tantivy"), ("opencc", "opencc")),
 }
 FORMAT_PACKAGES = {"pdf": (("pikepdf", "pikepdf"), ("fontTools", "fonttools"))}  # of `formats` in [export]

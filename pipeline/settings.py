@@ -24,7 +24,7 @@ MOST_COLUMNS = 6
 ROTATIONS = ("auto", 0, 90, 180, 270)
 _PAGE_ID = re.compile(r"p\d{4,}")
 SCHEMES = ("book", "journal", "newspaper")
-FORMATS = ("akn", "mets", "text", "jsonl", "csv", "page", "pdf", "iiif", "tei")
+FORMATS = ("akn", "mets", "text", "normalised", "jsonl", "csv", "page", "pdf", "iiif", "tei")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s/?#]+)*")
 DIFFERENCES = (
     "encoding", "punctuation-width", "spacing", "leader", "punctuation", "variant", "confusable", "missing",
@@ -102,7 +102,7 @@ class QualitySettings:
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    formats: tuple[str, ...] = ("akn", "mets", "text", "jsonl", "csv")
+    formats: tuple[str, ...] = ("akn", "mets", "text", "normalised", "jsonl", "csv")
     address: str = "http://localhost:8000"  # under which a folder for each issue is served; for IIIF
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.export import normal
 from pipeline.export.described import described
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
@@ -93,6 +94,7 @@ def _document(issue: Issue, document: Document, targets: Targets) -> dict[str, A
         **described(document, targets),
         "pages": list(dict.fromkeys(line.page for line in lines)),
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),
+        **normal.record(document, normal.year_of(issue)),
         "lines": [
             {"page": line.page, "id": line.id, "role": piece.role.value, "text": line.text}
             for piece in document.pieces

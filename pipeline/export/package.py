@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.export import akn, jsonl, mets, premis, table_of_documents, tei, text
+from pipeline.export import akn, jsonl, mets, normal, premis, table_of_documents, tei, text
 from pipeline.export.agreement import contents_findings
 from pipeline.export.facts import facts_findings
 from pipeline.export.inventory import inventory_findings
@@ -49,6 +49,10 @@ def _jsonl(issue: Issue) -> Files:
     return ("pages.jsonl", jsonl.pages(issue)), ("documents.jsonl", jsonl.documents(issue))
 
 
+def _normalised(issue: Issue) -> Files:
+    return ("normalised.txt", normal.text(issue)), ("normalisation.csv", normal.report(issue))
+
+
 def _csv(issue: Issue) -> Files:
     return (("documents.csv", table_of_documents.write(issue)),)
 
@@ -58,7 +62,7 @@ def _tei(issue: Issue) -> Files:
 
 
 WRITERS: dict[str, Callable[[Issue], Files]] = {
-    "akn": _akn, "text": _text, "jsonl": _jsonl, "csv": _csv, "tei": _tei,
+    "akn": _akn, "text": _text, "normalised": _normalised, "jsonl": _jsonl, "csv": _csv, "tei": _tei,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from pipeline.export.cells import safe
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.issue import Issue
 
@@ -13,7 +14,6 @@ COLUMNS = (
     "addressee", "signature", "first_page", "last_page", "first_line", "characters", "unsettled",
 )  # fmt: skip
 BYTE_ORDER_MARK = "\ufeff"  # without it, the usual spreadsheet shows Chinese as nonsense
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell must not begin with: a spreadsheet would compute it
 
 
 def write(issue: Issue) -> bytes:
@@ -21,7 +21,7 @@ def write(issue: Issue) -> bytes:
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in _row(issue, document)] for document in issue.documents)
+    writer.writerows([safe(cell) for cell in _row(issue, document)] for document in issue.documents)
     return (BYTE_ORDER_MARK + held.getvalue()).encode()
 
 
@@ -33,7 +33,3 @@ def _row(issue: Issue, document: Document) -> tuple[str, ...]:
         document.type, document.date, document.date_printed, document.addressee, document.signature,
         lines[0].page, lines[-1].page, lines[0].id, str(characters), str(sum(x.unsettled for x in lines)),
     )  # fmt: skip
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

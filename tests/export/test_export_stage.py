@@ -59,7 +59,8 @@ def test_the_package_of_an_issue(workspace: Workspace) -> None:
     made = run_all(workspace)
     texts = {f"text/p000{n}.txt" for n in range(1, 7)}
     altos = {f"alto/p000{n}.xml" for n in (1, 2, 3, 4, 6)}
-    rest = {"issue.akn.xml", "mets.xml", "issue.txt", "pages.jsonl", "documents.jsonl", "documents.csv", "premis.xml"}
+    rest = {"issue.akn.xml", "mets.xml", "issue.txt", "pages.jsonl", "documents.jsonl", "documents.csv"}
+    rest |= {"normalised.txt", "normalisation.csv", "premis.xml"}
     assert set(made) == texts | altos | rest
 
 

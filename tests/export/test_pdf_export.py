@@ -62,6 +62,10 @@ def by_pdfium(data: bytes, number: int) -> list[str]:
     return text.split("\r\n")
 
 
+def squeezed(lines: list[str]) -> str:
+    return "".join("".join(lines).split())
+
+
 def by_pdfplumber(data: bytes, number: int, **options: Any) -> list[str]:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         text: str = pdf.pages[number].extract_text(use_text_flow=True, **options)
@@ -90,8 +94,21 @@ def test_two_readers_take_out_the_lines_of_the_edition() -> None:
 def test_vertical_text_comes_out_column_by_column() -> None:
     page = vertical_page("現公佈辦法", "希遵照。", "第五條應在", "報", "政", indents=(0, 0, 3, 0, 0))
     data = written(issue_of("1950-11", (page,), samples.WORK))
-    assert "".join(by_pdfium(data, 0)) == "現公佈辦法希遵照。第五條應在報政"
+    assert squeezed(by_pdfium(data, 0)) == "現公佈辦法希遵照。第五條應在報政"
     assert by_pdfplumber(data, 0, **DOWN) == line_texts(page)
+
+
+def test_a_small_line_close_under_a_large_one_does_not_run_into_it() -> None:
+    large = TextLine(
+        "p0001_r01_l01",
+        Box(400, 100, 1000, 250),
+        tuple(Glyph(char, Box(400 + 150 * i, 100, 550 + 150 * i, 250)) for i, char in enumerate("云山政报")),
+    )
+    small = samples.line("p0001_r01_l02", "一九五七年第四期", 260, 500, 30)
+    page = Page(samples.master("p0001"), edition_of(large, small))
+    data = written(issue_of("1957-04", (page,), samples.WORK))
+    assert squeezed(by_pdfium(data, 0)) == "云山政报一九五七年第四期"
+    assert by_pdfplumber(data, 0) == line_texts(page)
 
 
 def test_a_title_spaced_out_has_no_spaces_in_it() -> None:
@@ -196,6 +213,14 @@ def test_codes_are_the_same_for_the_same_texts() -> None:
     assert b"<0001> <4E59>\n<0002> <7532>" in font.codes(["甲", "乙"]).to_unicode()
     with pytest.raises(ValueError, match="65536 different"):
         font.codes(f"{number:05}" for number in range(65_536))
+
+
+def test_a_line_of_a_page_that_curls_is_followed() -> None:
+    tops = [500 + round(0.1 * (20 - n) ** 2) for n in range(41)]
+    glyphs = tuple(Glyph("字", Box(25 * n, top, 25 * n + 25, top + 25)) for n, top in enumerate(tops))
+    found = placed(TextLine("p0001_r01_l01", Box(0, 490, 1025, 570), glyphs))
+    assert max(abs(glyph.top - top) for glyph, top in zip(found, tops, strict=True)) < 5
+    assert {glyph.height for glyph in found} == {25}
 
 
 boxes = st.builds(

@@ -37,7 +37,8 @@ def write(issue: Issue, picture: Picture) -> bytes:
 
     pdf = pikepdf.new()
     lines = {page.id: _lines(page) for page in issue.pages}
-    codes = font.codes(glyph.text for on in lines.values() for line in on for glyph in line.glyphs)
+    texts = {glyph.text for on in lines.values() for line in on for glyph in line.glyphs}
+    codes = font.codes({drawing.BLANK, *texts})
     held = _font(pdf, codes)
     table = codes.table()
     for page in issue.pages:

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from pipeline.export.pdf.layer import Placed, PlacedLine
 
-LEVEL = 0.6  # of its size, within which PDFium takes the beginnings of two strings for one height
+LEVEL = 0.55  # of the longer of two strings, within which PDFium takes their beginnings for one height
+AWAY = 1.5  # of it, by which a blank stands off where two lines must be kept apart
+BLANK = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,21 @@ class Shown:
     matrix: tuple[float, float, float, float, float, float]
     text: tuple[str, ...]  # a glyph each
 
+    @property
+    def extent(self) -> float:
+        """How far one of its characters reaches along the line."""
+        return max(self.matrix[0], -self.matrix[1])
+
     def operators(self, codes: dict[str, int]) -> str:
         held = "".join(f"{codes[text]:04X}" for text in self.text)
         return f"{' '.join(map(_number, self.matrix))} Tm<{held}>Tj\n"
 
 
 def content(lines: tuple[PlacedLine, ...], codes: dict[str, int], height: int) -> bytes:
-    """The text of a page whose master is so many pixels high."""
+    """The text of a page whose master is so many pixels high; `codes` has one for a blank, too."""
     strings = [_strings(line, height) for line in lines]
-    for at, (line, after) in enumerate(pairwise(lines)):
-        if line.vertical and _level(strings[at][-1], strings[at + 1][0], after.glyphs[0]):
-            strings[at] = _ended_otherwise(line, strings[at], height)
+    for at, (line, after) in enumerate(pairwise(strings)):
+        strings[at] = _kept_apart(line, after[0], lines[at].vertical)
     drawn = ["BT 3 Tr /F 1 Tf\n" + "".join(s.operators(codes) for s in line) + "ET\n" for line in strings]
     return "".join(drawn).encode("ascii")
 
@@ -52,20 +58,27 @@ def _turned(glyph: Placed, height: int) -> Shown:
     return Shown((0, -glyph.height, glyph.width, 0, glyph.left, height - glyph.top), (glyph.text,))
 
 
-def _level(last: Shown, following: Shown, first: Placed) -> bool:
-    return abs(last.matrix[5] - following.matrix[5]) < LEVEL * max(first.height, first.width)
+def _kept_apart(line: tuple[Shown, ...], after: Shown, vertical: bool) -> tuple[Shown, ...]:
+    """A line that PDFium does not mix with the next one.
 
-
-def _ended_otherwise(line: PlacedLine, strings: tuple[Shown, ...], height: int) -> tuple[Shown, ...]:
-    """The same line with its last string begun at another height, and its characters where they were.
-
-    PDFium orders strings of one height from left to right, and would read the first character of the
-    next column before the last one of this.
+    PDFium orders strings of one height from left to right, and would read the first character of a
+    column, or of a small line close under a large one, before the last character of the line before it.
+    A vertical line then ends with a string of two characters, which begins higher up; where that does not
+    help, a blank off the line stands between the two.
     """
-    if len(strings) == 1:
-        return (_upright(line.glyphs[0], height),)
-    before, last = strings[-2:]
-    return (*strings[:-2], Shown(before.matrix, before.text + last.text))
+    if vertical and len(line) > 1 and _mixed(line[-1], after):
+        before, last = line[-2:]
+        line = (*line[:-2], Shown(before.matrix, before.text + last.text))
+    if not _mixed(line[-1], after):
+        return line
+    a, b, c, d, x, y = line[-1].matrix
+    off = AWAY * max(line[-1].extent, after.extent)
+    return (*line, Shown((a, b, c, d, x, y + off if y < off else y - off), (BLANK,)))
+
+
+def _mixed(last: Shown, after: Shown) -> bool:
+    near = LEVEL * max(last.extent, after.extent)
+    return abs(last.matrix[5] - after.matrix[5]) <= near and after.matrix[4] < last.matrix[4]
 
 
 def _number(value: float) -> str:

@@ -2,11 +2,12 @@
 
 A character lies on its print and reaches to the next one of its line: then no reader takes the gap
 between two of them for a space.  Across the line, all characters of a line have one size and follow
-its slope, so that no reader takes them for several lines.
+its slope and its curl, so that no reader takes them for several lines.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -15,6 +16,7 @@ from pipeline.export.flow import plain
 from pipeline.model import Box, Direction, Edition, Glyph, Master, Region, TextLine
 
 SLOPED = 8  # characters with boxes from which a line tells its slope
+NEIGHBOURS = 6  # characters on either side by which the line is followed
 UNEQUAL = 4.0  # times as long as its neighbour: no sign of one type is
 Span = tuple[float, float]
 
@@ -132,7 +134,7 @@ def _evened(glyphs: tuple[Glyph, ...], spans: list[Span]) -> list[Span]:
 
 
 def _across(glyphs: tuple[Glyph, ...], along: list[Span], box: Box, vertical: bool) -> list[Span]:
-    """Near and far edge of each glyph across the line: one size, on the line's slope.
+    """Near and far edge of each glyph across the line: one size, along the line's own way.
 
     A short line shows no slope worth following; its characters are as high as its box.
     """
@@ -145,8 +147,17 @@ def _across(glyphs: tuple[Glyph, ...], along: list[Span], box: Box, vertical: bo
         edges = (box.left, box.right) if vertical else (box.top, box.bottom)
         return [edges] * len(glyphs)
     half = max(1.0, median(far - near for _, (near, far) in known)) / 2
-    level, slope = _fitted([(at, (near + far) / 2) for at, (near, far) in known])
-    return [(level + slope * at - half, level + slope * at + half) for at, _ in places]
+    centres = [(at, (near + far) / 2) for at, (near, far) in known]
+    levels = [_level(centres, at) for at, _ in places]
+    return [(level - half, level + half) for level in levels]
+
+
+def _level(centres: list[tuple[float, float]], at: float) -> float:
+    """Where the middle of a line runs at one place: by the characters about it, for pages that curl."""
+    place = bisect_left(centres, (at, 0.0))
+    first = max(0, min(place - NEIGHBOURS, len(centres) - 2 * NEIGHBOURS))
+    level, slope = _fitted(centres[first : first + 2 * NEIGHBOURS])
+    return level + slope * at
 
 
 def _fitted(points: list[tuple[float, float]]) -> tuple[float, float]:
