@@ -12,8 +12,8 @@ from pipeline.export.documents import Document, part_lines
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
-from pipeline.export.trust import trust
 from pipeline.export.mentions import Targets
+from pipeline.export.trust import trust
 from pipeline.model import Box, Cell, Master, Region
 
 _LINE_ENDS = {

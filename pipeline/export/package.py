@@ -21,7 +21,8 @@ _MIME = {
 }  # fmt: skip
 _USES = {  # by folder, else by ending
     "alto": "alto", "page": "page", "images": "picture", "iiif": "iiif",
-    "akn.xml": "akn", "tei.xml": "tei", "txt": "text", "jsonl": "data", "csv": "table", "pdf": "pdf", "xml": "premis",
+    "akn.xml": "akn", "tei.xml": "tei", "txt": "text", "jsonl": "data", "csv": "table", "pdf": "pdf",
+    "xml": "premis",
 }  # fmt: skip
 
 

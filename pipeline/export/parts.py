@@ -7,8 +7,12 @@ from pipeline.export.documents import Document, Part, SectionKind, part_lines
 NAMES = {
     SectionKind.COVER: "封面",
     SectionKind.CONTENTS: "目录",
+    SectionKind.COLOPHON: "版权页",
+    SectionKind.NOTICE: "启事",
+    SectionKind.TABLES: "统计表",
     SectionKind.INTERSTITIAL: "其他",
 }
+_SEVERAL = (SectionKind.NOTICE, SectionKind.TABLES, SectionKind.INTERSTITIAL)
 LONGEST = 30  # characters of the text that stands for a name
 
 
@@ -19,4 +23,4 @@ def label(part: Part) -> str:
         title = part.title or first
         return f"{title}（{part.number}）" if part.number else title
     name = NAMES[part.kind]
-    return f"{name}：{first}" if part.kind is SectionKind.INTERSTITIAL else name
+    return f"{name}：{first}" if part.kind in _SEVERAL else name
