@@ -77,8 +77,10 @@ def test_a_delta_after_one_correction_holds_just_that(tmp_path: Path) -> None:
     changes = packed.listing.changes
     assert changes["issues"] == listing.Changes(changed=(ISSUE,))
     assert changes["documents"] == listing.Changes(changed=(f"{ISSUE}/d001",))
-    touched = ("alto/p0003.xml", "documents.jsonl", "issue.akn.xml", "issue.txt", "mets.xml", "normalised.txt",
-               "pages.jsonl", "text/p0003.txt")  # fmt: skip
+    touched = (
+        "alto/p0003.xml", "documents.jsonl", "issue.akn.xml", "issue.txt", "mets.xml", "normalised.txt",
+        "pages.jsonl", "text/p0003.txt",
+    )  # fmt: skip
     assert changes["files"].changed == tuple(f"{EXPORT}/{name}" for name in touched)
     assert not changes["files"].added
     assert not changes["files"].removed
