@@ -14,9 +14,9 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from pipeline.export.pages import pages_of
 from pipeline.export.pdf import document
 from pipeline.formats import alto, xml
 from pipeline.formats import page as page_xml
-from pipeline.image import encode_jpeg
+from pipeline.image import Raster, encode_jpeg
 from pipeline.model import Direction, Edition, Master, Step
 from pipeline.plate import Plate, plate
 from pipeline.settings import FORMATS, WorkSettings, load
@@ -80,9 +80,7 @@ def typeset_cases(count: int, pages: int) -> Iterator[Case]:
         yield Case(
             f"{era} {seed}",
             issue_of(made.id, found, WORK),
-            lambda master, pictures=pictures: Plate(
-                encode_jpeg(pictures[master.page]), master.width, master.height, "jpeg", 3
-            ),
+            partial(_printed, pictures),
         )
 
 
@@ -95,8 +93,16 @@ def workspace_cases(root: Path) -> Iterator[Case]:
         yield Case(
             f"{root.name} {name}",
             issue,
-            lambda master, name=name: plate(workspace.master(name, master.file), master),
+            partial(_scanned, workspace, name),
         )
+
+
+def _printed(pictures: Mapping[str, Raster], master: Master) -> Plate:
+    return Plate(encode_jpeg(pictures[master.page]), master.width, master.height, "jpeg", 3)
+
+
+def _scanned(workspace: Workspace, issue: str, master: Master) -> Plate:
+    return plate(workspace.master(issue, master.file), master)
 
 
 def everything(case: Case) -> Files:
