@@ -80,7 +80,7 @@ def typeset_cases(count: int, pages: int) -> Iterator[Case]:
         yield Case(
             f"{era} {seed}",
             issue_of(made.id, found, WORK),
-            partial(_drawn, pictures),
+            partial(_printed, pictures),
         )
 
 
@@ -97,7 +97,7 @@ def workspace_cases(root: Path) -> Iterator[Case]:
         )
 
 
-def _drawn(pictures: Mapping[str, Raster], master: Master) -> Plate:
+def _printed(pictures: Mapping[str, Raster], master: Master) -> Plate:
     return Plate(encode_jpeg(pictures[master.page]), master.width, master.height, "jpeg", 3)
 
 
