@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document
 from pipeline.export.headings import Role
+from pipeline.export.paragraphs import Paragraph
 from pipeline.model import RegionKind
-from pipeline.text import citations, validity
+from pipeline.text import citations, numbering, validity
 from pipeline.text.citations import By, Citation
 from pipeline.text.modern import modern
 from pipeline.text.validity import Statement
@@ -45,8 +46,15 @@ def assertions(document: Document) -> tuple[Assertion, ...]:
     """All claims that a document makes, those of its title first."""
     title, *rest = _texts(document) or [("", "")]
     found = [Assertion(title[0], one) for one in validity.of_title(title[1])]
-    found += [Assertion(name, one) for name, text in rest for one in validity.find(text)]
+    listed = {p.paragraph.id for p in document.pieces if p.role is Role.ATTACHMENT or _is_item(p.paragraph)}
+    for name, text in rest:
+        said = validity.in_list(document.title, text) if name in listed else ()
+        found += [Assertion(name, one) for one in said or validity.find(text)]
     return tuple(found)
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    return paragraph.kind is RegionKind.TABLE or numbering.leading(paragraph.text) is not None
 
 
 class Targets:

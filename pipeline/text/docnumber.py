@@ -20,7 +20,8 @@ _HAN = r"[\u3400-\u9fff]"
 _AGENCY = rf"(?P<agency>{_HAN}(?:{_GAP}{_HAN}){{1,15}}?)"
 _YEAR = rf"(?P<year>{_N}(?:{_GAP}{_N}){{1,3}}){_GAP}年?"
 _CLOSED = rf"[{re.escape(OPENING)}]{_GAP}{_YEAR}{_GAP}[{re.escape(CLOSING)}]"
-_OCR_CLOSED = rf"[{re.escape(OPENING)}CL]{_GAP}{_YEAR}{_GAP}[{re.escape(CLOSING)}J]"  # C1985J
+# C1985J; brackets read twice
+_OCR_CLOSED = rf"[{re.escape(OPENING)}CL]{{1,2}}{_GAP}{_YEAR}{_GAP}[{re.escape(CLOSING)}J]{{1,2}}"
 _SERIAL = rf"(?:字{_GAP})?(?:第{_GAP})?(?P<serial>{_N}(?:{_GAP}{_N}){{0,6}}){_GAP}[号號]"
 _STYLES = (rf"{_AGENCY}{_GAP}{{}}{_GAP}{_SERIAL}", rf"{{}}{_GAP}{_AGENCY}{_GAP}{_SERIAL}")
 _IN_TEXT = tuple(re.compile(style.replace("{}", _CLOSED, 1)) for style in _STYLES)

@@ -123,6 +123,22 @@ def test_citations_lead_to_the_document_of_the_issue_and_claims_name_their_sente
     assert (force["claim"], force["date"]) == ("in-force", "1987-04-01")
 
 
+def test_a_list_of_what_is_repealed_names_each_document() -> None:
+    lines = [
+        "　　现决定废止下列文件：",
+        "　　1.《甲乙办法》；",
+        "　　2.《丙丁规定》（青政发〔1979〕3号）。",
+        *SIGNED,
+    ]
+    made = issue((K.HEADING, ["青原县人民政府关于废止部分文件的决定"]), (K.PARAGRAPH, lines))
+    claims = described(made.documents[0], Targets(made.documents))["claims"]
+    assert [(one["claim"], one["key"]) for one in claims] == [
+        ("repeals", "甲乙办法"),
+        ("repeals", "丙丁规定"),
+        ("repeals", "青政发〔1979〕3号"),
+    ]
+
+
 def contents(*entries: str) -> Page:
     return page("p0001", [(K.HEADING, ["目　录"]), (K.TOC_ENTRY, list(entries)), (K.PAGE_NUMBER, ["1"])])
 

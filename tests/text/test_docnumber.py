@@ -15,7 +15,13 @@ STYLES = ["〔〕", "［］", "[]", "（）", "()", "【】", "〔)", "[〕"]
 
 @pytest.mark.parametrize(
     "printed",
-    ["宁政发〔1985〕31号·", "，宁政发〔1985〕31号", "(八五).宁政发字第三十一号", "宁政发（985〕31号"],
+    [
+        "宁政发〔1985〕31号·",
+        "，宁政发〔1985〕31号",
+        "(八五).宁政发字第三十一号",
+        "（八五）)宁政发字第三十一号",
+        "宁政发（985〕31号",
+    ],
 )
 def test_a_number_alone_is_read_through_dirt(printed: str) -> None:
     number = docnumber.whole(printed)
