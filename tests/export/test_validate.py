@@ -505,6 +505,15 @@ def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
     assert {fault.code for fault in validate(tmp_path).faults} == {"no-bag"}
 
 
+def test_ids_that_repeat_without_end_are_told_in_bounded_time(package: Path) -> None:
+    """A schema compares every id with every other: so many equal ones would take it hours."""
+    item = '<tocItem eId="d001" href="#d001" level="1">x</tocItem>\n'
+    rewrite(package, AKN, lambda text: text.replace("</toc>", item * 50_000 + "</toc>", 1))
+    told = [fault for fault in validate(package).faults if fault.code == "grammar"]
+    assert len(told) == 100
+    assert all("Duplicate key-sequence: eId d001" in fault.reason for fault in told)
+
+
 # A delta and what it follows
 
 

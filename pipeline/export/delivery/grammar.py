@@ -11,10 +11,11 @@ from pipeline.errors import BadXmlError
 from pipeline.export.delivery.contents import Contents
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import UnreadableError
-from pipeline.formats.xml import faults, parse
+from pipeline.formats.xml import faults, line_of, parse
 
 TWICE = "Duplicate key-sequence"  # how a schema says that an id stands twice
 MOST = 100  # faults of one kind in one file that are told; more of the same help nobody
+_IDS = ("eId", "ID", "id")
 _LINE = re.compile(r".*?line (\d+): (.*)", re.DOTALL)
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
@@ -34,9 +35,27 @@ def read(contents: Contents, path: str) -> tuple[_Element | None, list[Fault]]:
 
 def grammar(root: _Element, path: str, schemas: tuple[Path, ...]) -> list[Fault]:
     """What of a file its schemas do not allow, each place once."""
+    twice = _twice(root, f"data/{path}")
+    if len(twice) > MOST:  # a schema would compare them all with each other
+        return twice[:MOST]
     found: dict[int, Fault] = {}
     for schema in schemas:
         for fault in faults(root, schema)[:MOST]:
             reason = _NAMESPACE.sub("", fault.message)
             found.setdefault(fault.line, Fault("grammar", f"data/{path}", reason, fault.line))
     return list(found.values())
+
+
+def _twice(root: _Element, name: str) -> list[Fault]:
+    """Every id that stands in the file a second time."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for element in root.iter():
+        for attribute in _IDS:
+            value = element.get(attribute)
+            if value is None:
+                continue
+            if (attribute, value) in seen:
+                found.append(Fault("grammar", name, f"{TWICE}: {attribute} {value[:100]}", line_of(element)))
+            seen.add((attribute, value))
+    return found

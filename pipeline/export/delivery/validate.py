@@ -112,8 +112,8 @@ def _altos(
 ) -> dict[str, PageText]:
     """The pages of ALTO that are at hand, by page; a page with text that has none is a fault."""
     found = {}
-    for page in gazette.iter(ours("page")):
-        name = str(page.get("id"))
+    pages = {str(page.get("id")): page for page in gazette.iter(ours("page"))}
+    for name, page in pages.items():
         path = exported(issue, f"alto/{name}.xml")
         if path not in held.listed:
             if page.get("text") == "yes":
