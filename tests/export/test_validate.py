@@ -11,6 +11,8 @@ from pathlib import Path
 
 import export_samples as samples
 import pytest
+from lxml import etree
+from lxml.isoschematron import Schematron
 from package_samples import (
     EXPORT,
     ISSUE,
@@ -28,6 +30,7 @@ from package_samples import (
 from pipeline.errors import BadInputError, UnknownFormatError
 from pipeline.export.delivery.faults import REMEDIES
 from pipeline.export.delivery.validate import validate
+from pipeline.export.schema import profile
 from pipeline.workspace import sha256
 
 SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
@@ -502,6 +505,15 @@ def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
     assert {fault.code for fault in validate(tmp_path).faults} == {"no-bag"}
 
 
+def test_ids_that_repeat_without_end_are_told_in_bounded_time(package: Path) -> None:
+    """A schema compares every id with every other: so many equal ones would take it hours."""
+    item = '<tocItem eId="d001" href="#d001" level="1">x</tocItem>\n'
+    rewrite(package, AKN, lambda text: text.replace("</toc>", item * 50_000 + "</toc>", 1))
+    told = [fault for fault in validate(package).faults if fault.code == "grammar"]
+    assert len(told) == 100
+    assert all("Duplicate key-sequence: eId d001" in fault.reason for fault in told)
+
+
 # A delta and what it follows
 
 
@@ -533,6 +545,21 @@ def test_a_fault_has_file_line_reason_and_remedy(package: Path) -> None:
         assert "#d009" in text[fault.line - 1]
         assert fault.reason
         assert fault.remedy in REMEDIES.values()
+
+
+@pytest.mark.parametrize("name", [name for name, (_, wanted) in BROKEN.items() if ("rule", AKN) in wanted])
+def test_a_processor_of_schematron_finds_the_same(package: Path, name: str) -> None:
+    """The rules as published, by way of a stylesheet: the same asserts fail, as often."""
+    BROKEN[name][0](package)
+    checker = Schematron(etree.parse(str(profile("gazette-rules-1.sch"))), store_report=True)
+    assert not checker.validate(etree.parse(str(package / "data" / AKN)))
+    told = checker.validation_report.iter("{http://purl.oclc.org/dsdl/svrl}failed-assert")
+    assert sorted(one.get("id") for one in told) == sorted(f.rule for f in validate(package).faults if f.rule)
+
+
+def test_the_rules_hold_for_a_sound_issue_by_that_way_too(sound: Path) -> None:
+    checker = Schematron(etree.parse(str(profile("gazette-rules-1.sch"))))
+    assert checker.validate(etree.parse(str(sound / "full" / "data" / AKN)))
 
 
 def test_every_rule_of_the_schema_is_named_once() -> None:

@@ -1,26 +1,21 @@
-"""XML of a package: read without trust, held against its profile, its official schema and its rules."""
+"""XML of a package: read without trust, held against its profile and its official schema."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from lxml import etree
 from lxml.etree import _Element
-from lxml.isoschematron import Schematron
 
 from pipeline.errors import BadXmlError
 from pipeline.export.delivery.contents import Contents
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import UnreadableError
-from pipeline.export.schema import profile
 from pipeline.formats.xml import faults, line_of, parse
 
-SVRL = "http://purl.oclc.org/dsdl/svrl"
 TWICE = "Duplicate key-sequence"  # how a schema says that an id stands twice
 MOST = 100  # faults of one kind in one file that are told; more of the same help nobody
+_IDS = ("eId", "ID", "id")
 _LINE = re.compile(r".*?line (\d+): (.*)", re.DOTALL)
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
@@ -40,6 +35,9 @@ def read(contents: Contents, path: str) -> tuple[_Element | None, list[Fault]]:
 
 def grammar(root: _Element, path: str, schemas: tuple[Path, ...]) -> list[Fault]:
     """What of a file its schemas do not allow, each place once."""
+    twice = _twice(root, f"data/{path}")
+    if len(twice) > MOST:  # a schema would compare them all with each other
+        return twice[:MOST]
     found: dict[int, Fault] = {}
     for schema in schemas:
         for fault in faults(root, schema)[:MOST]:
@@ -48,21 +46,16 @@ def grammar(root: _Element, path: str, schemas: tuple[Path, ...]) -> list[Fault]
     return list(found.values())
 
 
-def rules(root: _Element, path: str) -> list[Fault]:
-    """What of an Akoma Ntoso file breaks the rules that are published beside the profile."""
-    checker = _rules()
-    if checker.validate(root):
-        return []
+def _twice(root: _Element, name: str) -> list[Fault]:
+    """Every id that stands in the file a second time."""
+    seen: set[tuple[str, str]] = set()
     found = []
-    for failed in checker.validation_report.getroot().iter(f"{{{SVRL}}}failed-assert"):
-        place: Any = root.getroottree().xpath(str(failed.get("location")))
-        line = line_of(place[0]) if place else 0
-        reason = " ".join("".join(failed.itertext()).split())
-        found.append(Fault("rule", f"data/{path}", reason, line, str(failed.get("id"))))
-    return found[:MOST]
-
-
-@cache
-def _rules() -> Schematron:
-    schema = etree.parse(str(profile("gazette-rules-1.sch")))
-    return Schematron(schema, store_report=True)
+    for element in root.iter():
+        for attribute in _IDS:
+            value = element.get(attribute)
+            if value is None:
+                continue
+            if (attribute, value) in seen:
+                found.append(Fault("grammar", name, f"{TWICE}: {attribute} {value[:100]}", line_of(element)))
+            seen.add((attribute, value))
+    return found

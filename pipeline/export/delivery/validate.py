@@ -17,9 +17,10 @@ from pipeline.export.delivery.check_plain import check_plain
 from pipeline.export.delivery.check_texts import check_texts
 from pipeline.export.delivery.contents import Contents, contents, exported
 from pipeline.export.delivery.faults import Fault
-from pipeline.export.delivery.grammar import TWICE, grammar, read, rules
+from pipeline.export.delivery.grammar import TWICE, grammar, read
 from pipeline.export.delivery.listing import Delivered, Listing
 from pipeline.export.delivery.opening import Package, opened
+from pipeline.export.delivery.rules import rules
 from pipeline.export.markup import ours
 from pipeline.export.mods import MODS
 from pipeline.export.schema import profile, schema_file
@@ -111,8 +112,8 @@ def _altos(
 ) -> dict[str, PageText]:
     """The pages of ALTO that are at hand, by page; a page with text that has none is a fault."""
     found = {}
-    for page in gazette.iter(ours("page")):
-        name = str(page.get("id"))
+    pages = {str(page.get("id")): page for page in gazette.iter(ours("page"))}
+    for name, page in pages.items():
         path = exported(issue, f"alto/{name}.xml")
         if path not in held.listed:
             if page.get("text") == "yes":
