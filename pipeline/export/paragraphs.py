@@ -28,7 +28,7 @@ FLOATS = (RegionKind.TABLE, RegionKind.CAPTION, RegionKind.GRAPHIC)
 NOTE_BRACKETS = ("（(〔[", "）)〕]")
 NOTE_LENGTH = 80  # characters
 INDENT = 1.2  # character widths from which a line counts as indented
-HANGING = 1.6  # character widths by which the second line of an item of a list may stand further in
+HANGING = 1.3  # character widths by which the second line of an item of a list may stand further in
 SHORT = 2.0  # character widths that a line which fills its measure may lack at its end
 
 

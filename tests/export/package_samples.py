@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -106,7 +107,7 @@ def reseal(package: Path, mets: bool = True, record: bool = True) -> None:
         relist(package, payload)
     sealed = package.with_name(f"{package.name}-sealed")
     bag.write(sealed, [bag.Payload(path, file.read_bytes()) for path, file in payload.items()], [])
-    bag._remove(package)
+    shutil.rmtree(package)
     sealed.rename(package)
 
 
