@@ -3,7 +3,7 @@
 A generation is a folder named by the hash of what it holds.  It is built as ``.index.part`` beside
 `index/`, flushed, and renamed into it when it is complete; ``current.json`` then names it, and that
 file's atomic replacement is the swap.  Until then the generation before answers; it goes when the
-next one is built.
+next one is built.  ``issues/`` holds what generations are made of, one file an issue and unit.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import codec
 from pipeline.errors import WorkspaceError
-from pipeline.search import postings, shelf
 from pipeline.search.guard import damaged, writing
-from pipeline.search.leaf import Leaf
+from pipeline.search.plan import Held
 from pipeline.workspace import Workspace
 
-FORMAT = 2  # of the folder; a higher one makes every index anew
+FORMAT = 3  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
+ISSUES = "issues"
 _PART = ".index.part"
+Tools = tuple[tuple[str, str], ...]  # name, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,8 @@ class Generation:
 
     folder: str  # name of the folder inside index/
     version: int
-    issues: int
-    pages: int
-    lines: int
-    characters: int  # of the search keys
-    doubts: int  # characters of other readings
+    tools: Tools
+    issues: tuple[Held, ...]
     files: tuple[tuple[str, int], ...]  # name within the folder, size in bytes
 
 
@@ -80,26 +78,12 @@ def building(workspace: Workspace) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def write(part: Path, leaves: Iterable[Leaf]) -> Generation:
-    """Write pages, in the order in which they come, into an empty folder.
-
-    Raises:
-        NoSpaceError: where the disk is full or cannot be written.
-    """
-    digest = hashlib.sha256(f"index format {FORMAT}\n".encode())
-    words, pages = postings.Writer(part), shelf.Writer(part)
-    issues: set[str] = set()
-    count = lines = characters = doubts = 0
-    for rank, leaf in enumerate(leaves):
-        words.add(rank, leaf)
-        digest.update(pages.add(rank, leaf))
-        issues.add(leaf.issue)
-        count, lines, characters = count + 1, lines + len(leaf.rows), characters + len(leaf.key)
-        doubts += sum(len(chars) for _, chars in leaf.doubts)
-    words.close()
-    pages.close()
-    name = digest.hexdigest()[:16]
-    return Generation(name, FORMAT, len(issues), count, lines, characters, doubts, _sizes(part))
+def described(part: Path, tools: Tools, held: Sequence[Held]) -> Generation:
+    """The record of what a folder holds."""
+    digest = hashlib.sha256(f"index format {FORMAT} {tools}\n".encode())
+    for issue in held:
+        digest.update(f"{issue.issue}\t{issue.digest}\t{issue.slot}\n".encode())
+    return Generation(digest.hexdigest()[:16], FORMAT, tools, tuple(held), _sizes(part))
 
 
 def install(workspace: Workspace, part: Path, generation: Generation) -> None:
@@ -122,10 +106,11 @@ def install(workspace: Workspace, part: Path, generation: Generation) -> None:
 
 def _remove_old(workspace: Workspace, folder: str) -> None:
     """Remove all generations but the one that counts now and the one that will."""
+    keep = {folder, ISSUES}
     try:
-        keep = {folder, current(workspace).folder}
+        keep.add(current(workspace).folder)
     except WorkspaceError:
-        keep = {folder}
+        pass  # what no file names, or a damaged one does, answers nobody
     for path in sorted(workspace.index.iterdir()):
         if path.is_dir() and path.name not in keep:
             shutil.rmtree(path)

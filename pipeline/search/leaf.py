@@ -1,53 +1,29 @@
-"""A page as the index sees it: one search key, what else may stand there, and where it all stands.
-
-The key runs through the regions in reading order.  Within a region the lines are joined by the
-region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions, and
-between two cells of a table, stands `BREAK`, which no query holds, so no phrase runs from one into the next.
-"""
+"""A page as the index sees it: its rows on the master, and what else may stand there."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
-from pipeline.text.fold import fold
-
-BREAK = "\n"
-Corners = tuple[int, int, int, int]  # left, top, right, bottom: a box that is only stored here
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One printed line; boxes in pixels of the master."""
-
-    id: str
-    region: int  # ordinal of its region on the page
-    joiner: str  # what joins it to the next line of its region; `BREAK` at the end of a cell
-    box: Corners | None
-    glyphs: tuple[str, ...]
-    boxes: tuple[Corners | None, ...]  # one per glyph
+from pipeline.search.entry import BREAK, Corners, Entry, Facts, Row, Sheet, boxes_of, text_of
+from pipeline.search.readings import Place, doubts, variants
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page; glyphs are counted through all rows of the page, from 0."""
+    """One page."""
 
-    issue: str
-    page: str
-    file: str  # of the master
-    key: str
-    doubts: tuple[tuple[int, str], ...]  # position in the key, the other characters read there
-    spots: tuple[int, ...]  # for each character of the key the glyph it comes from
+    sheet: Sheet
     rows: tuple[Row, ...]
+    apps: tuple[App, ...]  # those that are not settled
 
 
-def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf:
+def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edition) -> Leaf:
     """Prepare one page for the index; what of a box lies beside the master is cut off.
 
     Raises:
@@ -65,28 +41,40 @@ def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf
         for n, region in enumerate(edition.regions)
         for row in _rows(n, region, ways[region.image], master)
     )
-    lines = zip(rows, _separators(rows), strict=True)
-    key, sources = _key("".join("".join(row.glyphs) + follows for row, follows in lines))
-    starts, owners = _glyphs(rows)
-    doubts = _doubts(key, sources, _lemmas(rows, starts, edition.apps))
-    return Leaf(issue, edition.page, master.file, key, doubts, tuple(owners[s] for s in sources), rows)
+    apps = tuple(app for app in edition.apps if not app.settled)
+    return Leaf(Sheet(edition.page, master.file, folio), rows, apps)
+
+
+def page_entry(leaf: Leaf, facts: Facts) -> Entry:
+    """A page as one entry, all of its text in it."""
+    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.apps)
+
+
+def entry(
+    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], apps: tuple[App, ...]
+) -> Entry:
+    """An entry of these rows, with the open readings of their lines."""
+    text = text_of(rows)
+    places = list(_places(rows, apps))
+    return Entry(name, facts, sheets, rows, text, doubts(text, places), variants(text, places))
 
 
 def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
     """The lines of a region on the master, without those that hold no text."""
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
     lines = [line for line in region.lines if line.text]
-    for line, joiner in zip(lines, _joiners(region, lines), strict=True):
+    for line, follows in zip(lines, _follows(region, lines), strict=True):
         glyphs = tuple(glyph.text for glyph in line.glyphs)
-        boxes = tuple(_on_master(glyph.box, move, master) for glyph in line.glyphs)
-        yield Row(line.id, number, joiner, _on_master(line.box, move, master), glyphs, boxes)
+        boxes = boxes_of(_on_master(glyph.box, move, master) for glyph in line.glyphs)
+        yield Row(line.id, 0, number, follows, _on_master(line.box, move, master), glyphs, boxes)
 
 
-def _joiners(region: Region, lines: list[TextLine]) -> list[str]:
-    """What follows each of a region's lines where another one follows."""
+def _follows(region: Region, lines: list[TextLine]) -> list[str]:
+    """What stands after each of a region's lines: the joiner, or `BREAK` at the end of it or of a cell."""
     homes = {name: number for number, cell in enumerate(region.cells) for name in cell.lines}
     cells = [homes.get(line.id, -1) for line in lines]
-    return [region.joiner if a == b else BREAK for a, b in pairwise([*cells, *cells[-1:]])]
+    inner = [region.joiner if a == b else BREAK for a, b in pairwise(cells)]
+    return [*inner, BREAK][: len(lines)]
 
 
 def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | None:
@@ -96,73 +84,22 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
     return moved.left, moved.top, moved.right, moved.bottom
 
 
-def _separators(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """What follows each row in the text of the page."""
-    between = [a.joiner if a.region == b.region else BREAK for a, b in pairwise(rows)]
-    return (*between, "") if rows else ()
-
-
-def _key(text: str) -> tuple[str, list[int]]:
-    """The key of a page's text, and for each of its characters the offset in the text."""
-    keys: list[str] = []
-    sources: list[int] = []
-    offset = 0
-    for part in text.split(BREAK):
-        folded = fold(part)
-        keys.append(folded.key)
-        sources.extend(offset + place for place in folded.offsets)
-        offset += len(part)
-        sources.append(offset)
-        offset += len(BREAK)
-    return BREAK.join(keys), sources[:-1]
-
-
-def _glyphs(rows: tuple[Row, ...]) -> tuple[list[int], list[int]]:
-    """Where in the page's text each glyph starts, and to which glyph each character of it belongs.
-
-    A separator goes with the glyph before it.
-    """
-    starts: list[int] = []
-    owners: list[int] = []
-    for row, follows in zip(rows, _separators(rows), strict=True):
-        for glyph in row.glyphs:
-            starts.append(len(owners))
-            owners.extend([len(starts) - 1] * len(glyph))
-        owners.extend([len(starts) - 1] * len(follows))
-    return starts, owners
-
-
-def _lemmas(
-    rows: tuple[Row, ...], starts: list[int], apps: tuple[App, ...]
-) -> Iterator[tuple[int, int, App]]:
-    """The unsettled apps whose lemma has text, each with the part of the page's text that it covers."""
-    glyphs: list[str] = []
+def _places(rows: tuple[Row, ...], apps: tuple[App, ...]) -> Iterator[Place]:
+    """The open apps of these rows, each with the glyphs that it covers, counted through all rows."""
     first: dict[str, tuple[int, int]] = {}
+    begin = 0
     for row in rows:
-        first[row.id] = len(glyphs), len(row.glyphs)
-        glyphs.extend(row.glyphs)
+        first[row.id] = begin, len(row.glyphs)
+        begin += len(row.glyphs)
     for app in apps:
-        begin, count = first.get(app.line, (0, 0))
-        stop = min(app.stop, count)
-        if not app.settled and app.start < stop:
-            last = begin + stop - 1
-            yield starts[begin + app.start], starts[last] + len(glyphs[last]), app
+        if app.line in first:
+            start, count = first[app.line]
+            stop = min(app.stop, count)
+            if app.start <= stop:
+                others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
+                yield Place(start + app.start, start + stop, others)
 
 
-def _doubts(
-    key: str, sources: list[int], lemmas: Iterable[tuple[int, int, App]]
-) -> tuple[tuple[int, str], ...]:
-    """Other readings, character by character at the position of the lemma's.
-
-    A reading whose key is longer or shorter than the lemma's is left out: it has no positions of its own.
-    """
-    found: dict[int, set[str]] = {}
-    for start, stop, app in lemmas:
-        low, high = bisect_left(sources, start), bisect_left(sources, stop)
-        for reading in app.readings:
-            other = fold(reading.text).key
-            if len(other) == high - low:
-                for place, char in enumerate(other, low):
-                    if char != key[place]:
-                        found.setdefault(place, set()).add(char)
-    return tuple((place, "".join(sorted(found[place]))) for place in sorted(found))
+def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:
+    """A row of a page as a row of a document."""
+    return replace(row, sheet=sheet, region=region, follows=follows, title=title)

@@ -18,7 +18,6 @@ from pipeline import codec
 from pipeline.errors import ExitCode, GazetteError, NoSpaceError, WorkspaceError
 from pipeline.model import Edition
 from pipeline.search import generation, postings, selftest, stage
-from pipeline.search.find import search
 from pipeline.search.leaf import Leaf
 from pipeline.settings import Settings
 from pipeline.task import Scope, Unit
@@ -96,11 +95,11 @@ def test_the_swap(work: MadeWork) -> None:
     (first,) = _generations(work)
     work.issue("1", _page("人民政府"))
     files = work.prepare()
-    assert search(work.workspace, "政务公开").total == 1
+    assert work.find("政务公开").total == 1
     assert len(_generations(work)) == 2
     work.commit(files)
-    assert search(work.workspace, "政务公开").total == 0
-    assert search(work.workspace, "人民政府").total == 1
+    assert work.find("政务公开").total == 0
+    assert work.find("人民政府").total == 1
     work.build()
     assert first not in _generations(work)
     assert len(_generations(work)) == 1
@@ -112,7 +111,7 @@ def test_what_a_killed_build_left_is_no_hindrance(work: MadeWork) -> None:
     (part / "postings" / "meta.json").write_text("{")
     work.prepare()  # killed again: in place, but not yet named
     work.build()
-    assert search(work.workspace, "公开").total == 1
+    assert work.find("公开").total == 1
     assert len(_generations(work)) == 1
     assert not part.exists()
 
@@ -122,7 +121,7 @@ def test_a_generation_gone_bad_is_replaced(work: MadeWork) -> None:
     shelf = next(work.workspace.index.rglob("pages.sqlite"))
     shelf.write_bytes(b"rubbish")
     work.build()
-    assert search(work.workspace, "公开").total == 1
+    assert work.find("公开").total == 1
 
 
 def test_whoever_may_read_the_workspace_may_search_it(work: MadeWork) -> None:
@@ -137,7 +136,7 @@ def test_without_the_right_to_write(work: MadeWork, monkeypatch: pytest.MonkeyPa
     work.build()
     monkeypatch.setattr("os.access", lambda path, mode: False)
     with pytest.raises(WorkspaceError, match="without the right to write") as caught:
-        search(work.workspace, "公开")
+        work.find("公开")
     assert "Delete" not in caught.value.advice
 
 
@@ -145,12 +144,12 @@ def test_a_page_without_text(work: MadeWork) -> None:
     work.issue("2", edition("p0001"), edition("p0002", region("p0002", 0, ("", "，", "公开"))))
     work.build()
     assert generation.current(work.workspace).pages == 3
-    assert search(work.workspace, "公开").total == 2
+    assert work.find("公开").total == 2
 
 
 def test_no_index_yet(work: MadeWork) -> None:
     with pytest.raises(WorkspaceError) as caught:
-        search(work.workspace, "公开")
+        work.find("公开")
     assert "there is no index yet" in str(caught.value)
     assert f"gazette run {work.workspace.root}" in caught.value.advice
     assert caught.value.exit_code is ExitCode.WORKSPACE
@@ -161,7 +160,7 @@ def test_a_name_that_leads_elsewhere(work: MadeWork) -> None:
     strange = replace(generation.current(work.workspace), folder="../1")
     (work.workspace.index / "current.json").write_bytes(codec.dump(strange))
     with pytest.raises(WorkspaceError, match="damaged"):
-        search(work.workspace, "公开")
+        work.find("公开")
 
 
 def test_another_format(work: MadeWork) -> None:
@@ -169,7 +168,7 @@ def test_another_format(work: MadeWork) -> None:
     newer = replace(generation.current(work.workspace), version=99)
     (work.workspace.index / "current.json").write_bytes(codec.dump(newer))
     with pytest.raises(WorkspaceError, match="format 99"):
-        search(work.workspace, "公开")
+        work.find("公开")
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish", None])
@@ -181,10 +180,10 @@ def test_damaged_files(work: MadeWork, content: bytes | None) -> None:
         whole = (folder / name).read_bytes()
         (folder / name).write_bytes(content) if content is not None else (folder / name).unlink()
         with pytest.raises(WorkspaceError, match="damaged") as caught:
-            search(work.workspace, "公开")
+            work.find("公开")
         assert f"Delete {work.workspace.index}" in caught.value.advice
         (folder / name).write_bytes(whole)
-    assert search(work.workspace, "公开").total == 1
+    assert work.find("公开").total == 1
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.99])
@@ -197,7 +196,7 @@ def test_flipped_bytes(work: MadeWork, share: float) -> None:
         place = int(size * share)
         (folder / name).write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with suppress(WorkspaceError):
-            search(work.workspace, "公开")
+            work.find("公开")
         (folder / name).write_bytes(whole)
 
 
@@ -205,7 +204,7 @@ def test_the_folder_beside_current_is_gone(work: MadeWork) -> None:
     work.build()
     shutil.rmtree(work.workspace.index / _generations(work)[0])
     with pytest.raises(WorkspaceError, match="damaged"):
-        search(work.workspace, "公开")
+        work.find("公开")
 
 
 def test_an_image_nobody_knows(work: MadeWork) -> None:
@@ -232,7 +231,7 @@ def test_every_line_can_be_the_sample(tmp_path: Path) -> None:
     pages = [edition(f"p{n:04d}", region(f"p{n:04d}", 0, lines, " ")) for n in range(12)]
     work.issue("1", *pages)
     work.build()
-    assert search(work.workspace, "政务").total == 12
+    assert work.find("政务").total == 12
 
 
 def test_samples_come_from_the_whole_work() -> None:
