@@ -97,14 +97,14 @@ def install(workspace: Workspace, part: Path, generation: Generation) -> None:
         for path in sorted(part.rglob("*")):
             _flush(path)
         workspace.index.mkdir(exist_ok=True)
-        _remove_old(workspace, generation.folder)
+        remove_others(workspace, generation.folder)
         if not _same(part, target):
             shutil.rmtree(target, ignore_errors=True)
             part.rename(target)
             _flush(workspace.index)
 
 
-def _remove_old(workspace: Workspace, folder: str) -> None:
+def remove_others(workspace: Workspace, folder: str) -> None:
     """Remove all generations but the one that counts now and the one that will."""
     keep = {folder, ISSUES}
     try:

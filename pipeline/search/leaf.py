@@ -97,7 +97,7 @@ def _places(rows: tuple[Row, ...], apps: tuple[App, ...]) -> Iterator[Place]:
             stop = min(app.stop, count)
             if app.start <= stop:
                 others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
-                yield Place(start + app.start, start + stop, others)
+                yield Place(start + app.start, start + stop, others, app.start > 0)
 
 
 def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:

@@ -21,7 +21,7 @@ from pipeline.search import segments
 from pipeline.search.asked import (
     ANY, Dated, Either, Every, Field, Labelled, Near, Node, Pattern, Phrase, Without,
 )  # fmt: skip
-from pipeline.search.engine import Facet, Found, Sort, Via, Window
+from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
 from pipeline.search.entry import BREAK, WIDTH, Entry
 from pipeline.search.guard import reading, writing
 from pipeline.search.packing import unpack
@@ -50,9 +50,19 @@ class PostingsWriter:
             self._writer = index.writer(_HEAP, 1)
 
     def add(self, rank: int, entry: Entry, packed: bytes) -> None:
-        known = values(entry)
         document = self._tantivy.Document()
         document.add_text(Field.TEXT, _tokens(entry))
+        self._fields(document, entry)
+        day = day_of(entry.facts.date)
+        document.add_unsigned("rank", rank)
+        document.add_unsigned("age", day << segments.RANK_BITS | rank)
+        document.add_unsigned("day", day)
+        document.add_bytes("packed", packed)
+        with writing(self._folder):
+            self._writer.add_document(document)
+
+    def _fields(self, document: Any, entry: Entry) -> None:
+        known = values(entry)
         for field, key in known.fields:
             document.add_text(field, " ".join(key.translate(_TOKENS)))
         for name, value in (*known.labels, *(("by_" + facet, value) for facet, value in known.facets)):
@@ -60,12 +70,6 @@ class PostingsWriter:
         for name in known.names:
             document.add_text("names", name)
         document.add_text("home", entry.facts.issue)
-        document.add_unsigned("rank", rank)
-        document.add_unsigned("age", known.day << segments.RANK_BITS | rank)
-        document.add_unsigned("day", known.day)
-        document.add_bytes("packed", packed)
-        with writing(self._folder):
-            self._writer.add_document(document)
 
     def remove(self, issue: str) -> None:
         with writing(self._folder):
@@ -171,6 +175,7 @@ class Postings:
             return self._both(self._query.all_query(), but=self._exact(node.part))
         assert isinstance(node, Every)
         parts = [(self._occur.Must, inner(part)) for part in node.parts if not isinstance(part, Without)]
+        parts = parts or [(self._occur.Must, self._query.all_query())]
         parts += [(self._occur.MustNot, self._exact(p.part)) for p in node.parts if isinstance(p, Without)]
         return self._query.boolean_query(parts)
 

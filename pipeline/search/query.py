@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import UsageError
 from pipeline.search import words
-from pipeline.search.asked import Either, Every, Near, Node, Phrase, Without, wanted
+from pipeline.search.asked import Either, Every, Field, Near, Node, Phrase, Without, wanted
 
 MAX_LENGTH = 1_000  # characters
 MAX_PHRASES = 64
@@ -173,12 +173,13 @@ def _either(first: Node, second: Node, _distance: int) -> Node:
 
 def _near(first: Node, second: Node, distance: int) -> Node:
     """Raises UsageError where the two are no phrases, or the distance is too large."""
-    if not (isinstance(first, Phrase) and isinstance(second, Phrase)) or distance > MAX_NEAR:
-        raise UsageError(
-            f"NEAR stands between two words, and takes 0 to {MAX_NEAR} characters",
-            "Write it as: 政务 NEAR/5 公开",
-        )
-    return Near(first.pattern, second.pattern, distance)
+    if isinstance(first, Phrase) and isinstance(second, Phrase) and distance <= MAX_NEAR:
+        if first.field is second.field is Field.TEXT:
+            return Near(first.pattern, second.pattern, distance)
+    raise UsageError(
+        f"NEAR stands between two words of the text, and takes 0 to {MAX_NEAR} characters",
+        "Write it as: 政务 NEAR/5 公开",
+    )
 
 
 def _every(parts: list[Node]) -> Node | None:

@@ -25,6 +25,7 @@ class Place:
     start: int
     stop: int  # equal to start where the chosen reading is empty
     others: tuple[str, ...]
+    inner: bool = True  # begins within its line; False where it begins the line
 
 
 def doubts(text: Text, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
@@ -64,6 +65,16 @@ def _keys(text: Text, places: Sequence[Place]) -> Iterator[tuple[int, int, str]]
     glyphs = text.glyphs()
     for place in places:
         low, high = bisect_left(glyphs, place.start), bisect_left(glyphs, place.stop)
+        high = _back(text.key, high, low)
+        if low == high and place.inner:  # something is missing there, perhaps at the end of the line
+            low = high = _back(text.key, low, 0)
         if BREAK not in text.key[low:high]:
             for other in place.others:
                 yield low, high, fold(other).key
+
+
+def _back(key: str, place: int, least: int) -> int:
+    """Where the text before a gap ends."""
+    while place > least and key[place - 1] == BREAK:
+        place -= 1
+    return place

@@ -89,6 +89,7 @@ def work(workspace: Workspace, unit: Unit, settings: None) -> Product:
     sources = _sources(workspace)
     before, todo = _plan(workspace, sources)
     if before and todo.nothing:
+        generation.remove_others(workspace, before.folder)
         return Product(((workspace.index / generation.CURRENT, codec.dump(before)),))
     engine, sampler = Tantivy(), selftest.Sampler()
     old = workspace.index / before.folder if before else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.search.asked import Field, Label
-from pipeline.search.engine import Facet, day
+from pipeline.search.engine import Facet, day_of
 from pipeline.search.entry import Entry
 from pipeline.search.words import label
 from pipeline.text.fold import fold
@@ -37,7 +37,7 @@ def values(entry: Entry) -> Values:
         tuple(dict.fromkeys(_labels(entry))),
         tuple(_facets(entry)),
         tuple(_name(name) for name in names if 0 < len(name) <= MAX_NAME),
-        day(facts.date),
+        day_of(facts.date),
     )
 
 

@@ -74,7 +74,7 @@ def label(value: str) -> str:
 def _phrase(field: Field, text: str, literal: bool) -> Phrase:
     chars = fold(text).key
     pattern: Pattern = tuple(chars)
-    if not literal and "?" in chars.strip("?"):
+    if not literal and chars.strip("?"):
         pattern = tuple(ANY if char == "?" else char for char in chars.strip("?"))
     if (ANY,) * WIDTH in zip(*(pattern[n:] for n in range(WIDTH)), strict=False):
         raise UsageError(
