@@ -74,7 +74,7 @@ def compared(folder: Path, pages: Sequence[Printed], seed: int) -> dict[str, Fig
     folder.mkdir()
     writer = Tantivy().writer(folder, doubted([page.entry for page in pages]))
     for rank, page in enumerate(pages):
-        writer.add(rank, page.entry, pack(page.entry))
+        writer.add(rank, page.entry.head, pack(page.entry))
     writer.close()
     reader = Tantivy().reader(folder)
     counts = {"plain": [0, 0, 0], "ours": [0, 0, 0]}

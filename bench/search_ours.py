@@ -16,9 +16,10 @@ from pipeline.search import packing, segments, selftest
 from pipeline.search.asked import Node
 from pipeline.search.build import Source, build
 from pipeline.search.engine import Engine, Via, Window
-from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet, text_of
+from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet
 from pipeline.search.find import Unit, answer, opened_in
 from pipeline.search.fts5 import Fts5
+from pipeline.search.leaf import entry
 from pipeline.search.plan import plan
 from pipeline.search.postings import Tantivy
 from pipeline.text.fold import fold
@@ -78,12 +79,12 @@ def rows_of(text: Text) -> Iterator[Row]:
             box = (100, LEADING * count, 100 + EM * len(line), LEADING * count + EM)
             follows = "" if n + 1 < len(set_lines) else BREAK
             name = f"p0001_r{region:02}_l{n:02}"
-            yield Row(name, 0, region, follows, box, tuple(line), whole[: 8 * len(line)], region == 0)
+            yield Row(name, 0, region, follows, box, line, whole[: 8 * len(line)], region == 0)
 
 
 def entry_of(text: Text, rows: tuple[Row, ...], issue: str) -> Entry:
     facts = Facts(issue, text.id, text.title, text.number, text.type, date=text.date)
-    return Entry(text.id, facts, (Sheet("p0001", "p0001.tif"),), rows, text_of(rows))
+    return entry(text.id, facts, (Sheet("p0001", "p0001.tif"),), rows, ())
 
 
 def ask_ours(folder: Path, nodes: Sequence[Node]) -> list[float]:
@@ -117,7 +118,7 @@ def build_fts5(folder: Path) -> float:
     writer = Fts5().writer(folder / "check" / Unit.DOCUMENT, "")
     for number, path in enumerate(issues):
         for n, packed in enumerate(packing.load(path.read_bytes())):
-            writer.add(number * ISSUE + n, packing.unpack(packed), packed)
+            writer.add(number * ISSUE + n, packing.unpack_head(packed), packed)
     writer.close()
     return time.process_time() - begin
 

@@ -51,8 +51,8 @@ def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, A
     taken: set[str] = set()
     for record in records:
         made = _document(issue, leaves, known, record)
-        if made.rows:
-            taken.update(row.id for row in made.rows)
+        if made.lines:
+            taken.update(line.id for line in made.lines)
             yield made
     for leaf in leaves:
         if rest := _rest(leaf, taken):

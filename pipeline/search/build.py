@@ -11,10 +11,13 @@ from pathlib import Path
 from pipeline.errors import WorkspaceError
 from pipeline.search import packing, postings, segments
 from pipeline.search.engine import Engine
-from pipeline.search.entry import Entry
+from pipeline.search.entry import Head
 from pipeline.search.find import Unit
 from pipeline.search.guard import writing
 from pipeline.search.plan import Plan
+
+
+Added = tuple[Unit, int, Head, bytes]  # an entry that was added: its rank, its head, and all of it, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,10 @@ class Source:
 
 def build(
     part: Path, before: Path | None, plan: Plan, sources: Mapping[str, Source], engine: Engine
-) -> Iterator[tuple[Unit, int, Entry]]:
+) -> Iterator[Added]:
     """Write the index of each unit into a folder, on top of the one before unless all is made anew.
 
-    Yields every entry as it is added, with its rank; the index counts when the iteration has ended.
+    Yields every entry as it is added; the index counts when the iteration has ended.
 
     Raises:
         WorkspaceError: where the texts of an issue are damaged.
@@ -47,10 +50,10 @@ def build(
         for issue in plan.remove:
             writer.remove(issue)
         for issue, path in zip(plan.add, paths, strict=True):
-            for number, (entry, packed) in enumerate(_entries(path)):
+            for number, (head, packed) in enumerate(_entries(path)):
                 rank = _rank(path, slots[issue], number)
-                writer.add(rank, entry, packed)
-                yield unit, rank, entry
+                writer.add(rank, head, packed)
+                yield unit, rank, head, packed
         writer.close()
 
 
@@ -62,13 +65,13 @@ def _doubted(paths: Sequence[Path]) -> str:
     return "".join(sorted(chars))
 
 
-def _entries(path: Path) -> Iterator[tuple[Entry, bytes]]:
+def _entries(path: Path) -> Iterator[tuple[Head, bytes]]:
     with _texts(path):
         packed = list(packing.load(path.read_bytes()))
     for data in packed:
         with _texts(path):
-            entry = packing.unpack(data)
-        yield entry, data
+            head = packing.unpack_head(data)
+        yield head, data
 
 
 @contextmanager

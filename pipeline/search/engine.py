@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.search.asked import Node
-from pipeline.search.entry import Entry
+from pipeline.search.entry import Entry, Head
 
 
 class Via(StrEnum):
@@ -57,7 +57,7 @@ class Found:
 class Writer(Protocol):
     """Takes entries; what it wrote counts when it is closed."""
 
-    def add(self, rank: int, entry: Entry, packed: bytes) -> None: ...
+    def add(self, rank: int, head: Head, packed: bytes) -> None: ...
 
     def remove(self, issue: str) -> None: ...
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.text.fold import fold
 
@@ -23,6 +23,7 @@ WIDTH = 3  # breaks between two texts: as many missing characters as a phrase ma
 GAP = BREAK * WIDTH
 Corners = tuple[int, int, int, int]  # left, top, right, bottom: a box that is only stored here
 NOWHERE: Corners = (0, 0, 0, 0)  # a glyph without a box
+SHORT = 8  # bytes of a box whose numbers have two
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,32 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line; boxes in pixels of the master."""
+    """One printed line, as an entry is made from it; boxes in pixels of the master."""
 
     id: str
     sheet: int  # ordinal of its page among the entry's sheets
     region: int  # ordinal of its region within the entry
     follows: str  # what stands between it and the next row; `BREAK` where the text ends
     box: Corners | None
-    glyphs: tuple[str, ...]
+    glyphs: Sequence[str]  # a str where each is one character
     boxes: bytes  # four numbers a glyph, see `boxes_of`; empty where no glyph has one
     title: bool = False  # stands in the title
+
+
+class Line(NamedTuple):
+    """One printed line in an entry; a row less what all rows of an entry have in common.
+
+    A tuple, as an answer makes hundreds of them.
+    """
+
+    id: str
+    sheet: int
+    region: int
+    follows: str
+    box: Corners | None
+    start: int  # its first glyph, counted through the entry
+    stop: int  # the first one after it
+    title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,54 +117,85 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One page or one document."""
+class Head:
+    """What is looked for in: all that the engines need to know of an entry."""
 
     id: str  # unique within its issue: the page's or the document's
     facts: Facts
     sheets: tuple[Sheet, ...]
-    rows: tuple[Row, ...]
-    text: Text
+    key: str
     doubts: tuple[tuple[int, str], ...] = ()  # position in the key, the other characters read there
     variants: tuple[Variant, ...] = ()
 
 
-def text_of(rows: tuple[Row, ...]) -> Text:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page or one document: what is looked for in, and where it stands."""
+
+    head: Head
+    steps: tuple[tuple[int, int], ...]  # as in `Text`
+    lines: tuple[Line, ...]
+    glyphs: Sequence[str]  # of all lines; a str where each is one character
+    boxes: bytes  # of all glyphs; empty where none has one
+
+    @property
+    def text(self) -> Text:
+        return Text(self.head.key, self.steps)
+
+
+def lines_of(rows: Sequence[Row]) -> tuple[Line, ...]:
+    lines = []
+    start = 0
+    for row in rows:
+        stop = start + len(row.glyphs)
+        lines.append(Line(row.id, row.sheet, row.region, row.follows, row.box, start, stop, row.title))
+        start = stop
+    return tuple(lines)
+
+
+def glyphs_of(rows: Sequence[Row]) -> Sequence[str]:
+    """All glyphs of the rows; a str where each is one character."""
+    if all(isinstance(row.glyphs, str) for row in rows):
+        return "".join(map(str, (row.glyphs for row in rows)))
+    return tuple(glyph for row in rows for glyph in row.glyphs)
+
+
+def text_of(rows: Sequence[Row]) -> Text:
     """The key of the rows, in order."""
     keys: list[str] = []
     steps: list[tuple[int, int]] = []
     place = first = 0
     for part in _parts(rows):
-        printed = "".join("".join(row.glyphs) + ("" if row.follows == BREAK else row.follows) for row in part)
+        printed = _printed(part)
+        count = sum([len(row.glyphs) for row in part])
         folded = fold(printed)
-        owners = _owners(part, printed, first)
+        owners = None if len(printed) == count else _owners(part, first)
         steps.extend(_steps(folded.offsets, owners, first, place))
         keys.append(folded.key)
         place += len(folded.key) + WIDTH
-        first += sum(len(row.glyphs) for row in part)
+        first += count
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
 
 
-def _parts(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The rows of each stretch of running text."""
-    part: list[Row] = []
-    for row in rows:
-        part.append(row)
-        if row.follows == BREAK:
-            yield part
-            part = []
-    if part:
-        yield part
+    start = 0
+    for number, row in enumerate(rows, 1):
+        if row.follows == BREAK or number == len(rows):
+            yield rows[start:number]
+            start = number
 
 
-def _owners(part: list[Row], printed: str, first: int) -> array[int] | None:
-    """The glyph that each character of a text belongs to, a joiner to the one before it.
+def _printed(part: Sequence[Row]) -> str:
+    texts = [row.glyphs if isinstance(row.glyphs, str) else "".join(row.glyphs) for row in part]
+    if not any(row.follows for row in part[:-1]):
+        return "".join(texts)
+    return "".join([text + row.follows.removesuffix(BREAK) for text, row in zip(texts, part, strict=True)])
 
-    None where every glyph is one character and nothing joins: there they run side by side.
-    """
-    if len(printed) == sum(len(row.glyphs) for row in part):
-        return None
-    owners = array("q")
+
+def _owners(part: Sequence[Row], first: int) -> list[int]:
+    """The glyph that each character of a text belongs to, a joiner to the one before it."""
+    owners: list[int] = []
     for row in part:
         for glyph in row.glyphs:
             owners.extend([first] * len(glyph))
@@ -158,7 +206,7 @@ def _owners(part: list[Row], printed: str, first: int) -> array[int] | None:
 
 
 def _steps(
-    offsets: tuple[int, ...], owners: array[int] | None, first: int, place: int
+    offsets: tuple[int, ...], owners: Sequence[int] | None, first: int, place: int
 ) -> Iterator[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
     if owners is None and offsets == tuple(range(len(offsets))):
@@ -181,16 +229,30 @@ def boxes_of(corners: Iterable[Corners | None]) -> bytes:
     return array("H" if max(flat) < 1 << 16 else "I", flat).tobytes()
 
 
-def boxes_in(row: Row, low: int, high: int) -> list[Corners]:
-    """The boxes of a row's glyphs from `low` to `high`, without those that have none."""
+def joined_boxes(rows: Sequence[Row]) -> bytes:
+    """The boxes of all glyphs of the rows, each of which may hold them in another size, or not at all."""
+    if not any(row.boxes for row in rows):
+        return b""
+    wide = any(len(row.boxes) > SHORT * len(row.glyphs) for row in rows)
+    if not wide and all(row.boxes for row in rows):
+        return b"".join([row.boxes for row in rows])
+    return b"".join([_in_size(row, wide) for row in rows])
+
+
+def _in_size(row: Row, wide: bool) -> bytes:
+    size = (2 if wide else 1) * SHORT * len(row.glyphs)
     if not row.boxes:
+        return bytes(size)
+    if len(row.boxes) == size:
+        return row.boxes
+    return array("I", array("H", row.boxes)).tobytes()
+
+
+def boxes_in(entry: Entry, low: int, high: int) -> list[Corners]:
+    """The boxes of the glyphs from `low` to `high`, without those that have none."""
+    if not entry.boxes:
         return []
-    wide = len(row.boxes) > 8 * len(row.glyphs)
-    numbers = memoryview(row.boxes).cast("I" if wide else "H")[4 * low : 4 * high].tolist()
+    wide = len(entry.boxes) > SHORT * len(entry.glyphs)
+    numbers = memoryview(entry.boxes).cast("I" if wide else "H")[4 * low : 4 * high].tolist()
     boxes = zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True)
     return [box for box in boxes if box != NOWHERE]
-
-
-def firsts(rows: tuple[Row, ...]) -> tuple[int, ...]:
-    """The number of each row's first glyph, and that of all glyphs."""
-    return tuple(accumulate((len(row.glyphs) for row in rows), initial=0))

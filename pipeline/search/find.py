@@ -16,7 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.search import generation, match
 from pipeline.search.asked import Field, Near, Node, Phrase, wanted
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window
-from pipeline.search.entry import Entry, Facts, firsts
+from pipeline.search.entry import Entry, Facts
 from pipeline.search.hits import Place, Span, show
 from pipeline.search.postings import Tantivy
 from pipeline.search.query import parse
@@ -128,7 +128,8 @@ def answer(reader: Reader, node: Node, window: Window) -> SearchResult:
 def _hit(entry: Entry, via: Via, node: Node) -> Hit:
     spans = spans_of(entry, node)
     shown = tuple(show(entry, span) for span in spans[:MAX_PLACES])
-    return Hit(entry.facts, tuple(sheet.page for sheet in entry.sheets), shown, len(spans), via)
+    pages = tuple(sheet.page for sheet in entry.head.sheets)
+    return Hit(entry.head.facts, pages, shown, len(spans), via)
 
 
 def spans_of(entry: Entry, node: Node) -> list[Span]:
@@ -140,7 +141,7 @@ def spans_of(entry: Entry, node: Node) -> list[Span]:
 
 
 def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
-    key = entry.text.key
+    key, text = entry.head.key, entry.text
     if isinstance(phrase, Near):
         for pair in match.near(key, phrase.first, phrase.second, phrase.distance):
             for start, pattern in zip(pair, (phrase.first, phrase.second), strict=True):
@@ -150,13 +151,13 @@ def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
     starts = match.exact(key, phrase.pattern)
     if phrase.field is Field.TITLE:
         low, high = _title(entry)
-        starts = (start for start in starts if low <= entry.text.glyph(start) < high)
+        starts = (start for start in starts if low <= text.glyph(start) < high)
     for start in starts:
         yield Span(start, start + size, Via.TEXT)
     if phrase.field is Field.TEXT:
-        for start in match.doubtful(key, entry.doubts, phrase.pattern):
+        for start in match.doubtful(key, entry.head.doubts, phrase.pattern):
             yield Span(start, start + size, Via.ALTERNATIVE)
-        for variant in entry.variants:
+        for variant in entry.head.variants:
             for start in match.exact(variant.key, phrase.pattern):
                 places = variant.places[start : start + size]
                 yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
@@ -164,6 +165,5 @@ def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
 
 def _title(entry: Entry) -> tuple[int, int]:
     """The first glyph of the title, and the first after it; all where no row is marked."""
-    begins = firsts(entry.rows)
-    titles = [number for number, row in enumerate(entry.rows) if row.title]
-    return (begins[titles[0]], begins[titles[-1] + 1]) if titles else (0, begins[-1])
+    titles = [line for line in entry.lines if line.title]
+    return (titles[0].start, titles[-1].stop) if titles else (0, len(entry.glyphs))

@@ -19,9 +19,9 @@ from pipeline.search.asked import (
     ANY, Dated, Either, Every, Field, Labelled, Near, Node, Pattern, Phrase, Without,
 )  # fmt: skip
 from pipeline.search.engine import Facet, Found, Sort, Via, Window
-from pipeline.search.entry import Entry
+from pipeline.search.entry import Head
 from pipeline.search.guard import reading, writing
-from pipeline.search.packing import unpack
+from pipeline.search.packing import unpack, unpack_head
 from pipeline.search.values import SEPARATOR, values
 
 FILE = "entries.sqlite"
@@ -50,12 +50,12 @@ class Fts5Writer:
             self._db.executescript(_SCHEMA)
             self._db.execute("BEGIN")
 
-    def add(self, rank: int, entry: Entry, packed: bytes) -> None:
-        known = values(entry)
-        texts = dict.fromkeys(Field, "") | {Field.TEXT: _tokens(entry.text.key)}
+    def add(self, rank: int, head: Head, packed: bytes) -> None:
+        known = values(head)
+        texts = dict.fromkeys(Field, "") | {Field.TEXT: _tokens(head.key)}
         for field, key in known.fields:
             texts[field] += (" 0 " if texts[field] else "") + _tokens(key)
-        row = (rank, entry.facts.issue, known.day, bool(entry.doubts or entry.variants), entry.text.key, packed)
+        row = (rank, head.facts.issue, known.day, bool(head.doubts or head.variants), head.key, packed)
         pairs = [(str(name), value) for name, value in known.labels]
         pairs += [(f"by_{facet}", value) for facet, value in known.facets]
         pairs += [(f"in_{field}", key) for field, key in known.fields]
@@ -203,7 +203,7 @@ def _apart(key: str, asked: str) -> bool:
 
 
 def _read_there(packed: bytes, asked: str) -> bool:
-    entry, pattern = unpack(packed), _pattern(asked)
-    if match.doubtful(entry.text.key, entry.doubts, pattern):
+    head, pattern = unpack_head(packed), _pattern(asked)
+    if match.doubtful(head.key, head.doubts, pattern):
         return True
-    return any(next(match.exact(variant.key, pattern), None) is not None for variant in entry.variants)
+    return any(next(match.exact(variant.key, pattern), None) is not None for variant in head.variants)

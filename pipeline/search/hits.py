@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipeline.model import Box, hull
+from pipeline.model import Box
 from pipeline.search.engine import Via
-from pipeline.search.entry import BREAK, Entry, Row, boxes_in, firsts
+from pipeline.search.entry import BREAK, Entry, Line, boxes_in
 
 CONTEXT = 20  # glyphs shown on either side
 _PART = " "  # shown between two cells
@@ -58,70 +58,76 @@ class Span:
 
 def show(entry: Entry, span: Span) -> Place:
     """What the key holds there (at least one character, within one text)."""
-    first, last = entry.text.glyph(span.start), entry.text.glyph(span.stop - 1)
-    parts = _parts(entry.rows, first, last)
-    number, _, _ = parts[0]
-    row = entry.rows[number]
-    before, match, after = _context(entry.rows, number, first, last)
-    lines = tuple(_marked(entry, *part) for part in parts)
-    sheet = entry.sheets[row.sheet]
-    return Place(
-        sheet.page, row.id, sheet.file, "".join(row.glyphs), before, match, after, lines, span.via
-    )  # fmt: skip
+    text = entry.text
+    first, last = text.glyph(span.start), text.glyph(span.stop - 1)
+    lines = _touched(entry.lines, first, last)
+    line = lines[0]
+    sheet = entry.head.sheets[line.sheet]
+    before, match, after = _context(entry, lines, first, last)
+    printed = "".join(entry.glyphs[line.start : line.stop])
+    marked = tuple([_marked(entry, one, first, last) for one in lines])
+    return Place(sheet.page, line.id, sheet.file, printed, before, match, after, marked, span.via)
 
 
-def _parts(rows: tuple[Row, ...], first: int, last: int) -> list[tuple[int, int, int]]:
-    """The rows that the glyphs from `first` to `last` touch, each with its own first and past-last glyph."""
-    begins = firsts(rows)
-    found = []
-    for number in range(max(bisect_right(begins, first) - 1, 0), len(rows)):
-        low, high = max(first - begins[number], 0), min(last + 1, begins[number + 1]) - begins[number]
-        if low >= high:
-            break
-        found.append((number, low, high))
-    return found
+def _touched(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
+    """The lines that the glyphs from `first` to `last` stand in."""
+    low = bisect_right(lines, first, key=_start) - 1
+    high = bisect_right(lines, last, key=_start)
+    return lines[max(low, 0) : high]
 
 
-def _marked(entry: Entry, number: int, low: int, high: int) -> Marked:
-    row = entry.rows[number]
-    sheet = entry.sheets[row.sheet]
-    return Marked(sheet.page, sheet.file, row.id, _box(row, low, high))
+def _start(line: Line) -> int:
+    return line.start
 
 
-def _box(row: Row, low: int, high: int) -> Box | None:
+def _marked(entry: Entry, line: Line, first: int, last: int) -> Marked:
+    sheet = entry.head.sheets[line.sheet]
+    low, high = max(first, line.start), min(last + 1, line.stop)
+    return Marked(sheet.page, sheet.file, line.id, _box(entry, line, low, high))
+
+
+def _box(entry: Entry, line: Line, low: int, high: int) -> Box | None:
     """Around the glyphs; the whole line where they have no boxes of their own."""
-    known = boxes_in(row, low, high)
+    known = boxes_in(entry, low, high)
     if known:
-        return hull(tuple(Box(*corners) for corners in known))
-    return Box(*row.box) if row.box else None
+        lefts, tops, rights, bottoms = zip(*known, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Box(*line.box) if line.box else None
 
 
-def _context(rows: tuple[Row, ...], number: int, first: int, last: int) -> tuple[str, str, str]:
-    """The glyphs and some of the text on either side, with what stands between the lines."""
-    low, high = _stretch(rows, number)
-    begin = firsts(rows)[low]
-    glyphs: list[str] = []
-    follows: list[str] = []  # what stands between a glyph and the next
-    for row in rows[low:high]:
-        glyphs.extend(row.glyphs)
-        follows.extend([""] * (len(row.glyphs) - 1) + [row.follows.replace(BREAK, _PART)])
-    follows[-1] = ""
-    pieces = [glyph + joiner for glyph, joiner in zip(glyphs, follows, strict=True)]
-    start, end = first - begin, last - begin
-    match = "".join(pieces[start:end]) + glyphs[end]
-    after = follows[end] + "".join(pieces[end + 1 : end + 1 + CONTEXT])
-    return "".join(pieces[max(0, start - CONTEXT) : start]), match, after
-
-
-def _stretch(rows: tuple[Row, ...], number: int) -> tuple[int, int]:
-    """The rows around one that run on from each other, or stand in one region."""
-    low, high = number, number + 1
-    while low > 0 and _goes_on(rows[low - 1], rows[low]):
+def _context(entry: Entry, lines: tuple[Line, ...], first: int, last: int) -> tuple[str, str, str]:
+    """The glyphs, and some of the text on either side, with what stands between the lines."""
+    begin, end = first - CONTEXT, last + 1 + CONTEXT
+    low = bisect_right(entry.lines, lines[0].start, key=_start) - 1
+    high = low + len(lines)
+    while low > 0 and entry.lines[low].start > begin and _goes_on(entry.lines[low - 1], entry.lines[low]):
         low -= 1
-    while high < len(rows) and _goes_on(rows[high - 1], rows[high]):
+    while high < len(entry.lines) and entry.lines[high - 1].stop < end and _goes_on(*entry.lines[high - 1 : high + 1]):
         high += 1
-    return low, high
+    around = entry.lines[low:high]
+    before = _run(entry, around, begin, first)
+    match = _run(entry, around, first, last + 1)
+    joiner = _between(around, last)
+    after = joiner + _run(entry, around, last + 1, end)
+    return before, match.removesuffix(joiner), after
 
 
-def _goes_on(row: Row, after: Row) -> bool:
-    return row.region == after.region or row.follows != BREAK
+def _run(entry: Entry, lines: tuple[Line, ...], first: int, stop: int) -> str:
+    """The glyphs from `first` to `stop`, each with what stands between it and the next of these lines."""
+    parts = []
+    for line in lines:
+        low, high = max(first, line.start), min(stop, line.stop)
+        if low < high:
+            parts += entry.glyphs[low:high]
+            parts.append(_between(lines, high - 1))
+    return "".join(parts)
+
+
+def _between(lines: tuple[Line, ...], glyph: int) -> str:
+    """What stands after a glyph: something at the end of a line but the last, nothing within it."""
+    ends = (line.follows for line in lines[:-1] if line.stop == glyph + 1)
+    return next(ends, "").replace(BREAK, _PART)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return line.region == after.region or line.follows != BREAK

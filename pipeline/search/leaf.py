@@ -10,7 +10,20 @@ from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
-from pipeline.search.entry import BREAK, Corners, Entry, Facts, Row, Sheet, boxes_of, text_of
+from pipeline.search.entry import (
+    BREAK,
+    Corners,
+    Entry,
+    Facts,
+    Head,
+    Row,
+    Sheet,
+    boxes_of,
+    glyphs_of,
+    joined_boxes,
+    lines_of,
+    text_of,
+)
 from pipeline.search.readings import Place, doubts, variants
 
 
@@ -56,7 +69,8 @@ def entry(
     """An entry of these rows, with the open readings of their lines."""
     text = text_of(rows)
     places = list(_places(rows, apps))
-    return Entry(name, facts, sheets, rows, text, doubts(text, places), variants(text, places))
+    head = Head(name, facts, sheets, text.key, doubts(text, places), variants(text, places))
+    return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
 
 
 def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
@@ -64,7 +78,8 @@ def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Ro
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
     lines = [line for line in region.lines if line.text]
     for line, follows in zip(lines, _follows(region, lines), strict=True):
-        glyphs = tuple(glyph.text for glyph in line.glyphs)
+        texts = tuple(glyph.text for glyph in line.glyphs)
+        glyphs = line.text if len(line.text) == len(texts) else texts
         boxes = boxes_of(_on_master(glyph.box, move, master) for glyph in line.glyphs)
         yield Row(line.id, 0, number, follows, _on_master(line.box, move, master), glyphs, boxes)
 

@@ -1,7 +1,7 @@
 """Entries <-> bytes: what the engines store beside their postings, and what a file of an issue's texts holds.
 
-An entry is a header (JSON), its key and its printed text (UTF-8), and the boxes of its glyphs, so that
-twenty of them are read and unpacked in a millisecond or two.
+An entry is its head without the key (JSON), its key (UTF-8), its lines and steps (JSON), its printed text (UTF-8)
+and the boxes of its glyphs, so that twenty of them are read and unpacked in a millisecond or two.
 """
 
 from __future__ import annotations
@@ -9,38 +9,53 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
-from pipeline.search.entry import Entry, Facts, Row, Sheet, Text, Variant
+from pipeline.search.entry import Entry, Facts, Head, Line, Sheet, Variant
 
 MAGIC = b"gazette texts 1\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
+_SIZES = struct.Struct("<4I")
 
 
 def pack(entry: Entry) -> bytes:
     """One entry; equal entries give equal bytes."""
-    key = entry.text.key.encode()
-    glyphs = [glyph for row in entry.rows for glyph in row.glyphs]
-    text = "".join(glyphs)
-    printed = text.encode("utf-8", "surrogatepass")
-    facts = entry.facts
-    header = [
-        entry.id,
+    facts, key = entry.head.facts, entry.head.key.encode()
+    head = [
+        entry.head.id,
         [facts.issue, facts.document, facts.title, facts.number, facts.type, facts.issuers, facts.addressee,
          facts.signature, facts.subjects, facts.date],
-        [[sheet.page, sheet.file, sheet.folio] for sheet in entry.sheets],
-        [[row.id, row.sheet, row.region, row.follows, row.box, len(row.glyphs), len(row.boxes), row.title]
-         for row in entry.rows],
-        list(chain.from_iterable(entry.text.steps)),
-        entry.doubts,
-        [[variant.key, variant.places] for variant in entry.variants],
-        [] if len(glyphs) == len(text) else [len(glyph) for glyph in glyphs],
-        len(key),
-        len(printed),
+        [[sheet.page, sheet.file, sheet.folio] for sheet in entry.head.sheets],
+        entry.head.doubts,
+        [[variant.key, variant.places] for variant in entry.head.variants],
     ]  # fmt: skip
-    head = json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode()
-    return b"".join((_LENGTH.pack(len(head)), head, key, printed, *(row.boxes for row in entry.rows)))
+    text = "".join(entry.glyphs)
+    printed = text.encode("utf-8", "surrogatepass")
+    lengths = [] if len(text) == len(entry.glyphs) else [len(glyph) for glyph in entry.glyphs]
+    body = [entry.steps, entry.lines, lengths]
+    parts = (_json(head), key, _json(body), printed)
+    return b"".join((_SIZES.pack(*map(len, parts)), *parts, entry.boxes))
+
+
+def unpack_head(data: bytes) -> Head:
+    """The part that the engines look in.
+
+    Raises:
+        ValueError: where it is something else.
+    """
+    sizes = _sizes(data)
+    at = _SIZES.size + sizes[0]
+    name, facts, sheets, doubts, variants = json.loads(data[_SIZES.size : at])
+    issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
+    return Head(
+        name,
+        Facts(issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date),
+        tuple([Sheet(*sheet) for sheet in sheets]),
+        data[at : at + sizes[1]].decode(),
+        tuple([(place, chars) for place, chars in doubts]),
+        tuple([Variant(text, tuple(places)) for text, places in variants]),
+    )
 
 
 def unpack(data: bytes) -> Entry:
@@ -49,44 +64,38 @@ def unpack(data: bytes) -> Entry:
     Raises:
         ValueError: where it is something else.
     """
-    head, at = _header(data)
-    name, facts, sheets, rows, steps, doubts, variants, lengths, key_size, printed_size = head
-    key = data[at : at + key_size].decode()
-    at += key_size
-    printed = data[at : at + printed_size].decode("utf-8", "surrogatepass")
-    glyphs: Sequence[str] = _cut(printed, lengths) if lengths else printed
-    issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
+    sizes = _sizes(data)
+    at = _SIZES.size + sizes[0] + sizes[1]
+    steps, lines, lengths = json.loads(data[at : at + sizes[2]])
+    at += sizes[2]
+    printed = data[at : at + sizes[3]].decode("utf-8", "surrogatepass")
     return Entry(
-        name,
-        Facts(issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date),
-        tuple(Sheet(*sheet) for sheet in sheets),
-        tuple(_rows(rows, glyphs, data, at + printed_size)),
-        Text(key, tuple(zip(steps[::2], steps[1::2], strict=True))),
-        tuple((place, chars) for place, chars in doubts),
-        tuple(Variant(text, tuple(places)) for text, places in variants),
+        unpack_head(data),
+        tuple(map(tuple, steps)),
+        tuple(map(_line, lines)),
+        tuple(_cut(printed, lengths)) if lengths else printed,
+        data[at + sizes[3] :],
     )
 
 
-def _header(data: bytes) -> tuple[list[Any], int]:
-    if len(data) < _LENGTH.size:
+def _json(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _sizes(data: bytes) -> tuple[int, ...]:
+    if len(data) < _SIZES.size:
         raise ValueError("an entry is cut short")
-    (size,) = _LENGTH.unpack_from(data)
-    at = _LENGTH.size + size
-    return json.loads(data[_LENGTH.size : at]), at
+    return _SIZES.unpack_from(data)
 
 
 def _cut(printed: str, lengths: list[int]) -> list[str]:
     return [printed[a:b] for a, b in pairwise(accumulate(lengths, initial=0))]
 
 
-def _rows(rows: list[list[Any]], glyphs: Sequence[str], data: bytes, at: int) -> Iterator[Row]:
-    first = 0
-    for name, sheet, region, follows, box, count, size, title in rows:
-        corners = tuple(box) if box else None
-        texts = tuple(glyphs[first : first + count])
-        yield Row(name, sheet, region, follows, corners, texts, data[at : at + size], title)
-        first += count
-        at += size
+def _line(parts: list[Any]) -> Line:
+    if parts[4]:
+        parts[4] = tuple(parts[4])
+    return Line._make(parts)
 
 
 def dump(entries: Sequence[Entry]) -> bytes:
@@ -98,7 +107,8 @@ def dump(entries: Sequence[Entry]) -> bytes:
 
 def doubted(entries: Iterable[Entry]) -> str:
     """All characters that are chosen, or read, where there are other readings as long."""
-    chars = {char for entry in entries for place, others in entry.doubts for char in (entry.text.key[place], *others)}
+    heads = [entry.head for entry in entries]
+    chars = {char for head in heads for place, others in head.doubts for char in (head.key[place], *others)}
     return "".join(sorted(chars))
 
 

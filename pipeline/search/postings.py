@@ -22,7 +22,7 @@ from pipeline.search.asked import (
     ANY, Dated, Either, Every, Field, Labelled, Near, Node, Pattern, Phrase, Without,
 )  # fmt: skip
 from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
-from pipeline.search.entry import BREAK, WIDTH, Entry
+from pipeline.search.entry import BREAK, WIDTH, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.packing import unpack
 from pipeline.search.values import SEPARATOR, values
@@ -32,7 +32,6 @@ MARK = "\ufdd0"  # before another reading; no character, so no text holds it
 SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
 ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
 _HEAP = 500_000_000  # bytes at most, taken as needed
-_TOKENS = str.maketrans({" ": SPACE, BREAK: EDGE, MARK: "\ufffd"})
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 _ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
 
@@ -49,11 +48,11 @@ class PostingsWriter:
             index.register_tokenizer("characters", _analyser(doubted))
             self._writer = index.writer(_HEAP, 1)
 
-    def add(self, rank: int, entry: Entry, packed: bytes) -> None:
+    def add(self, rank: int, head: Head, packed: bytes) -> None:
         document = self._tantivy.Document()
-        document.add_text(Field.TEXT, _tokens(entry))
-        self._fields(document, entry)
-        day = day_of(entry.facts.date)
+        document.add_text(Field.TEXT, _tokens(head))
+        self._fields(document, head)
+        day = day_of(head.facts.date)
         document.add_unsigned("rank", rank)
         document.add_unsigned("age", day << segments.RANK_BITS | rank)
         document.add_unsigned("day", day)
@@ -61,15 +60,15 @@ class PostingsWriter:
         with writing(self._folder):
             self._writer.add_document(document)
 
-    def _fields(self, document: Any, entry: Entry) -> None:
-        known = values(entry)
+    def _fields(self, document: Any, head: Head) -> None:
+        known = values(head)
         for field, key in known.fields:
-            document.add_text(field, " ".join(key.translate(_TOKENS)))
+            document.add_text(field, " ".join(_safe(key)))
         for name, value in (*known.labels, *(("by_" + facet, value) for facet, value in known.facets)):
             document.add_text(name, value)
         for name in known.names:
             document.add_text("names", name)
-        document.add_text("home", entry.facts.issue)
+        document.add_text("home", head.facts.issue)
 
     def remove(self, issue: str) -> None:
         with writing(self._folder):
@@ -187,7 +186,7 @@ class Postings:
 
     def _words(self, field: Field, pattern: Pattern) -> Any:
         """A phrase of tokens; where a character may be any, the next one's position tells."""
-        words = [(place, char.translate(_TOKENS)) for place, char in enumerate(pattern) if char != ANY]
+        words = [(place, _safe(char)) for place, char in enumerate(pattern) if char != ANY]
         if len(words) == 1:  # tantivy panics at a phrase of one
             return self._query.term_query(self._schema, field.value, words[0][1])
         return self._query.phrase_query(self._schema, field.value, words)
@@ -201,7 +200,7 @@ class Postings:
         if len(chars) > ALL:
             words = [(n, f"{MARK}?{_escaped(char)}") for n, char in enumerate(pattern) if char != ANY]
             return self._query.regex_phrase_query(self._schema, phrase.field.value, words)
-        choices = [(char,) if char == ANY else (char.translate(_TOKENS), MARK + char) for char in pattern]
+        choices = [(char,) if char == ANY else (_safe(char), MARK + char) for char in pattern]
         mixed = [mixture for mixture in product(*choices) if any(char[:1] == MARK for char in mixture)]
         return self._any([self._raw(phrase.field, mixture) for mixture in mixed])
 
@@ -228,29 +227,34 @@ class Tantivy:
         return Postings(folder)
 
 
-def _tokens(entry: Entry) -> str:
+def _tokens(head: Head) -> str:
     """The key with a blank between every two characters, other readings written onto the chosen ones."""
-    key = entry.text.key.translate(_TOKENS)
-    if not entry.doubts and not entry.variants:
+    key = _safe(head.key)
+    if not head.doubts and not head.variants:
         return " ".join(key)
     chars = list(key)
-    for place, others in entry.doubts:
-        chars[place] += "".join(MARK + char.translate(_TOKENS) for char in others)
-    for variant in entry.variants:
+    for place, others in head.doubts:
+        chars[place] += "".join(MARK + _safe(char) for char in others)
+    for variant in head.variants:
         chars += [EDGE] * WIDTH
-        chars += [MARK + char.translate(_TOKENS) for char in variant.key]
+        chars += [MARK + _safe(char) for char in variant.key]
     return " ".join(chars)
 
 
+def _safe(key: str) -> str:
+    """A key without the characters that would part tokens; quicker than a table, as they are few."""
+    return key.replace(" ", SPACE).replace(BREAK, EDGE).replace(MARK, "\ufffd")
+
+
 def _escaped(char: str) -> str:
-    token = char.translate(_TOKENS)
+    token = _safe(char)
     return "\\" + token if token in _SPECIAL else token
 
 
 def _analyser(doubted: Sequence[str]) -> Any:
     """Parts tokens at blanks, and those with other readings into their parts."""
     tantivy = _tantivy()
-    chars = sorted({char.translate(_TOKENS) for char in doubted})
+    chars = sorted({_safe(char) for char in doubted})
     analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     if chars:
         analyser = analyser.filter(tantivy.Filter.split_compound([*chars, *(MARK + char for char in chars)]))

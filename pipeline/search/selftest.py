@@ -14,10 +14,12 @@ from typing import Any
 
 from pipeline.errors import GazetteError, UsageError
 from pipeline.search.asked import Field, Node, Phrase
+from pipeline.search.build import Added
 from pipeline.search.engine import Engine, Reader, Via, Window
-from pipeline.search.entry import BREAK, Entry, firsts
+from pipeline.search.entry import BREAK, Entry, Line
 from pipeline.search.find import Unit, opened_in, spans_of
 from pipeline.search.hits import show
+from pipeline.search.packing import unpack
 from pipeline.search.query import parse
 from pipeline.text.fold import fold
 
@@ -42,36 +44,36 @@ class Sampler:
 
     samples: list[Sample] = field(default_factory=list)
 
-    def watch(self, entries: Iterable[tuple[Unit, int, Entry]]) -> None:
-        for number, (unit, rank, entry) in enumerate(entries):
-            if title := fold(entry.facts.title).key:
-                name = f"{entry.facts.issue} {entry.id}: the title"
-                self.samples.append(Sample(unit, rank, name, "", Phrase(Field.TITLE, tuple(title))))
+    def watch(self, entries: Iterable[Added]) -> None:
+        for number, (unit, rank, head, packed) in enumerate(entries):
+            if head.facts.title:
+                name = f"{head.facts.issue} {head.id}: the title"
+                asked = Phrase(Field.TITLE, tuple(fold(head.facts.title).key))
+                self.samples.append(Sample(unit, rank, name, "", asked))
             if number < _FIRST or number % _STEP == 0:
-                self.samples.extend(_line(unit, rank, entry, number))
+                self.samples.extend(_line(unit, rank, unpack(packed), number))
 
 
 def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
     """The beginning of one line, another line in each entry, in either script."""
-    if not entry.rows:
+    if not entry.lines:
         return
-    at = number % len(entry.rows)
-    phrase = _beginning(entry, at)
+    line = entry.lines[number % len(entry.lines)]
+    phrase = _beginning(entry, line)
     for text in (phrase, _other_script(phrase)):
         try:
             node = parse(f'"{text}"')
         except UsageError:  # nothing to look for
             return
-        row = entry.rows[at]
         if fold(text).key == phrase:
-            yield Sample(unit, rank, f"{entry.facts.issue} {entry.id}: line {row.id}", row.id, node)
+            name = f"{entry.head.facts.issue} {entry.head.id}: line {line.id}"
+            yield Sample(unit, rank, name, line.id, node)
 
 
-def _beginning(entry: Entry, number: int) -> str:
-    """The key of the first characters of a row."""
-    first, stop = firsts(entry.rows)[number : number + 2]
-    glyphs = entry.text.glyphs()
-    chars = (char for char, glyph in zip(entry.text.key, glyphs, strict=True) if first <= glyph < stop)
+def _beginning(entry: Entry, line: Line) -> str:
+    """The key of the first characters of a line."""
+    glyphs = zip(entry.head.key, entry.text.glyphs(), strict=True)
+    chars = (char for char, glyph in glyphs if line.start <= glyph < line.stop)
     return "".join(chars).split(BREAK)[0].strip()[:_LENGTH].strip().replace('"', "")
 
 

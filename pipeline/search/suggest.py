@@ -29,7 +29,7 @@ def names(workspace: Workspace, beginning: str, limit: int = 10) -> tuple[str, .
     with opened(workspace, Unit.DOCUMENT) as reader:
         begin = reader.names(key, limit)
         inside = reader.find(Phrase(Field.TITLE, tuple(key)), Via.TEXT, Window(limit))
-        titles = (entry.facts.title for entry in inside.entries)
+        titles = (entry.head.facts.title for entry in inside.entries)
         return tuple(dict.fromkeys((*begin, *titles)))[:limit]
 
 
@@ -50,6 +50,6 @@ def _standing(reader: Reader, pattern: tuple[str, ...]) -> Counter[str]:
     """What stands in the first entries where the pattern fits, and in how many of them."""
     found: Counter[str] = Counter()
     for entry in reader.find(Phrase(Field.TEXT, pattern), Via.TEXT, Window(LOOKED_AT)).entries:
-        key = entry.text.key
+        key = entry.head.key
         found.update({key[start : start + len(pattern)] for start in match.exact(key, pattern)})
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.search.asked import Field, Label
 from pipeline.search.engine import Facet, day_of
-from pipeline.search.entry import Entry
+from pipeline.search.entry import Head
 from pipeline.search.words import label
 from pipeline.text.fold import fold
 
@@ -23,9 +23,9 @@ class Values:
     day: int
 
 
-def values(entry: Entry) -> Values:
+def values(head: Head) -> Values:
     """Everything but the text, ready to be written."""
-    facts = entry.facts
+    facts = head.facts
     texts = [(Field.TITLE, facts.title), (Field.NUMBER, facts.number), (Field.ADDRESSEE, facts.addressee)]
     texts += [(Field.SIGNATURE, facts.signature)]
     texts += [(Field.ISSUER, name) for name in facts.issuers]
@@ -34,8 +34,8 @@ def values(entry: Entry) -> Values:
     names = dict.fromkeys((facts.title, facts.number, *facts.issuers, *facts.subjects))
     return Values(
         fields,
-        tuple(dict.fromkeys(_labels(entry))),
-        tuple(_facets(entry)),
+        tuple(dict.fromkeys(_labels(head))),
+        tuple(_facets(head)),
         tuple(_name(name) for name in names if 0 < len(name) <= MAX_NAME),
         day_of(facts.date),
     )
@@ -45,21 +45,21 @@ def _name(printed: str) -> str:
     return fold(printed).key + SEPARATOR + " ".join(printed.split())
 
 
-def _labels(entry: Entry) -> list[tuple[Label, str]]:
+def _labels(head: Head) -> list[tuple[Label, str]]:
     """An issue by its name and by the number at its end, a page by its id, its ordinal and its folio."""
-    issue = entry.facts.issue
+    issue = head.facts.issue
     tail = issue.replace("_", "-").rsplit("-", 1)[-1]
     found = [(Label.ISSUE, label(issue)), (Label.ISSUE, label(tail))]
-    if entry.facts.type:
-        found.append((Label.TYPE, label(entry.facts.type)))
-    for sheet in entry.sheets:
+    if head.facts.type:
+        found.append((Label.TYPE, label(head.facts.type)))
+    for sheet in head.sheets:
         found += [(Label.PAGE, label(sheet.page)), (Label.PAGE, label(sheet.page.lstrip("p")))]
         found += [(Label.PAGE, label(folio)) for folio in sheet.folio.split("-") if folio]
     return found
 
 
-def _facets(entry: Entry) -> list[tuple[Facet, str]]:
-    facts = entry.facts
+def _facets(head: Head) -> list[tuple[Facet, str]]:
+    facts = head.facts
     found = [(Facet.ISSUE, facts.issue)]
     found += [(Facet.YEAR, facts.date[:4])] if facts.date else []
     found += [(Facet.TYPE, facts.type)] if facts.type else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.errors import UsageError
 from pipeline.search.asked import ANY, Dated, Either, Every, Field, Label, Labelled, Node, Pattern, Phrase
@@ -64,6 +65,7 @@ def anywhere(text: str, literal: bool) -> Node:
     return phrase
 
 
+@lru_cache(maxsize=4096)
 def label(value: str) -> str:
     """The form in which a value asked for as a whole is kept: folded, a number without noughts before it."""
     key = fold(value).key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,9 @@ from pipeline.search.asked import (
     Without,
 )
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window, day_of
-from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet, Variant, text_of
+from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet, Variant
 from pipeline.search.fts5 import Fts5
+from pipeline.search.leaf import entry as entry_of
 from pipeline.search.packing import doubted, pack, unpack
 from pipeline.search.postings import Tantivy
 
@@ -36,9 +38,9 @@ CHARS = "甲乙丙. "
 
 def made(text: str, nth: int = 0, **facts: object) -> Entry:
     """An entry of one line for each part between breaks; `facts` as in `Facts`."""
-    rows = tuple(Row(f"l{n}", 0, n, BREAK, None, tuple(part), b"") for n, part in enumerate(text.split("|")) if part)
+    rows = tuple(Row(f"l{n}", 0, n, BREAK, None, part, b"") for n, part in enumerate(text.split("|")) if part)
     known = Facts("1", f"d{nth}", **facts)  # type: ignore[arg-type]
-    return Entry(f"d{nth}", known, (Sheet(f"p{nth:04}", "x.tif"),), rows, text_of(rows))
+    return entry_of(f"d{nth}", known, (Sheet(f"p{nth:04}", "x.tif"),), rows, ())
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def opened(engine: Engine, folder: Path, entries: list[Entry]) -> Iterator[Reade
     folder.mkdir()
     writer = engine.writer(folder, doubted(entries))
     for rank, entry in enumerate(entries):
-        writer.add(rank, entry, pack(entry))
+        writer.add(rank, entry.head, pack(entry))
     writer.close()
     reader = engine.reader(folder)
     try:
@@ -81,34 +83,35 @@ def entries(draw: st.DrawFn) -> Entry:
     chars = st.text(st.sampled_from(CHARS + "|"), max_size=12)
     title = draw(st.text(st.sampled_from("甲乙"), max_size=3))
     entry = made(draw(chars), title=title, type=draw(st.sampled_from(["", "甲", "乙"])), date=draw(st.sampled_from(["", "1985", "1987-03"])))
-    key = entry.text.key
+    key = entry.head.key
     places = [place for place, char in enumerate(key) if char != BREAK and draw(st.booleans())]
     doubts = tuple((p, "".join(sorted(set("甲乙丙.") - {key[p]}))[: draw(st.integers(1, 2))]) for p in places)
     variants = ()
     if key.strip() and draw(st.booleans()):
         text = draw(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=5))
         variants = (Variant(text, (0,) * len(text)),)
-    return Entry(entry.id, entry.facts, entry.sheets, entry.rows, entry.text, doubts, variants)
+    return replace(entry, head=replace(entry.head, doubts=doubts, variants=variants))
 
 
-def answers(entry: Entry, node: Node, loose: bool) -> bool:
+def answers(whole: Entry, node: Node, loose: bool) -> bool:
     """The meaning of a query, plainly."""
+    entry = whole.head
     if isinstance(node, Phrase):
         if node.field is Field.TITLE:
             return next(match.exact(entry.facts.title, node.pattern), None) is not None
-        exact = next(match.exact(entry.text.key, node.pattern), None) is not None
-        others = bool(match.doubtful(entry.text.key, entry.doubts, node.pattern))
+        exact = next(match.exact(entry.key, node.pattern), None) is not None
+        others = bool(match.doubtful(entry.key, entry.doubts, node.pattern))
         variant = any(next(match.exact(v.key, node.pattern), None) is not None for v in entry.variants)
         return exact or (loose and (others or variant))
     if isinstance(node, Near):
-        return bool(match.near(entry.text.key, node.first, node.second, node.distance))
+        return bool(match.near(entry.key, node.first, node.second, node.distance))
     if isinstance(node, Labelled):
         return entry.facts.type == node.value
     if isinstance(node, Dated):
         return node.first <= day_of(entry.facts.date) <= node.last
     if isinstance(node, Without):
-        return not answers(entry, node.part, False)
-    found = [answers(entry, part, loose) for part in node.parts]
+        return not answers(whole, node.part, False)
+    found = [answers(whole, part, loose) for part in node.parts]
     return all(found) if isinstance(node, Every) else any(found)
 
 
@@ -143,7 +146,7 @@ def test_order_facets_names(engine: Engine, tmp_path: Path) -> None:
         def order(sort: Sort, **window: int) -> list[str]:
             found = reader.find(asked, Via.TEXT, Window(window.get("limit", 9), window.get("offset", 0), sort))
             assert found.total == 3
-            return [entry.id for entry in found.entries]
+            return [entry.head.id for entry in found.entries]
 
         assert order(Sort.PLACE) == ["d0", "d1", "d2"]
         assert order(Sort.OLDEST) == ["d1", "d2", "d0"]

@@ -20,8 +20,9 @@ from pipeline.model import Edition
 from pipeline.search import generation, packing, postings, segments, stage
 from pipeline.search.asked import Field, Phrase
 from pipeline.search.engine import Via
-from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet, Text
+from pipeline.search.entry import BREAK, Facts, Row, Sheet
 from pipeline.search.find import search
+from pipeline.search.leaf import entry
 from pipeline.settings import Settings
 from pipeline.task import Scope, Unit
 
@@ -275,7 +276,7 @@ def test_a_title_that_is_not_found(work: MadeWork, monkeypatch: pytest.MonkeyPat
     work.documents("1", record | {"lines": [{"id": "p0001_r00_l00", "text": "政务公开", "role": "title"}]})
     work.build()
     assert search(work.workspace, "title:政务").total == 1
-    monkeypatch.setattr(postings.PostingsWriter, "_fields", lambda self, document, entry: None)
+    monkeypatch.setattr(postings.PostingsWriter, "_fields", lambda self, document, head: None)
     work.issue("1", _page("政务公开了"))
     work.write_texts()
     with pytest.raises(GazetteError, match="1 d001: the title is not found"):
@@ -312,9 +313,9 @@ def test_several_segments_give_the_same_bytes_too(tmp_path: Path, monkeypatch: p
         writer = postings.PostingsWriter(folder, "")
         for rank in range(150):
             text = "".join(chr(0x4E00 + (rank * 37 + n * 7) % 20_000) for n in range(2_000))
-            row = Row("l", 0, 0, BREAK, None, tuple(text), b"")
-            entry = Entry("d", Facts("1"), (Sheet("p0001", "p0001.tif"),), (row,), Text(text, ((0, 0),)))
-            writer.add(rank, entry, packing.pack(entry))
+            row = Row("l", 0, 0, BREAK, None, text, b"")
+            made = entry("d", Facts("1"), (Sheet("p0001", "p0001.tif"),), (row,), ())
+            writer.add(rank, made.head, packing.pack(made))
         writer.close()
     assert len(list(folders[0].rglob("*.fast"))) > 1
     assert _bytes(folders[0]) == _bytes(folders[1])
