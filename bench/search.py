@@ -60,7 +60,9 @@ def speed(folder: Path, documents: int, size: int, seed: int) -> dict[str, Any]:
     (fts5, fts5_peak) = apart(search_plain.build_fts5, corpus, folder / "fts5")
     (ours, ours_peak) = apart(search_ours.build_ours, corpus, folder / "ours")
     whole = ours.texts + ours.index
-    print(f"build, s: tantivy {tantivy:.1f}, FTS5 {fts5:.1f}, ours {whole:.1f} = {whole / tantivy:.2f} x tantivy")
+    print(
+        f"build, s: tantivy {tantivy:.1f}, FTS5 {fts5:.1f}, ours {whole:.1f} = {whole / tantivy:.2f} x tantivy"
+    )
     print(f"  texts {ours.texts:.1f}, index {ours.index:.1f}, self-test {ours.selftest:.1f}")
     print(f"peak memory, MB: tantivy {tantivy_peak}, FTS5 {fts5_peak}, ours {ours_peak}")
     phrases = search_ours.sampled(corpus, 2, QUERIES, seed + 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.readings import Readings, kept_readings
-from pipeline.model import App, Edition, Glyph, Master, Reading, Region, RegionKind, Step, TextLine
+from pipeline.model import App, CleanPage, Edition, Glyph, Master, Reading, Region, RegionKind, Step, TextLine
 from pipeline.proof.edition import edit
 from pipeline.search.asked import Node
 from pipeline.search.engine import Via
@@ -23,7 +23,6 @@ from pipeline.search.packing import doubted, pack
 from pipeline.search.postings import Tantivy
 from pipeline.search.query import parse
 from pipeline.text.fold import fold
-from pipeline.model import CleanPage
 
 PHRASES = 1000
 SIZE = 4
@@ -63,7 +62,9 @@ def measure(folder: Path, kept: Path | None, seed: int) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for number, (name, pages) in enumerate(sets.items()):
         found = compared(folder / f"errors{number}", pages, seed)
-        result[name] = {way: {"recall": f.recall, "precision": f.precision, "pairs": f.right} for way, f in found.items()}
+        result[name] = {
+            way: {"recall": f.recall, "precision": f.precision, "pairs": f.right} for way, f in found.items()
+        }
         told = ", ".join(f"{way} {f.recall:.4f} / {f.precision:.4f}" for way, f in found.items())
         print(f"recall / precision, {name}, {len(pages)} pages: {told}")
     return result
@@ -159,4 +160,6 @@ def _worn(page: str, lines: Sequence[str], chars: Sequence[str], chance: random.
 
 def _app(line: str, place: int, lemma: str, other: str) -> App:
     readings = (Reading(lemma, ("A",), 0.6), Reading(other, ("B",), 0.5))
-    return App(f"{line}_a{place}", line, place, place + 1, lemma, readings, ("disagreement",), False, "", None)
+    return App(
+        f"{line}_a{place}", line, place, place + 1, lemma, readings, ("disagreement",), False, "", None
+    )

@@ -16,12 +16,13 @@ from pipeline.search import packing, segments, selftest
 from pipeline.search.asked import Node
 from pipeline.search.build import Source, build
 from pipeline.search.engine import Engine, Via, Window
-from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet
+from pipeline.search.entry import Entry, Facts, Sheet
 from pipeline.search.find import Unit, answer, opened_in
 from pipeline.search.fts5 import Fts5
 from pipeline.search.leaf import entry
 from pipeline.search.plan import plan
 from pipeline.search.postings import Tantivy
+from pipeline.search.row import BREAK, Row
 from pipeline.text.fold import fold
 
 ISSUE = 100  # documents
@@ -105,7 +106,10 @@ def documents(folder: Path, nodes: Sequence[Node], engine: Engine) -> list[tuple
     bits = segments.ENTRY_BITS
     with opened_in(folder / "index", Unit.DOCUMENT, engine) as reader:
         return [
-            tuple(slots[rank >> bits] * ISSUE + (rank & (1 << bits) - 1) for rank in reader.ranks(node, Via.TEXT))
+            tuple(
+                slots[rank >> bits] * ISSUE + (rank & (1 << bits) - 1)
+                for rank in reader.ranks(node, Via.TEXT)
+            )
             for node in nodes
         ]
 

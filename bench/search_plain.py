@@ -67,7 +67,9 @@ def build_fts5(corpus: Path, folder: Path) -> float:
     spent = 0.0
     for rank, text in enumerate(read(corpus)):
         begin = time.process_time()
-        db.execute("INSERT INTO texts (rowid, text) VALUES (?,?)", (rank, " ".join(text.text.replace("\n", EDGE))))
+        db.execute(
+            "INSERT INTO texts (rowid, text) VALUES (?,?)", (rank, " ".join(text.text.replace("\n", EDGE)))
+        )
         spent += time.process_time() - begin
     begin = time.process_time()
     db.execute("COMMIT")

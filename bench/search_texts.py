@@ -73,7 +73,9 @@ def _texts(documents: int, size: int, chance: random.Random) -> Iterator[Text]:
     kinds = ("通知", "决定", "办法", "批复", "意见", "令")
     for number in range(documents):
         day = datetime.date(1950, 1, 1) + datetime.timedelta(days=chance.randrange(25_000))
-        title = "关于" + "".join(chance.choices(words, cum_weights=weights, k=5)) + "的" + chance.choice(kinds)
+        title = (
+            "关于" + "".join(chance.choices(words, cum_weights=weights, k=5)) + "的" + chance.choice(kinds)
+        )
         paragraphs: list[str] = []
         left = size + chance.randint(-size // 2, size // 2) - len(title)
         while left > 0:
@@ -81,7 +83,9 @@ def _texts(documents: int, size: int, chance: random.Random) -> Iterator[Text]:
             paragraphs.append(chance.choice(acts) if grammar else _prose(chance, words, weights))
             left -= len(paragraphs[-1])
         mark = f"云政发〔{day.year}〕{number % 400 + 1}号"
-        yield Text(f"d{number:05}", title, title[-2:].removeprefix("的"), mark, day.isoformat(), tuple(paragraphs))
+        yield Text(
+            f"d{number:05}", title, title[-2:].removeprefix("的"), mark, day.isoformat(), tuple(paragraphs)
+        )
 
 
 def _words(chance: random.Random) -> list[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import WorkspaceError
-from pipeline.search.entry import BREAK, Entry, Facts, Row
+from pipeline.search.entry import Entry, Facts
 from pipeline.search.leaf import Leaf, entry, moved
+from pipeline.search.row import BREAK, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, A
     taken: set[str] = set()
     for record in records:
         made = _document(issue, leaves, known, record)
-        if made.lines:
+        if len(made.lines):
             taken.update(line.id for line in made.lines)
             yield made
     for leaf in leaves:

@@ -16,7 +16,6 @@ from pipeline.search.find import Unit
 from pipeline.search.guard import writing
 from pipeline.search.plan import Plan
 
-
 Added = tuple[Unit, int, Head, bytes]  # an entry that was added: its rank, its head, and all of it, packed
 
 
@@ -86,6 +85,7 @@ def _texts(path: Path) -> Iterator[None]:
 def _rank(path: Path, slot: int, number: int) -> int:
     if number >= segments.MAX_ENTRIES:
         raise WorkspaceError(
-            f"{path}: an issue has more than {segments.MAX_ENTRIES:,} entries", "Take it in as several issues."
+            f"{path}: an issue has more than {segments.MAX_ENTRIES:,} entries",
+            "Take it in as several issues.",
         )
     return slot << segments.ENTRY_BITS | number

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.search import generation, match
 from pipeline.search.asked import Field, Near, Node, Phrase, wanted
-from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window
+from pipeline.search.engine import Engine, Facet, Reader, Via, Window
 from pipeline.search.entry import Entry, Facts
 from pipeline.search.hits import Place, Span, show
 from pipeline.search.postings import Tantivy

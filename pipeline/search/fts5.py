@@ -16,7 +16,17 @@ from urllib.parse import quote
 
 from pipeline.search import match
 from pipeline.search.asked import (
-    ANY, Dated, Either, Every, Field, Labelled, Near, Node, Pattern, Phrase, Without,
+    ANY,
+    Dated,
+    Either,
+    Every,
+    Field,
+    Labelled,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Without,
 )  # fmt: skip
 from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Head
@@ -166,7 +176,10 @@ def _phrase(phrase: Phrase, loose: bool) -> Sql:
         words = f'{phrase.field} : "{_tokens("".join(phrase.pattern))}"'
         exact: Sql = ("rank IN (SELECT rowid FROM words WHERE words MATCH ?)", (words,))
     elif phrase.field is not Field.TEXT:
-        exact = ("rank IN (SELECT rank FROM value WHERE name = ? AND stands(value, ?))", (f"in_{phrase.field}", pattern))
+        exact = (
+            "rank IN (SELECT rank FROM value WHERE name = ? AND stands(value, ?))",
+            (f"in_{phrase.field}", pattern),
+        )
     else:
         exact = ("stands(key, ?)", (pattern,))
     if not loose or phrase.field is not Field.TEXT:

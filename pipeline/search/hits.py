@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.model import Box
 from pipeline.search.engine import Via
-from pipeline.search.entry import BREAK, Entry, Line, boxes_in
+from pipeline.search.entry import Entry, boxes_in
+from pipeline.search.lines import Line
+from pipeline.search.row import BREAK
 
 CONTEXT = 20  # glyphs shown on either side
 _PART = " "  # shown between two cells
@@ -60,24 +61,14 @@ def show(entry: Entry, span: Span) -> Place:
     """What the key holds there (at least one character, within one text)."""
     text = entry.text
     first, last = text.glyph(span.start), text.glyph(span.stop - 1)
-    lines = _touched(entry.lines, first, last)
+    low, high = entry.lines.number(first), entry.lines.number(last) + 1
+    lines = entry.lines.some(low, high)
     line = lines[0]
     sheet = entry.head.sheets[line.sheet]
-    before, match, after = _context(entry, lines, first, last)
+    before, match, after = _context(entry, (low, high), first, last)
     printed = "".join(entry.glyphs[line.start : line.stop])
     marked = tuple([_marked(entry, one, first, last) for one in lines])
     return Place(sheet.page, line.id, sheet.file, printed, before, match, after, marked, span.via)
-
-
-def _touched(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
-    """The lines that the glyphs from `first` to `last` stand in."""
-    low = bisect_right(lines, first, key=_start) - 1
-    high = bisect_right(lines, last, key=_start)
-    return lines[max(low, 0) : high]
-
-
-def _start(line: Line) -> int:
-    return line.start
 
 
 def _marked(entry: Entry, line: Line, first: int, last: int) -> Marked:
@@ -95,16 +86,11 @@ def _box(entry: Entry, line: Line, low: int, high: int) -> Box | None:
     return Box(*line.box) if line.box else None
 
 
-def _context(entry: Entry, lines: tuple[Line, ...], first: int, last: int) -> tuple[str, str, str]:
+def _context(entry: Entry, touched: tuple[int, int], first: int, last: int) -> tuple[str, str, str]:
     """The glyphs, and some of the text on either side, with what stands between the lines."""
-    begin, end = first - CONTEXT, last + 1 + CONTEXT
-    low = bisect_right(entry.lines, lines[0].start, key=_start) - 1
-    high = low + len(lines)
-    while low > 0 and entry.lines[low].start > begin and _goes_on(entry.lines[low - 1], entry.lines[low]):
-        low -= 1
-    while high < len(entry.lines) and entry.lines[high - 1].stop < end and _goes_on(*entry.lines[high - 1 : high + 1]):
-        high += 1
-    around = entry.lines[low:high]
+    begin, end = max(first - CONTEXT, 0), last + 1 + CONTEXT
+    outer = entry.lines.number(begin), min(entry.lines.number(end) + 1, len(entry.lines))
+    around = _stretch(entry.lines.some(*outer), touched[0] - outer[0], touched[1] - outer[0])
     before = _run(entry, around, begin, first)
     match = _run(entry, around, first, last + 1)
     joiner = _between(around, last)
@@ -112,7 +98,16 @@ def _context(entry: Entry, lines: tuple[Line, ...], first: int, last: int) -> tu
     return before, match.removesuffix(joiner), after
 
 
-def _run(entry: Entry, lines: tuple[Line, ...], first: int, stop: int) -> str:
+def _stretch(lines: list[Line], low: int, high: int) -> list[Line]:
+    """The lines from `low` to `high`, and those that run on from them, or stand in one region with them."""
+    while low > 0 and _goes_on(lines[low - 1], lines[low]):
+        low -= 1
+    while high < len(lines) and _goes_on(lines[high - 1], lines[high]):
+        high += 1
+    return lines[low:high]
+
+
+def _run(entry: Entry, lines: list[Line], first: int, stop: int) -> str:
     """The glyphs from `first` to `stop`, each with what stands between it and the next of these lines."""
     parts = []
     for line in lines:
@@ -123,7 +118,7 @@ def _run(entry: Entry, lines: tuple[Line, ...], first: int, stop: int) -> str:
     return "".join(parts)
 
 
-def _between(lines: tuple[Line, ...], glyph: int) -> str:
+def _between(lines: list[Line], glyph: int) -> str:
     """What stands after a glyph: something at the end of a line but the last, nothing within it."""
     ends = (line.follows for line in lines[:-1] if line.stop == glyph + 1)
     return next(ends, "").replace(BREAK, _PART)

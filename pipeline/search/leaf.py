@@ -10,21 +10,11 @@ from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
-from pipeline.search.entry import (
-    BREAK,
-    Corners,
-    Entry,
-    Facts,
-    Head,
-    Row,
-    Sheet,
-    boxes_of,
-    glyphs_of,
-    joined_boxes,
-    lines_of,
-    text_of,
-)
+from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_boxes
+from pipeline.search.key import text_of
+from pipeline.search.lines import lines_of
 from pipeline.search.readings import Place, doubts, variants
+from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.search.asked import ANY, Pattern
-from pipeline.search.entry import BREAK
+from pipeline.search.row import BREAK
 
 Doubts = Sequence[tuple[int, str]]
 

@@ -1,7 +1,7 @@
 """Entries <-> bytes: what the engines store beside their postings, and what a file of an issue's texts holds.
 
-An entry is its head without the key (JSON), its key (UTF-8), its lines and steps (JSON), its printed text (UTF-8)
-and the boxes of its glyphs, so that twenty of them are read and unpacked in a millisecond or two.
+An entry is its head without the key (JSON), its key (UTF-8), the names of its lines and its steps (JSON), the
+numbers of its lines, its printed text (UTF-8) and the boxes of its glyphs, so that twenty of them are read and unpacked in a millisecond or two.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any
 
-from pipeline.search.entry import Entry, Facts, Head, Line, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Head, Sheet, Variant
+from pipeline.search.lines import Lines
 
 MAGIC = b"gazette texts 1\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
-_SIZES = struct.Struct("<4I")
+_SIZES = struct.Struct("<5I")
 
 
 def pack(entry: Entry) -> bytes:
@@ -33,8 +33,8 @@ def pack(entry: Entry) -> bytes:
     text = "".join(entry.glyphs)
     printed = text.encode("utf-8", "surrogatepass")
     lengths = [] if len(text) == len(entry.glyphs) else [len(glyph) for glyph in entry.glyphs]
-    body = [entry.steps, entry.lines, lengths]
-    parts = (_json(head), key, _json(body), printed)
+    ids, follows = entry.lines.ids, entry.lines.follows
+    parts = (_json(head), key, _json([entry.steps, lengths, ids, follows]), entry.lines.numbers, printed)
     return b"".join((_SIZES.pack(*map(len, parts)), *parts, entry.boxes))
 
 
@@ -50,7 +50,9 @@ def unpack_head(data: bytes) -> Head:
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
-        Facts(issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date),
+        Facts(
+            issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date
+        ),
         tuple([Sheet(*sheet) for sheet in sheets]),
         data[at : at + sizes[1]].decode(),
         tuple([(place, chars) for place, chars in doubts]),
@@ -65,16 +67,15 @@ def unpack(data: bytes) -> Entry:
         ValueError: where it is something else.
     """
     sizes = _sizes(data)
-    at = _SIZES.size + sizes[0] + sizes[1]
-    steps, lines, lengths = json.loads(data[at : at + sizes[2]])
-    at += sizes[2]
-    printed = data[at : at + sizes[3]].decode("utf-8", "surrogatepass")
+    at, *ends = accumulate(sizes[2:], initial=_SIZES.size + sizes[0] + sizes[1])
+    steps, lengths, ids, follows = json.loads(data[at : ends[0]])
+    printed = data[ends[1] : ends[2]].decode("utf-8", "surrogatepass")
     return Entry(
         unpack_head(data),
         tuple(map(tuple, steps)),
-        tuple(map(_line, lines)),
+        Lines(ids, follows, data[ends[0] : ends[1]]),
         tuple(_cut(printed, lengths)) if lengths else printed,
-        data[at + sizes[3] :],
+        data[ends[2] :],
     )
 
 
@@ -90,12 +91,6 @@ def _sizes(data: bytes) -> tuple[int, ...]:
 
 def _cut(printed: str, lengths: list[int]) -> list[str]:
     return [printed[a:b] for a, b in pairwise(accumulate(lengths, initial=0))]
-
-
-def _line(parts: list[Any]) -> Line:
-    if parts[4]:
-        parts[4] = tuple(parts[4])
-    return Line._make(parts)
 
 
 def dump(entries: Sequence[Entry]) -> bytes:

@@ -47,7 +47,9 @@ def plan(before: Sequence[Held], now: Mapping[str, str]) -> Plan:
         step = MAX_SLOT // (len(now) + 1)
         held = tuple(Held(issue, digest, n * step) for n, (issue, digest) in enumerate(now.items(), 1))
         return Plan(True, (), tuple(now), held)
-    return Plan(False, remove, add, tuple(Held(i, d, s) for (i, d), s in zip(now.items(), slots, strict=True)))
+    return Plan(
+        False, remove, add, tuple(Held(i, d, s) for (i, d), s in zip(now.items(), slots, strict=True))
+    )
 
 
 def _slots(known: Mapping[str, int], issues: Sequence[str]) -> list[int] | None:

@@ -19,12 +19,24 @@ from typing import Any
 from pipeline.errors import MissingToolError
 from pipeline.search import segments
 from pipeline.search.asked import (
-    ANY, Dated, Either, Every, Field, Labelled, Near, Node, Pattern, Phrase, Without,
+    ANY,
+    Dated,
+    Either,
+    Every,
+    Field,
+    Labelled,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Without,
 )  # fmt: skip
 from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
-from pipeline.search.entry import BREAK, WIDTH, Head
+from pipeline.search.entry import Head
 from pipeline.search.guard import reading, writing
+from pipeline.search.key import WIDTH
 from pipeline.search.packing import unpack
+from pipeline.search.row import BREAK
 from pipeline.search.values import SEPARATOR, values
 
 FOLDER = "postings"
@@ -96,6 +108,7 @@ class Postings:
         self._folder = folder
         with reading(folder):
             index = self._tantivy.Index.open(str(folder / FOLDER))
+            index.config_reader(reload_policy="manual")  # a generation never changes: no thread to watch it
             self._schema = index.schema
             self._searcher = index.searcher()
 

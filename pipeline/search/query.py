@@ -24,7 +24,9 @@ MAX_NEAR = 20  # characters between two words
 MAX_NEARS = 8
 MAX_DEPTH = 20  # of brackets
 NEAR = 10  # characters between two words where the query does not say
-_WORD = re.compile(r'(?P<field>[^\W\d_]{1,10}[:：])?(?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|(?P<bare>\S+))')
+_WORD = re.compile(
+    r'(?P<field>[^\W\d_]{1,10}[:：])?(?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”|(?P<bare>\S+))'
+)
 _NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?")
 _OPERATORS = ("OR", "AND", "NOT")
 _ADVICE = "Give at least one letter, digit or Chinese character, such as: 政务公开"
@@ -112,7 +114,9 @@ def _item(found: re.Match[str]) -> _Item:
             return _Item(_literal(bare), "NEAR", int(near[1] or NEAR))
     if found["field"] and words.is_field(found["field"][:-1]):
         value = bare if bare is not None else found["straight"] or found["curly"] or ""
-        return _Item(words.in_field(found["field"][:-1], value, bare is None) if _says_something(value) else None)
+        return _Item(
+            words.in_field(found["field"][:-1], value, bare is None) if _says_something(value) else None
+        )
     if bare is None and found["field"]:  # a name of no field is a word of its own
         quoted = found["straight"] or found["curly"] or ""
         return _Item(_literal(found["field"] + quoted))

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.search.entry import BREAK, Text, Variant
+from pipeline.search.entry import Variant
+from pipeline.search.key import Text
+from pipeline.search.row import BREAK
 from pipeline.text.fold import fold
 
 AROUND = 12  # characters of a variant on either side of the reading

@@ -16,11 +16,13 @@ from pipeline.errors import GazetteError, UsageError
 from pipeline.search.asked import Field, Node, Phrase
 from pipeline.search.build import Added
 from pipeline.search.engine import Engine, Reader, Via, Window
-from pipeline.search.entry import BREAK, Entry, Line
+from pipeline.search.entry import Entry
 from pipeline.search.find import Unit, opened_in, spans_of
 from pipeline.search.hits import show
+from pipeline.search.lines import Line
 from pipeline.search.packing import unpack
 from pipeline.search.query import parse
+from pipeline.search.row import BREAK
 from pipeline.text.fold import fold
 
 _LENGTH = 12  # characters of a line that are asked for
@@ -56,9 +58,10 @@ class Sampler:
 
 def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
     """The beginning of one line, another line in each entry, in either script."""
-    if not entry.lines:
+    if not len(entry.lines):
         return
-    line = entry.lines[number % len(entry.lines)]
+    at = number % len(entry.lines)
+    (line,) = entry.lines.some(at, at + 1)
     phrase = _beginning(entry, line)
     for text in (phrase, _other_script(phrase)):
         try:

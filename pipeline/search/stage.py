@@ -32,7 +32,9 @@ TEXTS = ("texts", "1")  # raise it when the same editions would give other texts
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """The texts of each issue, then the index of the whole work."""
-    texts = Task("texts", STAGE, Scope.ISSUE, no_settings, text_inputs, write_texts, (TEXTS, _version("opencc")))
+    texts = Task(
+        "texts", STAGE, Scope.ISSUE, no_settings, text_inputs, write_texts, (TEXTS, _version("opencc"))
+    )
     index = Task("index", STAGE, Scope.WORK, no_settings, inputs, work, _tools(), parallel=False)
     return texts, index
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.errors import UsageError
 from pipeline.search.asked import ANY, Dated, Either, Every, Field, Label, Labelled, Node, Pattern, Phrase
-from pipeline.search.entry import WIDTH
+from pipeline.search.key import WIDTH
 from pipeline.text import docnumber, numerals
 from pipeline.text.fold import fold
 
@@ -91,7 +91,10 @@ def _forms(number: docnumber.DocNumber) -> list[str]:
     years = (str(number.year), numerals.positional(number.year), str(number.year)[2:])
     serials = (str(number.serial), numerals.counting(number.serial))
     return [
-        f"{number.agency}〔{year}〕{mark}{serial}号" for year in years for serial in serials for mark in ("", "第")
+        f"{number.agency}〔{year}〕{mark}{serial}号"
+        for year in years
+        for serial in serials
+        for mark in ("", "第")
     ]
 
 
@@ -140,4 +143,6 @@ def _checked(value: str, low: int, high: int) -> Dated:
 
 
 def _no_date(value: str) -> UsageError:
-    return UsageError(f"no year, date or span of them: {value[:40]}", "Write it as 1985, 1985-1987 or 1985-03..1985-09.")
+    return UsageError(
+        f"no year, date or span of them: {value[:40]}", "Write it as 1985, 1985-1987 or 1985-03..1985-09."
+    )

@@ -33,7 +33,6 @@ from pipeline.search.engine import Window
 from pipeline.search.find import SearchResult, search
 from pipeline.search.find import Unit as Kind
 from pipeline.search.hits import Place
-from pipeline.settings import Settings
 from pipeline.task import Unit
 from pipeline.workspace import CONFIG, Workspace, write_atomic
 

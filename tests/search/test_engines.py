@@ -26,11 +26,12 @@ from pipeline.search.asked import (
     Without,
 )
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window, day_of
-from pipeline.search.entry import BREAK, Entry, Facts, Row, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Sheet, Variant
 from pipeline.search.fts5 import Fts5
 from pipeline.search.leaf import entry as entry_of
 from pipeline.search.packing import doubted, pack, unpack
 from pipeline.search.postings import Tantivy
+from pipeline.search.row import BREAK, Row
 
 ENGINES: tuple[Engine, Engine] = (Tantivy(), Fts5())
 CHARS = "甲乙丙. "
@@ -57,8 +58,10 @@ def opened(engine: Engine, folder: Path, entries: list[Entry]) -> Iterator[Reade
         reader.close()
 
 
-PATTERNS = st.lists(st.sampled_from([*"甲乙丙.", ANY]), min_size=1, max_size=6).map(tuple).filter(
-    lambda p: p[0] != ANY != p[-1] and (ANY, ANY, ANY) not in zip(p, p[1:], p[2:], strict=False)
+PATTERNS = (
+    st.lists(st.sampled_from([*"甲乙丙.", ANY]), min_size=1, max_size=6)
+    .map(tuple)
+    .filter(lambda p: p[0] != ANY != p[-1] and (ANY, ANY, ANY) not in zip(p, p[1:], p[2:], strict=False))
 )
 LEAVES = st.one_of(
     PATTERNS.map(lambda p: Phrase(Field.TEXT, p)),
@@ -82,7 +85,12 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 def entries(draw: st.DrawFn) -> Entry:
     chars = st.text(st.sampled_from(CHARS + "|"), max_size=12)
     title = draw(st.text(st.sampled_from("甲乙"), max_size=3))
-    entry = made(draw(chars), title=title, type=draw(st.sampled_from(["", "甲", "乙"])), date=draw(st.sampled_from(["", "1985", "1987-03"])))
+    entry = made(
+        draw(chars),
+        title=title,
+        type=draw(st.sampled_from(["", "甲", "乙"])),
+        date=draw(st.sampled_from(["", "1985", "1987-03"])),
+    )
     key = entry.head.key
     places = [place for place, char in enumerate(key) if char != BREAK and draw(st.booleans())]
     doubts = tuple((p, "".join(sorted(set("甲乙丙.") - {key[p]}))[: draw(st.integers(1, 2))]) for p in places)
@@ -143,8 +151,11 @@ def test_order_facets_names(engine: Engine, tmp_path: Path) -> None:
     ]
     asked = Phrase(Field.TEXT, ("甲",))
     with opened(engine, tmp_path / "index", texts) as reader:
+
         def order(sort: Sort, **window: int) -> list[str]:
-            found = reader.find(asked, Via.TEXT, Window(window.get("limit", 9), window.get("offset", 0), sort))
+            found = reader.find(
+                asked, Via.TEXT, Window(window.get("limit", 9), window.get("offset", 0), sort)
+            )
             assert found.total == 3
             return [entry.head.id for entry in found.entries]
 

@@ -189,7 +189,9 @@ def test_hits_come_in_the_order_of_the_work(work: MadeWork) -> None:
 def test_windows_cover_the_answer_without_gap_or_overlap(work: MadeWork) -> None:
     pages = [
         edition(p, region(p, 0, (text,)), apps=(app(f"{p}_r00_l00", 1, text[1], "公"),))
-        for p, text in zip(("p0001", "p0002", "p0003", "p0004", "p0005", "p0006"), ("公心开", "公公开") * 3, strict=True)
+        for p, text in zip(
+            ("p0001", "p0002", "p0003", "p0004", "p0005", "p0006"), ("公心开", "公公开") * 3, strict=True
+        )
     ]
     work.issue("1", *pages)
     work.build()

@@ -19,17 +19,17 @@ def test_nothing_to_do() -> None:
 
 
 def test_a_change_takes_out_and_puts_in() -> None:
-    now = {name: "1" for name in NAMES}
+    now = dict.fromkeys(NAMES, "1")
     held = plan((), now).held
     later = plan(held, now | {"005": "2"})
     assert (later.whole, later.remove, later.add) == (False, ("005",), ("005",))
-    gone = plan(held, {name: "1" for name in NAMES[1:]})
+    gone = plan(held, dict.fromkeys(NAMES[1:], "1"))
     assert (gone.whole, gone.remove, gone.add) == (False, ("000",), ())
 
 
 def test_many_changes_make_everything_anew() -> None:
-    held = plan((), {name: "1" for name in NAMES}).held
-    assert plan(held, {name: "2" for name in NAMES}).whole
+    held = plan((), dict.fromkeys(NAMES, "1")).held
+    assert plan(held, dict.fromkeys(NAMES, "2")).whole
 
 
 def test_no_room_makes_everything_anew() -> None:

@@ -91,7 +91,9 @@ def test_what_is_asked(typed: str, asked: Node) -> None:
     assert parse(typed) == asked
 
 
-@pytest.mark.parametrize("typed", ["", " ", "，。", "-甲", "NOT 甲", "-甲 -乙", "title:", "？", '""', "\0", "-(甲 乙)"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "，。", "-甲", "NOT 甲", "-甲 -乙", "title:", "？", '""', "\0", "-(甲 乙)"]
+)
 def test_nothing_to_look_for(typed: str) -> None:
     if typed == "title:":
         assert parse(typed) == text("title:")
@@ -124,7 +126,9 @@ def test_too_much(typed: str, says: str) -> None:
         parse(typed)
 
 
-@pytest.mark.parametrize("typed", ["宁政发〔1985〕31号", "宁政发(一九八五)三十一号", "〔85〕宁政发字第31号", "寧政發［1985］31號"])
+@pytest.mark.parametrize(
+    "typed", ["宁政发〔1985〕31号", "宁政发(一九八五)三十一号", "〔85〕宁政发字第31号", "寧政發［1985］31號"]
+)
 def test_a_document_number_in_any_style(typed: str) -> None:
     asked = parse(typed)
     assert isinstance(asked, Either)
@@ -147,7 +151,26 @@ def test_a_place_in_the_work(typed: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["甲", "乙丙", " ", "(", ")", "-", "OR ", "NOT ", "NEAR/3 ", '"', "“", "title:", "year:", "1985", "?", "号", "〔", "\n"]
+    [
+        "甲",
+        "乙丙",
+        " ",
+        "(",
+        ")",
+        "-",
+        "OR ",
+        "NOT ",
+        "NEAR/3 ",
+        '"',
+        "“",
+        "title:",
+        "year:",
+        "1985",
+        "?",
+        "号",
+        "〔",
+        "\n",
+    ]
 )
 
 

@@ -20,9 +20,10 @@ from pipeline.model import Edition
 from pipeline.search import generation, packing, postings, segments, stage
 from pipeline.search.asked import Field, Phrase
 from pipeline.search.engine import Via
-from pipeline.search.entry import BREAK, Facts, Row, Sheet
+from pipeline.search.entry import Facts, Sheet
 from pipeline.search.find import search
 from pipeline.search.leaf import entry
+from pipeline.search.row import BREAK, Row
 from pipeline.settings import Settings
 from pipeline.task import Scope, Unit
 
