@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.search.row import BREAK, Row
-from pipeline.text.fold import fold
+from pipeline.text.fold import fold, side_by_side
 
 WIDTH = 3  # breaks between two texts: as many missing characters as a phrase may have in a row, and one
 GAP = BREAK * WIDTH
@@ -97,7 +97,7 @@ def _steps(
     offsets: tuple[int, ...], owners: Sequence[int] | None, first: int, place: int
 ) -> Iterator[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
-    if owners is None and offsets == tuple(range(len(offsets))):
+    if owners is None and offsets == side_by_side(len(offsets)):
         yield place, first
         return
     expected = -1

@@ -91,6 +91,8 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
 
 def _places(rows: tuple[Row, ...], apps: tuple[App, ...]) -> Iterator[Place]:
     """The open apps of these rows, each with the glyphs that it covers, counted through all rows."""
+    if not apps:
+        return
     first: dict[str, tuple[int, int]] = {}
     begin = 0
     for row in rows:

@@ -55,14 +55,13 @@ class Lines:
 
 def lines_of(rows: Sequence[Row]) -> Lines:
     """The rows, without what all rows of an entry have in common."""
-    numbers = array("I")
+    numbers: list[int] = []
     stop = 0
     for row in rows:
         stop += len(row.glyphs)
-        numbers.extend((row.sheet, row.region, stop, row.title, *(row.box or NOWHERE)))
-    return Lines(
-        _PART.join([row.id for row in rows]), _PART.join([row.follows for row in rows]), numbers.tobytes()
-    )
+        numbers += (row.sheet, row.region, stop, row.title, *(row.box or NOWHERE))
+    ids, follows = ([row.id for row in rows], [row.follows for row in rows])
+    return Lines(_PART.join(ids), _PART.join(follows), array("I", numbers).tobytes())
 
 
 def _line(name: str, follows: str, numbers: array[int], number: int) -> Line:
