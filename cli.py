@@ -199,14 +199,7 @@ def read(images: Sequence[Path], engine: str, direction: str, lang: str) -> None
 @click.option("--facets", is_flag=True, help="Count years, types, issuers and issues as well.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with boxes.")
 def search(
-    workspace: Path,
-    query: Sequence[str],
-    limit: int,
-    offset: int,
-    sort: str,
-    by: str,
-    facets: bool,
-    as_json: bool,
+    workspace: Path, query: Sequence[str], by: str, facets: bool, as_json: bool, **window: Any
 ) -> None:
     """Find text: document, page, line, box, context.
 
@@ -220,7 +213,8 @@ def search(
     from pipeline.search.engine import Sort, Window
     from pipeline.search.find import Unit
 
-    found = commands.find(workspace, " ".join(query), Window(limit, offset, Sort(sort)), Unit(by), facets)
+    part = Window(window["limit"], window["offset"], Sort(window["sort"]))
+    found = commands.find(workspace, " ".join(query), part, Unit(by), facets)
     show(search_answers.found_json(found) if as_json else search_answers.found_text(found))
 
 

@@ -40,7 +40,7 @@ class Times:
 
 
 def build_ours(corpus: Path, folder: Path) -> Times:
-    """As the stage does it, an issue of a hundred documents after the other; reading the corpus is not timed."""
+    """As the stage does it, a hundred documents an issue; reading the corpus is not timed."""
     sources, seconds = _write_texts(corpus, folder / "issues")
     todo = plan((), dict.fromkeys(sources, "1"))
     sampler = selftest.Sampler()

@@ -68,8 +68,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {
-        "page": place.page, "line": place.line, "image": place.image, "text": place.text, "before": place.before,
-        "match": place.match, "after": place.after, "via": place.via.value,
+        "page": place.page, "line": place.line, "image": place.image, "text": place.text,
+        "before": place.before, "match": place.match, "after": place.after, "via": place.via.value,
         "boxes": [
             {"page": line.page, "line": line.line, "image": line.image, "box": _corners(line.box)}
             for line in place.lines

@@ -63,7 +63,7 @@ def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, A
 def _document(
     issue: str, leaves: Sequence[Leaf], known: Mapping[str, Spot], record: Mapping[str, Any]
 ) -> Entry:
-    lines = [line for line in record.get("lines", ()) if line.get("id") in known]
+    lines = _lines(record, known)
     spots = [known[line["id"]] for line in lines]
     sheets = list(dict.fromkeys(spot.leaf for spot in spots))
     follows = _follows(str(record.get("text", "")), [str(line.get("text", "")) for line in lines])
@@ -75,6 +75,13 @@ def _document(
     apps = tuple(app for number in sheets for app in leaves[number].apps)
     name = str(record.get("document", ""))
     return entry(name, _facts(issue, record), tuple(leaves[number].sheet for number in sheets), rows, apps)
+
+
+def _lines(record: Mapping[str, Any], known: Mapping[str, Spot]) -> list[Mapping[str, Any]]:
+    """The lines of a document that stand on its pages; what is not written as a line is none."""
+    lines = record.get("lines")
+    told = lines if isinstance(lines, list) else []
+    return [line for line in told if isinstance(line, dict) and _word(line, "id") in known]
 
 
 def _follows(text: str, lines: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the index holds one of: a page, or a document; what is looked for in it, and where all of it stands."""
+"""What the index holds one of: a page, or a document; what is looked for in it, and where it stands."""
 
 from __future__ import annotations
 

@@ -36,16 +36,19 @@ from pipeline.search.values import SEPARATOR, values
 
 FILE = "entries.sqlite"
 _SCHEMA = f"""
-CREATE TABLE entry (rank INTEGER PRIMARY KEY, home TEXT NOT NULL, day INTEGER NOT NULL, doubted INTEGER NOT NULL,
-  key TEXT NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE entry (rank INTEGER PRIMARY KEY, home TEXT NOT NULL, day INTEGER NOT NULL,
+  doubted INTEGER NOT NULL, key TEXT NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE value (name TEXT NOT NULL, value TEXT NOT NULL, rank INTEGER NOT NULL);
 CREATE INDEX value_of ON value (name, value, rank);
 CREATE INDEX value_at ON value (rank);
 CREATE VIRTUAL TABLE words USING fts5({", ".join(Field)}, content='', tokenize='ascii');
 """
 _ORDER = {
-    Sort.PLACE: "rank", Sort.OLDEST: "day, rank", Sort.NEWEST: "day DESC, rank DESC", Sort.BEST: "length(key), rank",
-}  # fmt: skip
+    Sort.PLACE: "rank",
+    Sort.OLDEST: "day, rank",
+    Sort.NEWEST: "day DESC, rank DESC",
+    Sort.BEST: "length(key), rank",
+}
 
 
 class Fts5Writer:
@@ -122,7 +125,10 @@ class Fts5Reader:
             return tuple(self._db.execute(query, (f"by_{facet}", *given, limit)).fetchall())
 
     def names(self, beginning: str, limit: int) -> tuple[str, ...]:
-        query = "SELECT DISTINCT value FROM value WHERE name='names' AND substr(value, 1, ?) = ? ORDER BY value LIMIT ?"
+        query = (
+            "SELECT DISTINCT value FROM value WHERE name='names' AND substr(value, 1, ?) = ? "
+            "ORDER BY value LIMIT ?"
+        )
         with reading(self._folder):
             found = self._db.execute(query, (len(beginning), beginning, limit))
             return tuple(name.split(SEPARATOR, 1)[-1] for (name,) in found)

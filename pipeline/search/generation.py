@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,10 +107,8 @@ def install(workspace: Workspace, part: Path, generation: Generation) -> None:
 def remove_others(workspace: Workspace, folder: str) -> None:
     """Remove all generations but the one that counts now and the one that will."""
     keep = {folder, ISSUES}
-    try:
+    with suppress(WorkspaceError):  # what no file names, or a damaged one does, answers nobody
         keep.add(current(workspace).folder)
-    except WorkspaceError:
-        pass  # what no file names, or a damaged one does, answers nobody
     for path in sorted(workspace.index.iterdir()):
         if path.is_dir() and path.name not in keep:
             shutil.rmtree(path)

@@ -109,7 +109,7 @@ def _stretch(lines: list[Line], low: int, high: int) -> list[Line]:
 
 def _run(entry: Entry, lines: list[Line], first: int, stop: int) -> str:
     """The glyphs from `first` to `stop`, each with what stands between it and the next of these lines."""
-    parts = []
+    parts: list[str] = []
     for line in lines:
         low, high = max(first, line.start), min(stop, line.stop)
         if low < high:

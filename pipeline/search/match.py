@@ -53,14 +53,13 @@ def doubtful(key: str, doubts: Doubts, pattern: Pattern) -> list[int]:
 
 def near(key: str, first: Pattern, second: Pattern, distance: int) -> list[tuple[int, int]]:
     """Pairs of positions at which the two stand with at most `distance` characters between, either first."""
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     others = list(exact(key, second))
     for start in exact(key, first):
         low = bisect_left(others, start - len(second) - distance)
         high = bisect_right(others, start + len(first) + distance)
-        for other in others[low:high]:
-            if other >= start + len(first) or other + len(second) <= start:
-                pairs.append((start, other))
+        apart = (n for n in others[low:high] if n >= start + len(first) or n + len(second) <= start)
+        pairs.extend((start, other) for other in apart)
     return pairs
 
 

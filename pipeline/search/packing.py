@@ -1,7 +1,8 @@
 """Entries <-> bytes: what the engines store beside their postings, and what a file of an issue's texts holds.
 
 An entry is its head without the key (JSON), its key (UTF-8), the names of its lines and its steps (JSON), the
-numbers of its lines, its printed text (UTF-8) and the boxes of its glyphs, so that twenty of them are read and unpacked in a millisecond or two.
+numbers of its lines, its printed text (UTF-8) and the boxes of its glyphs: twenty are unpacked in a
+millisecond or two.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from pipeline.errors import UsageError
 from pipeline.search import words
@@ -177,13 +178,16 @@ def _either(first: Node, second: Node, _distance: int) -> Node:
 
 def _near(first: Node, second: Node, distance: int) -> Node:
     """Raises UsageError where the two are no phrases, or the distance is too large."""
-    if isinstance(first, Phrase) and isinstance(second, Phrase) and distance <= MAX_NEAR:
-        if first.field is second.field is Field.TEXT:
-            return Near(first.pattern, second.pattern, distance)
+    if _is_text(first) and _is_text(second) and distance <= MAX_NEAR:
+        return Near(first.pattern, second.pattern, distance)
     raise UsageError(
         f"NEAR stands between two words of the text, and takes 0 to {MAX_NEAR} characters",
         "Write it as: 政务 NEAR/5 公开",
     )
+
+
+def _is_text(node: Node) -> TypeGuard[Phrase]:
+    return isinstance(node, Phrase) and node.field is Field.TEXT
 
 
 def _every(parts: list[Node]) -> Node | None:

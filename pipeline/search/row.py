@@ -26,7 +26,7 @@ class Row:
 
 
 def boxes_of(corners: Iterable[Corners | None]) -> bytes:
-    """Boxes of glyphs as they are stored: unsigned numbers of two bytes each, of four on a very large page."""
+    """Boxes of glyphs as they are stored: unsigned numbers of two bytes each, of four on a huge page."""
     known = list(corners)
     if not any(known):
         return b""

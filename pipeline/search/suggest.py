@@ -34,7 +34,7 @@ def names(workspace: Workspace, beginning: str, limit: int = 10) -> tuple[str, .
 
 
 def likely(reader: Reader, phrase: str, limit: int = 5) -> tuple[str, ...]:
-    """Keys of phrases in the work that differ from the key of this one in one character, the commonest first."""
+    """Keys of phrases in the work that differ from this one's in one character, the commonest first."""
     key = fold(phrase).key
     if not SHORTEST <= len(key) <= LONGEST:
         return ()

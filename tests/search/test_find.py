@@ -232,25 +232,26 @@ def test_readings_that_do_not_count(work: MadeWork) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "start", "lemma", "other", "query", "shown"),
+    ("line", "place", "query", "shown"),
     [
-        ("发布政公开", 3, "", "务", "布政务公开", "布政公开"),
-        ("发布政务务公开", 4, "务", "", "发布政务公开", "发布政务务公开"),
-        ("发布川公开", 2, "川", "三务", "布三务公", "布川公"),
-        ("发布公开", 4, "", "的通知", "公开的通知", "公开"),
-        ("发布公开", 0, "", "关于", "关于发布", "发布"),
-        ("公开", 0, "公开", "政务公开", "务公", "公"),
+        ("发布政公开", (3, "", "务"), "布政务公开", "布政公开"),
+        ("发布政务务公开", (4, "务", ""), "发布政务公开", "发布政务务公开"),
+        ("发布川公开", (2, "川", "三务"), "布三务公", "布川公"),
+        ("发布公开", (4, "", "的通知"), "公开的通知", "公开"),
+        ("发布公开", (0, "", "关于"), "关于发布", "发布"),
+        ("公开", (0, "公开", "政务公开"), "务公", "公"),
     ],
 )
 def test_a_reading_of_another_length(
-    work: MadeWork, line: str, start: int, lemma: str, other: str, query: str, shown: str
+    work: MadeWork, line: str, place: tuple[int, str, str], query: str, shown: str
 ) -> None:
+    start, lemma, other = place
     apps = (app("p0001_r01_l00", start, lemma, other),)
     regions = (region("p0001", 0, ("前文",)), region("p0001", 1, (line,)), region("p0001", 2, ("后文",)))
     work.issue("1", edition("p0001", *regions, apps=apps))
     work.build()
-    place = work.place(query)
-    assert (place.via, place.match, place.line) == (Via.ALTERNATIVE, shown, "p0001_r01_l00")
+    found = work.place(query)
+    assert (found.via, found.match, found.line) == (Via.ALTERNATIVE, shown, "p0001_r01_l00")
     assert work.find("文" + query[0]).total == 0
 
 
