@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,5 @@ def test_a_long_query_takes_no_time(work: MadeWork) -> None:
         "NEAR " * 200,
         "(" * 500 + " 甲" + ")" * 498,
     ):
-        try:
-            search(work.workspace, query)
-        except UsageError as error:
-            assert error.advice
+        with suppress(UsageError):
+            assert search(work.workspace, query).total == 0
