@@ -194,7 +194,12 @@ def read(images: Sequence[Path], engine: str, direction: str, lang: str) -> None
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Documents to show.")
 @click.option("--offset", type=click.IntRange(0, 100_000), default=0, help="Documents to pass over.")
-@click.option("--sort", type=click.Choice(["place", "oldest", "newest", "best"]), default="place")
+@click.option(
+    "--sort",
+    type=click.Choice(["place", "oldest", "newest", "best"]),
+    default="place",
+    help="By issue and page, by date, or by weight.",
+)
 @click.option("--by", type=click.Choice(["document", "page"]), default="document", help="What to list.")
 @click.option("--facets", is_flag=True, help="Count years, types, issuers and issues as well.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with boxes.")

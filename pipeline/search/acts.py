@@ -57,7 +57,7 @@ def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, A
             yield made
     for leaf in leaves:
         if rest := _rest(leaf, taken):
-            yield entry(leaf.sheet.page, page_facts(issue), (leaf.sheet,), rest, leaf.apps)
+            yield entry(leaf.sheet.page, page_facts(issue), (leaf.sheet,), rest, leaf.opens)
 
 
 def _document(
@@ -72,9 +72,9 @@ def _document(
         moved(spot.row, sheets.index(spot.leaf), region, after, line.get("role") == "title")
         for spot, region, after, line in zip(spots, regions, follows, lines, strict=True)
     )
-    apps = tuple(app for number in sheets for app in leaves[number].apps)
+    opens = tuple(one for number in sheets for one in leaves[number].opens)
     name = str(record.get("document", ""))
-    return entry(name, _facts(issue, record), tuple(leaves[number].sheet for number in sheets), rows, apps)
+    return entry(name, _facts(issue, record), tuple(leaves[number].sheet for number in sheets), rows, opens)
 
 
 def _lines(record: Mapping[str, Any], known: Mapping[str, Spot]) -> list[Mapping[str, Any]]:

@@ -16,6 +16,18 @@ from pipeline.search.lines import lines_of
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
+POSSIBLE = 0.01  # the share from which an engine's next-best reading is taken in; less adds nothing found
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Glyphs of a line that may be something else; none where something may be missing."""
+
+    line: str
+    start: int
+    stop: int
+    others: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -23,7 +35,7 @@ class Leaf:
 
     sheet: Sheet
     rows: tuple[Row, ...]
-    apps: tuple[App, ...]  # those that are not settled
+    opens: tuple[Open, ...]
 
 
 def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edition) -> Leaf:
@@ -44,21 +56,42 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
         for n, region in enumerate(edition.regions)
         for row in _rows(n, region, ways[region.image], master)
     )
-    apps = tuple(app for app in edition.apps if not app.settled)
-    return Leaf(Sheet(edition.page, master.file, folio), rows, apps)
+    opens = (*_open_apps(edition.apps), *_next_best(edition))
+    return Leaf(Sheet(edition.page, master.file, folio), rows, opens)
+
+
+def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
+    """The places that are not settled, with the readings of all witnesses."""
+    for app in apps:
+        if not app.settled:
+            others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
+            yield Open(app.line, app.start, app.stop, others)
+
+
+def _next_best(edition: Edition) -> Iterator[Open]:
+    """What an engine held possible for one glyph, at places that nobody and no rule has settled."""
+    settled = {
+        (app.line, place) for app in edition.apps if app.settled for place in range(app.start, app.stop)
+    }
+    for region in edition.regions:
+        for line in region.lines:
+            for place, glyph in enumerate(line.glyphs):
+                others = tuple(text for text, share in glyph.alternatives if share >= POSSIBLE)
+                if others and (line.id, place) not in settled:
+                    yield Open(line.id, place, place + 1, others)
 
 
 def page_entry(leaf: Leaf, facts: Facts) -> Entry:
     """A page as one entry, all of its text in it."""
-    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.apps)
+    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.opens)
 
 
 def entry(
-    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], apps: tuple[App, ...]
+    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], opens: tuple[Open, ...]
 ) -> Entry:
     """An entry of these rows, with the open readings of their lines."""
     text = text_of(rows)
-    places = list(_places(rows, apps))
+    places = list(_places(rows, opens))
     head = Head(name, facts, sheets, text.key, doubts(text, places), variants(text, places))
     return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
 
@@ -89,22 +122,21 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
     return moved.left, moved.top, moved.right, moved.bottom
 
 
-def _places(rows: tuple[Row, ...], apps: tuple[App, ...]) -> Iterator[Place]:
-    """The open apps of these rows, each with the glyphs that it covers, counted through all rows."""
-    if not apps:
+def _places(rows: tuple[Row, ...], opens: tuple[Open, ...]) -> Iterator[Place]:
+    """The open places of these rows, with their glyphs counted through all rows."""
+    if not opens:
         return
     first: dict[str, tuple[int, int]] = {}
     begin = 0
     for row in rows:
         first[row.id] = begin, len(row.glyphs)
         begin += len(row.glyphs)
-    for app in apps:
-        if app.line in first:
-            start, count = first[app.line]
-            stop = min(app.stop, count)
-            if app.start <= stop:
-                others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
-                yield Place(start + app.start, start + stop, others, app.start > 0)
+    for one in opens:
+        if one.line in first:
+            start, count = first[one.line]
+            stop = min(one.stop, count)
+            if one.start <= stop:
+                yield Place(start + one.start, start + stop, one.others, one.start > 0)
 
 
 def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:

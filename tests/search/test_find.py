@@ -352,3 +352,18 @@ def test_counts_against_reading_every_page(
 def _doubted(page: str, lines: list[str], other: str) -> Edition:
     apps = tuple(app(f"{page}_r00_l{m:02d}", 0, line[0], other) for m, line in enumerate(lines) if line)
     return edition(page, region(page, 0, tuple(lines)), apps=apps)
+
+
+def test_the_next_best_reading_of_an_engine(work: MadeWork) -> None:
+    """Where an engine held another character possible; not where somebody has settled the place."""
+    made = region("p0001", 0, ("政务心开心",))
+    glyphs = [
+        replace(g, alternatives=(("公", 0.2), ("必", 0.001))) if g.text == "心" else g
+        for g in made.lines[0].glyphs
+    ]
+    line = replace(made.lines[0], glyphs=tuple(glyphs))
+    settled = app("p0001_r00_l00", 4, "心", "公", settled=True)
+    work.issue("1", edition("p0001", replace(made, lines=(line,)), apps=(settled,)))
+    work.build()
+    assert [place.via for place in work.places("政务公开")] == [Via.ALTERNATIVE]
+    assert [work.find(query).total for query in ("必", "开公")] == [0, 0]
