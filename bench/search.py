@@ -7,10 +7,10 @@ First 50,000 made-up documents of 36 million characters, with lines and boxes (`
 tantivy and FTS5 take the same texts, and nothing else.  Times to build are seconds of processor time, one
 thread; `ours` is the sum of making the texts (folding, offsets, packing, writing) and of the index; the
 self-test comes on top.  Queries are phrases of two characters drawn from the texts, in milliseconds by the
-clock and of processor time: ours with total count, twenty hits, their offsets and boxes; tantivy with
-count and twenty numbers, FTS5 with all numbers.  Then 500 random queries of every form are put to our index and to FTS5 behind the same
-protocol, and phrases to plain FTS5 as well: the sets must be the same.  Each step runs in a process of its
-own; the peak of its memory is printed.
+clock and of processor time: ours with total count, twenty hits, their offsets and boxes; tantivy with count
+and twenty numbers, FTS5 with all numbers.  Then 500 random queries of every form are put to our index and to
+FTS5 behind the same protocol, and phrases to plain FTS5 as well: the sets must be the same.  Each step runs
+in a process of its own; the peak of its memory is printed.
 
 Then recall and precision of phrases of four characters (`bench.search_errors`): on texts with 2 % wrong
 characters and other readings at doubtful places, by program, and on kept readings of typeset and real pages.

@@ -33,9 +33,19 @@ def document(**changes: Any) -> dict[str, Any]:
     return {"document": "d001", **facts, **more, "text": text, "lines": lines, **changes}
 
 
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> MadeWork:
+    """Asked by many tests, changed by none."""
+    return built(tmp_path_factory.mktemp("acts"))
+
+
 @pytest.fixture
-def work(tmp_path: Path) -> MadeWork:
-    made = MadeWork(tmp_path / "work")
+def own(tmp_path: Path) -> MadeWork:
+    return built(tmp_path)
+
+
+def built(root: Path) -> MadeWork:
+    made = MadeWork(root / "work")
     first = edition(
         "p0001",
         region("p0001", 0, ("宁夏政报",)),
@@ -145,26 +155,26 @@ def test_facets_names_and_what_was_meant(work: MadeWork) -> None:
         assert likely(reader, "政务") == ()
 
 
-def test_a_record_with_lists_and_unknown_fields(work: MadeWork) -> None:
-    work.documents("1987-03", document(issuers=["省政府", "省委"], addressees=["各市", "各县"], new={"x": 1}))
-    work.build()
+def test_a_record_with_lists_and_unknown_fields(own: MadeWork) -> None:
+    own.documents("1987-03", document(issuers=["省政府", "省委"], addressees=["各市", "各县"], new={"x": 1}))
+    own.build()
     for query in ("issuer:省委", "issuer:省政府", "to:各县"):
-        assert titles(work, query) == [TITLE]
+        assert titles(own, query) == [TITLE]
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]\n", b"\xff", b'{"lines": 3}\n{"document"'])
-def test_damaged_records(work: MadeWork, content: bytes) -> None:
-    (work.workspace.export("1987-03") / "documents.jsonl").write_bytes(content)
+def test_damaged_records(own: MadeWork, content: bytes) -> None:
+    (own.workspace.export("1987-03") / "documents.jsonl").write_bytes(content)
     with pytest.raises(WorkspaceError, match=r"documents\.jsonl: damaged"):
-        work.write_texts()
+        own.write_texts()
 
 
 @pytest.mark.parametrize("changes", [{"lines": 3}, {"lines": ["x"]}, {"lines": [{"id": ["x"]}]}, {"text": 5}])
-def test_records_of_another_shape(work: MadeWork, changes: dict[str, Any]) -> None:
+def test_records_of_another_shape(own: MadeWork, changes: dict[str, Any]) -> None:
     """What does not read as lines is no document; its text is found on the pages."""
-    work.documents("1987-03", document(**changes))
-    work.build()
-    assert search(work.workspace, "群众满意").total == 1
+    own.documents("1987-03", document(**changes))
+    own.build()
+    assert search(own.workspace, "群众满意").total == 1
 
 
 def test_a_long_query_takes_no_time(work: MadeWork) -> None:

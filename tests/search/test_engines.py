@@ -123,7 +123,7 @@ def answers(whole: Entry, node: Node, loose: bool) -> bool:
     return all(found) if isinstance(node, Every) else any(found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(entries(), min_size=1, max_size=5), st.lists(NODES, min_size=1, max_size=8))
 def test_engines_answer_as_the_texts_say(
     tmp_path_factory: pytest.TempPathFactory, texts: list[Entry], nodes: list[Node]

@@ -320,7 +320,7 @@ def test_a_window_that_is_none(built: MadeWork, limit: int, offset: int) -> None
 PAGES = st.lists(st.lists(st.text(st.sampled_from("甲乙丙"), max_size=6), max_size=3), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(
     pages=PAGES,
     queries=st.lists(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3), min_size=1, max_size=5),
