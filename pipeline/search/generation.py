@@ -27,6 +27,7 @@ FORMAT = 3  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
 ISSUES = "issues"
 _PART = ".index.part"
+_ATTEMPTS = 3  # to remove a folder in which a thread of tantivy may still be removing files of its own
 Tools = tuple[tuple[str, str], ...]  # name, version
 
 
@@ -75,7 +76,10 @@ def building(workspace: Workspace) -> Iterator[Path]:
     try:
         yield part
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        for _ in range(_ATTEMPTS):
+            shutil.rmtree(part, ignore_errors=True)
+            if not part.exists():
+                break
 
 
 def described(part: Path, tools: Tools, held: Sequence[Held]) -> Generation:

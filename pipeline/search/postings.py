@@ -195,11 +195,11 @@ class Postings:
         return self._query.boolean_query([(self._occur.Should, query) for query in queries])
 
     def _chosen(self, phrase: Phrase) -> Any:
-        return self._words(phrase.field, phrase.pattern)
+        return self._words(phrase.field, tuple(map(_safe, phrase.pattern)))
 
-    def _words(self, field: Field, pattern: Pattern) -> Any:
+    def _words(self, field: Field, tokens: Pattern) -> Any:
         """A phrase of tokens; where a character may be any, the next one's position tells."""
-        words = [(place, _safe(char)) for place, char in enumerate(pattern) if char != ANY]
+        words = [(place, token) for place, token in enumerate(tokens) if token != ANY]
         if len(words) == 1:  # tantivy panics at a phrase of one
             return self._query.term_query(self._schema, field.value, words[0][1])
         return self._query.phrase_query(self._schema, field.value, words)
@@ -215,19 +215,15 @@ class Postings:
             return self._query.regex_phrase_query(self._schema, phrase.field.value, words)
         choices = [(char,) if char == ANY else (_safe(char), MARK + char) for char in pattern]
         mixed = [mixture for mixture in product(*choices) if any(char[:1] == MARK for char in mixture)]
-        return self._any([self._raw(phrase.field, mixture) for mixture in mixed])
-
-    def _raw(self, field: Field, words: Pattern) -> Any:
-        placed = [(place, word) for place, word in enumerate(words) if word != ANY]
-        if len(placed) == 1:
-            return self._query.term_query(self._schema, field.value, placed[0][1])
-        return self._query.phrase_query(self._schema, field.value, placed)
+        return self._any([self._words(phrase.field, mixture) for mixture in mixed])
 
     def _near(self, near: Near) -> Any:
         """Every distance is a phrase with a hole of that width, in either order."""
         both = ((near.first, near.second), (near.second, near.first))
         holes = [first + (ANY,) * gap + second for first, second in both for gap in range(near.distance + 1)]
-        return self._any([self._words(Field.TEXT, pattern) for pattern in dict.fromkeys(holes)])
+        return self._any(
+            [self._words(Field.TEXT, tuple(map(_safe, pattern))) for pattern in dict.fromkeys(holes)]
+        )
 
 
 class Tantivy:
