@@ -193,20 +193,51 @@ def read(images: Sequence[Path], engine: str, direction: str, lang: str) -> None
 @gazette.command()
 @workspace_argument
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Hits to show.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Documents to show.")
+@click.option("--offset", type=click.IntRange(0, 100_000), default=0, help="Documents to pass over.")
+@click.option(
+    "--sort",
+    type=click.Choice(["place", "oldest", "newest", "best"]),
+    default="place",
+    help="By issue and page, by date, or by weight.",
+)
+@click.option("--by", type=click.Choice(["document", "page"]), default="document", help="What to list.")
+@click.option("--facets", is_flag=True, help="Count years, types, issuers and issues as well.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with boxes.")
-def search(workspace: Path, query: Sequence[str], limit: int, as_json: bool) -> None:
-    """Find text: issue, page, line, box, context.
+def search(
+    workspace: Path, query: Sequence[str], by: str, facets: bool, as_json: bool, **window: Any
+) -> None:
+    """Find text: document, page, line, box, context.
 
-    Words must all be on the page; "…" keeps words together; OR asks for either; -word excludes
-    (after --, so that it is no option).
+    Words must all be in the document; "…" keeps words together; OR asks for either; NOT or -word excludes
+    (-word after --, so that it is no option); ? is any one character; NEAR/5 wants two words near each other;
+    title: number: issuer: type: year: issue: page: look in one field.
 
     Example: gazette search ningxia 政务公开 --limit 5
     """
-    from pipeline import answers, commands
+    from pipeline import commands, search_answers
+    from pipeline.search.engine import Sort, Window
+    from pipeline.search.find import Unit
 
-    found = commands.find(workspace, " ".join(query), limit)
-    show(answers.hits_json(found) if as_json else answers.hits_text(found))
+    part = Window(window["limit"], window["offset"], Sort(window["sort"]))
+    found = commands.find(workspace, " ".join(query), part, Unit(by), facets)
+    show(search_answers.found_json(found) if as_json else search_answers.found_text(found))
+
+
+@gazette.command()
+@workspace_argument
+@click.argument("beginning")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, help="Names to show.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def suggest(workspace: Path, beginning: str, limit: int, as_json: bool) -> None:
+    """List titles, issuing bodies, document numbers and subjects that begin so.
+
+    Example: gazette suggest ningxia 关于
+    """
+    from pipeline import commands, search_answers
+
+    names = commands.names(workspace, beginning, limit)
+    show(search_answers.names_json(names) if as_json else "\n".join(names))
 
 
 @gazette.command()

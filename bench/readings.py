@@ -54,6 +54,14 @@ def real(data: Path, kept: Path | None, wear: Sequence[str] = ("",)) -> Iterator
                 yield _read((page.set, page.image.name + how), raster, page.truth, file)
 
 
+def kept_readings(folder: Path) -> Iterator[Readings]:
+    """All pages whose readings a folder keeps, worn or not."""
+    for file in sorted(folder.glob("*.gt.txt")):
+        whole = file.with_name(file.name.removesuffix(".gt.txt"))
+        if _is_kept(whole):
+            yield _kept(whole)
+
+
 def worse(raster: Raster, how: str) -> Raster:
     """A page as a smaller, strongly compressed picture ("~small") or a blurred, noisy one ("~soft")."""
     if how == SMALL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,6 @@ from pipeline.progress import duration
 if TYPE_CHECKING:
     from pipeline.commands import Intake, Ran
     from pipeline.exchange import Exchanged
-    from pipeline.search.find import SearchResult
-    from pipeline.search.hits import Hit
 
 
 def intake_text(intake: Intake) -> str:
@@ -66,31 +63,3 @@ def sheet_text(workspace: Path, made: Exchanged) -> str:
         f"{made.path}: {count}; {made.handed.open} open places stay open\n"
         f"Next: gazette decide {workspace} {made.path}"
     )
-
-
-def hits_text(result: SearchResult) -> str:
-    """A line for each hit, with its place; the sum at the end."""
-    lines = [_hit_text(hit) for hit in result.hits]
-    shown = "" if len(result.hits) == result.total else f", {len(result.hits)} shown"
-    return "\n".join((*lines, f"{result.total} hits on {result.pages} pages{shown}"))
-
-
-def _hit_text(hit: Hit) -> str:
-    boxes = " ".join(f"{b.left},{b.top},{b.right},{b.bottom}" for b in hit.boxes) or "no box"
-    doubt = "" if hit.exact else "  (a reading not chosen)"
-    where = f"{hit.issue} {hit.page} {hit.line} [{boxes}]"
-    return f"{where}  {hit.before}【{hit.match}】{hit.after}".replace("\n", " ") + doubt
-
-
-def hits_json(result: SearchResult) -> str:
-    """Counts and hits; boxes are left, top, right, bottom in pixels of the master."""
-    hits = [
-        {
-            "issue": hit.issue, "page": hit.page, "line": hit.line, "text": hit.text,
-            "before": hit.before, "match": hit.match, "after": hit.after, "image": hit.image,
-            "boxes": [[b.left, b.top, b.right, b.bottom] for b in hit.boxes], "via": hit.via.value,
-        }
-        for hit in result.hits
-    ]  # fmt: skip
-    record = {"total": result.total, "pages": result.pages, "hits": hits}
-    return json.dumps(record, ensure_ascii=False, indent=1)

@@ -26,7 +26,9 @@ from pipeline.workspace import CONFIG, Workspace, open_workspace
 
 if TYPE_CHECKING:
     from pipeline.scan.intake import IntakeReport
+    from pipeline.search.engine import Window
     from pipeline.search.find import SearchResult
+    from pipeline.search.find import Unit as Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +158,43 @@ def read(images: Sequence[Path], engine: str, direction: str, languages: tuple[s
         raise type(refused[0])("\n".join(map(str, refused)), refused[0].advice)
 
 
-def find(root: Path, query: str, limit: int) -> SearchResult:
-    """The first hits of a query in a workspace.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search of the command gives."""
+
+    result: SearchResult
+    unit: Kind
+    facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # name, then values with their counts
+    likely: tuple[str, ...]  # what stands in the work instead, where nothing was found
+
+
+def find(root: Path, query: str, window: Window, unit: Kind, with_facets: bool) -> Answer:
+    """A window of the hits of a query in a workspace.
 
     Raises:
         UsageError: where the query says nothing.
         WorkspaceError: where there is no index.
     """
-    from pipeline.search.find import search
+    from pipeline.search.find import answer, facets_of, opened
+    from pipeline.search.query import parse
+    from pipeline.search.suggest import likely
 
-    return search(open_workspace(root), query, limit)
+    node = parse(query)
+    with opened(open_workspace(root), unit) as reader:
+        result = answer(reader, node, window)
+        facets = facets_of(reader, node) if with_facets else ()
+        return Answer(result, unit, facets, () if result.total else likely(reader, query))
+
+
+def names(root: Path, beginning: str, limit: int) -> tuple[str, ...]:
+    """Titles, issuers, numbers and subjects of documents that begin so.
+
+    Raises:
+        WorkspaceError: where there is no index.
+    """
+    from pipeline.search import suggest
+
+    return suggest.names(open_workspace(root), beginning, limit)
 
 
 def add_witness(root: Path, place: str, file: Path, sigil: str, issue: str) -> Path:

@@ -85,8 +85,8 @@ def test_search_finds_a_word_where_it_is_printed(issue: Path, capsys: pytest.Cap
     at = line["text"].index(word)
     printed = [Box(*glyph["box"]) for glyph in line["glyphs"][at : at + 2]]
     assert call(["search", str(issue.parent), word, "--json"]) == 0
-    hits = [hit for hit in json.loads(capsys.readouterr().out)["hits"] if hit["page"] == "p0003"]
-    boxes = [Box(*box) for hit in hits for box in hit["boxes"]]
+    places = [place for hit in json.loads(capsys.readouterr().out)["hits"] for place in hit["places"]]
+    boxes = [Box(*box["box"]) for place in places for box in place["boxes"] if box["page"] == "p0003"]
     assert any(all(box.overlap(glyph) > 0.5 * glyph.area for glyph in printed) for box in boxes)
 
 

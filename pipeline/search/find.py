@@ -1,130 +1,173 @@
-"""Asking the index: exact counts, hits in order, each with its place on the master.
+"""Asking the index: exact counts, entries in order, each with its places on the masters.
 
-Hits of the chosen text come first, then hits via other readings; among either, issues in natural
-order, pages, places on the page.
+Entries whose chosen text answers come first, then those that answer only with the help of readings that
+were not chosen, marked as such.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.search import generation, match
-from pipeline.search.hits import Hit, Via, show
-from pipeline.search.postings import Postings
-from pipeline.search.query import Query, parse
-from pipeline.search.shelf import Candidate, Shelf
+from pipeline.search.asked import Field, Near, Node, Phrase, wanted
+from pipeline.search.engine import Engine, Facet, Reader, Via, Window
+from pipeline.search.entry import Entry, Facts
+from pipeline.search.hits import Place, Span, show
+from pipeline.search.postings import Tantivy
+from pipeline.search.query import parse
 from pipeline.workspace import Workspace
 
-MAX_HITS = 10_000  # shown in one answer; the count has no limit
-Span = tuple[int, int]  # from, to in the key of a page
+MAX_HITS = 10_000  # entries shown in one answer; the count has no limit
+MAX_PLACES = 20  # places shown of one entry
+MAX_VALUES = 20  # of a facet
+
+
+class Unit(StrEnum):
+    """What an answer is made of; all words of a query must be in one."""
+
+    DOCUMENT = "document"  # and, a page each, what stands outside of documents
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that answers."""
+
+    facts: Facts
+    pages: tuple[str, ...]  # ids of the pages that it stands on
+    places: tuple[Place, ...]  # the first ones; none where only a field or a date was asked for
+    count: int  # of all places in it
+    via: Via
+
+    @property
+    def exact(self) -> bool:
+        return self.via is Via.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """One window of an answer; the counts are exact and of the whole answer."""
 
-    total: int  # hits
-    pages: int
+    total: int  # entries
+    exact: int  # of these, the ones whose chosen text answers; they come first
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An opened generation; may be asked many times, from one thread."""
+@contextmanager
+def opened(workspace: Workspace, unit: Unit = Unit.DOCUMENT) -> Iterator[Reader]:
+    """The index of a work, to be asked many times.
 
-    postings: Postings
-    shelf: Shelf
+    Raises:
+        WorkspaceError: where there is none, or it is damaged.
+    """
+    with opened_in(workspace.index / generation.current(workspace).folder, unit) as reader:
+        yield reader
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Index]:
-    """Open the generation in a folder.
-
-    Raises:
-        WorkspaceError: where it is damaged.
-    """
-    index = Index(Postings(folder), Shelf(folder))
+def opened_in(folder: Path, unit: Unit, engine: Engine | None = None) -> Iterator[Reader]:
+    """The index in the folder of a generation."""
+    reader = (engine or Tantivy()).reader(folder / unit)
     try:
-        yield index
+        yield reader
     finally:
-        index.shelf.close()
+        reader.close()
 
 
-def search(workspace: Workspace, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
-    """Search the whole work; `offset` hits are passed over and at most `limit` shown.
+def search(
+    workspace: Workspace, query: str, window: Window | None = None, unit: Unit = Unit.DOCUMENT
+) -> SearchResult:
+    """Search the whole work.
 
     Raises:
         UsageError: where the query says nothing or too much, or the window is none.
         WorkspaceError: where there is no index, or a damaged one.
     """
-    asked = parse(query)
-    if not 1 <= limit <= MAX_HITS or offset < 0:
-        advice = f"Ask for 1 to {MAX_HITS:,} hits, from number 0 on."
-        raise UsageError(f"cannot show {limit} hits from number {offset}", advice)
-    with opened(workspace.index / generation.current(workspace).folder) as index:
-        return answer(index, asked, limit, offset)
+    node = parse(query)
+    with opened(workspace, unit) as reader:
+        return answer(reader, node, window or Window(20))
 
 
-def answer(index: Index, query: Query, limit: int, offset: int) -> SearchResult:
-    """Look on every page that may answer; keep only the hits that are shown."""
-    pages = 0
-    sure, doubtful = _Window(offset + limit), _Window(offset + limit)
-    for candidate in index.shelf.candidates(index.postings.ranks(query.groups)):
-        found = _places(candidate, query)
-        if found:
-            pages += 1
-            sure.add(candidate, found[0], Via.TEXT)
-            doubtful.add(candidate, found[1], Via.ALTERNATIVE)
-    kept = (sure.kept + doubtful.kept)[offset : offset + limit]
-    return SearchResult(sure.total + doubtful.total, pages, tuple(_hits(index.shelf, kept)))
+def facets(
+    workspace: Workspace, query: str, unit: Unit = Unit.DOCUMENT
+) -> tuple[tuple[Facet, tuple[tuple[str, int], ...]], ...]:
+    """Of the entries whose chosen text answers: the commonest years, types, issuers, issues, with counts.
+
+    Raises:
+        UsageError, WorkspaceError: as `search`.
+    """
+    with opened(workspace, unit) as reader:
+        return facets_of(reader, parse(query))
 
 
-@dataclass(slots=True)
-class _Window:
-    """Counts hits and keeps the first ones."""
-
-    size: int
-    total: int = 0
-    kept: list[tuple[Candidate, Span, Via]] = field(default_factory=list)
-
-    def add(self, candidate: Candidate, spans: list[Span], via: Via) -> None:
-        room = self.size - len(self.kept)
-        self.kept.extend((candidate, span, via) for span in spans[:room])
-        self.total += len(spans)
+def facets_of(reader: Reader, node: Node) -> tuple[tuple[Facet, tuple[tuple[str, int], ...]], ...]:
+    """As `facets`, of an index that is open."""
+    return tuple((facet, reader.count_by(node, facet, MAX_VALUES)) for facet in Facet)
 
 
-def _places(page: Candidate, query: Query) -> tuple[list[Span], list[Span]] | None:
-    """All hits on a page, via the text and via other readings; None where the page does not answer."""
-    if any(phrase in page.key for phrase in query.without):
-        return None
-    sure: list[Span] = []
-    doubtful: list[Span] = []
-    present: set[str] = set()
-    for phrase in query.phrases:
-        exact = list(match.exact(page.key, phrase))
-        others = match.doubtful(page.key, page.doubts, phrase) if page.doubts else []
-        others = sorted(set(others).difference(exact))
-        sure.extend((start, start + len(phrase)) for start in exact)
-        doubtful.extend((start, start + len(phrase)) for start in others)
-        if exact or others:
-            present.add(phrase)
-    if not all(present.intersection(group) for group in query.groups):
-        return None
-    return sorted(sure), sorted(doubtful)
+def answer(reader: Reader, node: Node, window: Window) -> SearchResult:
+    """Ask for the exact ones, and for the others as far as the window reaches beyond them.
+
+    Raises:
+        UsageError: where the window is none.
+        WorkspaceError: where the index is damaged.
+    """
+    if not 1 <= window.limit <= MAX_HITS or not 0 <= window.offset <= 10 * MAX_HITS:
+        advice = f"Ask for 1 to {MAX_HITS:,} hits, from number 0 to {10 * MAX_HITS:,}."
+        raise UsageError(f"cannot show {window.limit} hits from number {window.offset}", advice)
+    sure = reader.find(node, Via.TEXT, window)
+    left = window.limit - len(sure.entries)
+    past = max(window.offset - sure.total, 0)
+    more = reader.find(node, Via.ALTERNATIVE, Window(max(left, 1), past, window.sort))
+    found = [(entry, Via.TEXT) for entry in sure.entries]
+    found += [(entry, Via.ALTERNATIVE) for entry in more.entries[:left]]
+    return SearchResult(sure.total + more.total, sure.total, tuple(_hit(*one, node) for one in found))
 
 
-def _hits(shelf: Shelf, kept: list[tuple[Candidate, Span, Via]]) -> Iterator[Hit]:
-    """What is shown of each hit; hits of one page that follow each other read it once."""
-    for page, group in groupby(kept, key=lambda entry: entry[0]):
-        spots, rows = shelf.places(page.rank)
-        for _, (start, stop), via in group:
-            shown = show(spots, rows, start, stop)
-            yield Hit(
-                page.issue, page.page, shown.line, shown.text, shown.before, shown.match, shown.after,
-                shown.boxes, page.file, via,
-            )  # fmt: skip
+def _hit(entry: Entry, via: Via, node: Node) -> Hit:
+    spans = spans_of(entry, node)
+    shown = tuple(show(entry, span) for span in spans[:MAX_PLACES])
+    pages = tuple(sheet.page for sheet in entry.head.sheets)
+    return Hit(entry.head.facts, pages, shown, len(spans), via)
+
+
+def spans_of(entry: Entry, node: Node) -> list[Span]:
+    """Every place of every phrase: those of the chosen text first, in the order of the text."""
+    found: dict[Span, None] = {}
+    for phrase in wanted(node):
+        found.update(dict.fromkeys(_spans(entry, phrase)))
+    return sorted(found, key=lambda span: (span.via is Via.ALTERNATIVE, span.start, span.stop))
+
+
+def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
+    key, text = entry.head.key, entry.text
+    if isinstance(phrase, Near):
+        for pair in match.near(key, phrase.first, phrase.second, phrase.distance):
+            for start, pattern in zip(pair, (phrase.first, phrase.second), strict=True):
+                yield Span(start, start + len(pattern), Via.TEXT)
+        return
+    size = len(phrase.pattern)
+    starts = match.exact(key, phrase.pattern)
+    if phrase.field is Field.TITLE:
+        low, high = _title(entry)
+        starts = (start for start in starts if low <= text.glyph(start) < high)
+    for start in starts:
+        yield Span(start, start + size, Via.TEXT)
+    if phrase.field is Field.TEXT:
+        for start in match.doubtful(key, entry.head.doubts, phrase.pattern):
+            yield Span(start, start + size, Via.ALTERNATIVE)
+        for variant in entry.head.variants:
+            for start in match.exact(variant.key, phrase.pattern):
+                places = variant.places[start : start + size]
+                yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
+
+
+def _title(entry: Entry) -> tuple[int, int]:
+    """The first glyph of the title, and the first after it; all where no row is marked."""
+    titles = [line for line in entry.lines if line.title]
+    return (titles[0].start, titles[-1].stop) if titles else (0, len(entry.glyphs))

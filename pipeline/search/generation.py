@@ -3,7 +3,7 @@
 A generation is a folder named by the hash of what it holds.  It is built as ``.index.part`` beside
 `index/`, flushed, and renamed into it when it is complete; ``current.json`` then names it, and that
 file's atomic replacement is the swap.  Until then the generation before answers; it goes when the
-next one is built.
+next one is built.  ``issues/`` holds what generations are made of, one file an issue and unit.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import codec
 from pipeline.errors import WorkspaceError
-from pipeline.search import postings, shelf
 from pipeline.search.guard import damaged, writing
-from pipeline.search.leaf import Leaf
+from pipeline.search.plan import Held
 from pipeline.workspace import Workspace
 
-FORMAT = 2  # of the folder; a higher one makes every index anew
+FORMAT = 3  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
+ISSUES = "issues"
 _PART = ".index.part"
+_ATTEMPTS = 3  # to remove a folder in which a thread of tantivy may still be removing files of its own
+Tools = tuple[tuple[str, str], ...]  # name, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,8 @@ class Generation:
 
     folder: str  # name of the folder inside index/
     version: int
-    issues: int
-    pages: int
-    lines: int
-    characters: int  # of the search keys
-    doubts: int  # characters of other readings
+    tools: Tools
+    issues: tuple[Held, ...]
     files: tuple[tuple[str, int], ...]  # name within the folder, size in bytes
 
 
@@ -77,29 +76,18 @@ def building(workspace: Workspace) -> Iterator[Path]:
     try:
         yield part
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        for _ in range(_ATTEMPTS):
+            shutil.rmtree(part, ignore_errors=True)
+            if not part.exists():
+                break
 
 
-def write(part: Path, leaves: Iterable[Leaf]) -> Generation:
-    """Write pages, in the order in which they come, into an empty folder.
-
-    Raises:
-        NoSpaceError: where the disk is full or cannot be written.
-    """
-    digest = hashlib.sha256(f"index format {FORMAT}\n".encode())
-    words, pages = postings.Writer(part), shelf.Writer(part)
-    issues: set[str] = set()
-    count = lines = characters = doubts = 0
-    for rank, leaf in enumerate(leaves):
-        words.add(rank, leaf)
-        digest.update(pages.add(rank, leaf))
-        issues.add(leaf.issue)
-        count, lines, characters = count + 1, lines + len(leaf.rows), characters + len(leaf.key)
-        doubts += sum(len(chars) for _, chars in leaf.doubts)
-    words.close()
-    pages.close()
-    name = digest.hexdigest()[:16]
-    return Generation(name, FORMAT, len(issues), count, lines, characters, doubts, _sizes(part))
+def described(part: Path, tools: Tools, held: Sequence[Held]) -> Generation:
+    """The record of what a folder holds."""
+    digest = hashlib.sha256(f"index format {FORMAT} {tools}\n".encode())
+    for issue in held:
+        digest.update(f"{issue.issue}\t{issue.digest}\t{issue.slot}\n".encode())
+    return Generation(digest.hexdigest()[:16], FORMAT, tools, tuple(held), _sizes(part))
 
 
 def install(workspace: Workspace, part: Path, generation: Generation) -> None:
@@ -113,19 +101,18 @@ def install(workspace: Workspace, part: Path, generation: Generation) -> None:
         for path in sorted(part.rglob("*")):
             _flush(path)
         workspace.index.mkdir(exist_ok=True)
-        _remove_old(workspace, generation.folder)
+        remove_others(workspace, generation.folder)
         if not _same(part, target):
             shutil.rmtree(target, ignore_errors=True)
             part.rename(target)
             _flush(workspace.index)
 
 
-def _remove_old(workspace: Workspace, folder: str) -> None:
+def remove_others(workspace: Workspace, folder: str) -> None:
     """Remove all generations but the one that counts now and the one that will."""
-    try:
-        keep = {folder, current(workspace).folder}
-    except WorkspaceError:
-        keep = {folder}
+    keep = {folder, ISSUES}
+    with suppress(WorkspaceError):  # what no file names, or a damaged one does, answers nobody
+        keep.add(current(workspace).folder)
     for path in sorted(workspace.index.iterdir()):
         if path.is_dir() and path.name not in keep:
             shutil.rmtree(path)

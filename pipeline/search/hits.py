@@ -3,99 +3,126 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from pipeline.model import Box, hull
-from pipeline.search.leaf import BREAK, Row
+from pipeline.model import Box
+from pipeline.search.engine import Via
+from pipeline.search.entry import Entry, boxes_in
+from pipeline.search.lines import Line
+from pipeline.search.row import BREAK
 
 CONTEXT = 20  # glyphs shown on either side
-GAP = " "  # shown between two cells
-
-
-class Via(StrEnum):
-    """What a hit rests on."""
-
-    TEXT = "text"  # the chosen text of the edition
-    ALTERNATIVE = "alternative"  # a reading that was not chosen, at a place that is not settled
+_PART = " "  # shown between two cells
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Marked:
+    """Where one line of a hit stands."""
+
+    page: str
+    image: str  # file name of the master
+    line: str
+    box: Box | None  # pixels of the master; none where nothing is known
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
     """One place where a phrase was found.
 
-    ``before + match + after`` is a piece of the region's text as printed: a hit via an alternative
-    shows the chosen text too.
+    ``before + match + after`` is a piece of the text as printed: a place found via another reading shows
+    the chosen text too.
     """
 
-    issue: str
-    page: str
+    page: str  # on which it begins
     line: str  # id of the line it begins in
+    image: str
     text: str  # that line
     before: str
     match: str
     after: str
-    boxes: tuple[Box, ...]  # one per line touched, pixels of the master; none where nothing is known
-    image: str  # file name of the master
+    lines: tuple[Marked, ...]  # all lines it touches
     via: Via
 
     @property
-    def exact(self) -> bool:
-        return self.via is Via.TEXT
+    def boxes(self) -> tuple[Box, ...]:
+        """One for each line of known place, on the master of its page."""
+        return tuple(line.box for line in self.lines if line.box)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The part of a hit that the lines of its page tell."""
+class Span:
+    """Positions in the key, from and to."""
 
-    line: str
-    text: str
-    before: str
-    match: str
-    after: str
-    boxes: tuple[Box, ...]
+    start: int
+    stop: int
+    via: Via
 
 
-def show(spots: tuple[int, ...], rows: tuple[Row, ...], start: int, stop: int) -> Shown:
-    """What the key holds from `start` to `stop` (at least one character, within one region)."""
-    first, last = spots[start], spots[stop - 1]
-    parts = _parts(rows, first, last)
-    row = parts[0][0]
-    before, match, after = _context(rows, row.region, first, last)
-    boxes = tuple(box for box in (_box(*part) for part in parts) if box)
-    return Shown(row.id, "".join(row.glyphs), before, match, after, boxes)
+def show(entry: Entry, span: Span) -> Place:
+    """What the key holds there (at least one character, within one text)."""
+    text = entry.text
+    first, last = text.glyph(span.start), text.glyph(span.stop - 1)
+    low, high = entry.lines.number(first), entry.lines.number(last) + 1
+    lines = entry.lines.some(low, high)
+    line = lines[0]
+    sheet = entry.head.sheets[line.sheet]
+    before, match, after = _context(entry, (low, high), first, last)
+    printed = "".join(entry.glyphs[line.start : line.stop])
+    marked = tuple([_marked(entry, one, first, last) for one in lines])
+    return Place(sheet.page, line.id, sheet.file, printed, before, match, after, marked, span.via)
 
 
-def _parts(rows: tuple[Row, ...], first: int, last: int) -> list[tuple[Row, int, int]]:
-    """The rows that the glyphs from `first` to `last` touch, each with its own first and past-last glyph."""
-    parts, begin = [], 0
-    for row in rows:
-        low, high = max(first - begin, 0), min(last + 1 - begin, len(row.glyphs))
-        if low < high:
-            parts.append((row, low, high))
-        begin += len(row.glyphs)
-    return parts
+def _marked(entry: Entry, line: Line, first: int, last: int) -> Marked:
+    sheet = entry.head.sheets[line.sheet]
+    low, high = max(first, line.start), min(last + 1, line.stop)
+    return Marked(sheet.page, sheet.file, line.id, _box(entry, line, low, high))
 
 
-def _box(row: Row, low: int, high: int) -> Box | None:
+def _box(entry: Entry, line: Line, low: int, high: int) -> Box | None:
     """Around the glyphs; the whole line where they have no boxes of their own."""
-    known = tuple(Box(*corners) for corners in row.boxes[low:high] if corners)
+    known = boxes_in(entry, low, high)
     if known:
-        return hull(known)
-    return Box(*row.box) if row.box else None
+        lefts, tops, rights, bottoms = zip(*known, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Box(*line.box) if line.box else None
 
 
-def _context(rows: tuple[Row, ...], region: int, first: int, last: int) -> tuple[str, str, str]:
-    """The text of the glyphs and some of the region's on either side, with the joiners as they fall."""
-    here = [row for row in rows if row.region == region]
-    begin = sum(len(row.glyphs) for row in rows if row.region < region)
-    glyphs: list[str] = []
-    follows: list[str] = []  # what stands between a glyph and the next
-    for row in here:
-        glyphs.extend(row.glyphs)
-        follows.extend([""] * (len(row.glyphs) - 1) + [row.joiner.replace(BREAK, GAP)])
-    follows[-1] = ""
-    pieces = [glyph + joiner for glyph, joiner in zip(glyphs, follows, strict=True)]
-    low, high = first - begin, last - begin
-    match = "".join(pieces[low:high]) + glyphs[high]
-    after = follows[high] + "".join(pieces[high + 1 : high + 1 + CONTEXT])
-    return "".join(pieces[max(0, low - CONTEXT) : low]), match, after
+def _context(entry: Entry, touched: tuple[int, int], first: int, last: int) -> tuple[str, str, str]:
+    """The glyphs, and some of the text on either side, with what stands between the lines."""
+    begin, end = max(first - CONTEXT, 0), last + 1 + CONTEXT
+    outer = entry.lines.number(begin), min(entry.lines.number(end) + 1, len(entry.lines))
+    around = _stretch(entry.lines.some(*outer), touched[0] - outer[0], touched[1] - outer[0])
+    before = _run(entry, around, begin, first)
+    match = _run(entry, around, first, last + 1)
+    joiner = _between(around, last)
+    after = joiner + _run(entry, around, last + 1, end)
+    return before, match.removesuffix(joiner), after
+
+
+def _stretch(lines: list[Line], low: int, high: int) -> list[Line]:
+    """The lines from `low` to `high`, and those that run on from them, or stand in one region with them."""
+    while low > 0 and _goes_on(lines[low - 1], lines[low]):
+        low -= 1
+    while high < len(lines) and _goes_on(lines[high - 1], lines[high]):
+        high += 1
+    return lines[low:high]
+
+
+def _run(entry: Entry, lines: list[Line], first: int, stop: int) -> str:
+    """The glyphs from `first` to `stop`, each with what stands between it and the next of these lines."""
+    parts: list[str] = []
+    for line in lines:
+        low, high = max(first, line.start), min(stop, line.stop)
+        if low < high:
+            parts += entry.glyphs[low:high]
+            parts.append(_between(lines, high - 1))
+    return "".join(parts)
+
+
+def _between(lines: list[Line], glyph: int) -> str:
+    """What stands after a glyph: something at the end of a line but the last, nothing within it."""
+    ends = (line.follows for line in lines[:-1] if line.stop == glyph + 1)
+    return next(ends, "").replace(BREAK, _PART)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return line.region == after.region or line.follows != BREAK

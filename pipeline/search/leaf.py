@@ -1,53 +1,44 @@
-"""A page as the index sees it: one search key, what else may stand there, and where it all stands.
-
-The key runs through the regions in reading order.  Within a region the lines are joined by the
-region's joiner, so a phrase that runs over the end of a line is one phrase; between two regions, and
-between two cells of a table, stands `BREAK`, which no query holds, so no phrase runs from one into the next.
-"""
+"""A page as the index sees it: its rows on the master, and what else may stand there."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
-from pipeline.text.fold import fold
+from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_boxes
+from pipeline.search.key import text_of
+from pipeline.search.lines import lines_of
+from pipeline.search.readings import Place, doubts, variants
+from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
-BREAK = "\n"
-Corners = tuple[int, int, int, int]  # left, top, right, bottom: a box that is only stored here
+POSSIBLE = 0.01  # the share from which an engine's next-best reading is taken in; less adds nothing found
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One printed line; boxes in pixels of the master."""
+class Open:
+    """Glyphs of a line that may be something else; none where something may be missing."""
 
-    id: str
-    region: int  # ordinal of its region on the page
-    joiner: str  # what joins it to the next line of its region; `BREAK` at the end of a cell
-    box: Corners | None
-    glyphs: tuple[str, ...]
-    boxes: tuple[Corners | None, ...]  # one per glyph
+    line: str
+    start: int
+    stop: int
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page; glyphs are counted through all rows of the page, from 0."""
+    """One page."""
 
-    issue: str
-    page: str
-    file: str  # of the master
-    key: str
-    doubts: tuple[tuple[int, str], ...]  # position in the key, the other characters read there
-    spots: tuple[int, ...]  # for each character of the key the glyph it comes from
+    sheet: Sheet
     rows: tuple[Row, ...]
+    opens: tuple[Open, ...]
 
 
-def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf:
+def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edition) -> Leaf:
     """Prepare one page for the index; what of a box lies beside the master is cut off.
 
     Raises:
@@ -65,28 +56,63 @@ def leaf(issue: str, master: Master, clean: CleanPage, edition: Edition) -> Leaf
         for n, region in enumerate(edition.regions)
         for row in _rows(n, region, ways[region.image], master)
     )
-    lines = zip(rows, _separators(rows), strict=True)
-    key, sources = _key("".join("".join(row.glyphs) + follows for row, follows in lines))
-    starts, owners = _glyphs(rows)
-    doubts = _doubts(key, sources, _lemmas(rows, starts, edition.apps))
-    return Leaf(issue, edition.page, master.file, key, doubts, tuple(owners[s] for s in sources), rows)
+    opens = (*_open_apps(edition.apps), *_next_best(edition))
+    return Leaf(Sheet(edition.page, master.file, folio), rows, opens)
+
+
+def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
+    """The places that are not settled, with the readings of all witnesses."""
+    for app in apps:
+        if not app.settled:
+            others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
+            yield Open(app.line, app.start, app.stop, others)
+
+
+def _next_best(edition: Edition) -> Iterator[Open]:
+    """What an engine held possible for one glyph, at places that nobody and no rule has settled."""
+    settled = {
+        (app.line, place) for app in edition.apps if app.settled for place in range(app.start, app.stop)
+    }
+    for region in edition.regions:
+        for line in region.lines:
+            for place, glyph in enumerate(line.glyphs):
+                others = tuple(text for text, share in glyph.alternatives if share >= POSSIBLE)
+                if others and (line.id, place) not in settled:
+                    yield Open(line.id, place, place + 1, others)
+
+
+def page_entry(leaf: Leaf, facts: Facts) -> Entry:
+    """A page as one entry, all of its text in it."""
+    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.opens)
+
+
+def entry(
+    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], opens: tuple[Open, ...]
+) -> Entry:
+    """An entry of these rows, with the open readings of their lines."""
+    text = text_of(rows)
+    places = list(_places(rows, opens))
+    head = Head(name, facts, sheets, text.key, doubts(text, places), variants(text, places))
+    return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
 
 
 def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
     """The lines of a region on the master, without those that hold no text."""
     move = None if way == Transform() else way  # most pages are straight, and glyphs are many
     lines = [line for line in region.lines if line.text]
-    for line, joiner in zip(lines, _joiners(region, lines), strict=True):
-        glyphs = tuple(glyph.text for glyph in line.glyphs)
-        boxes = tuple(_on_master(glyph.box, move, master) for glyph in line.glyphs)
-        yield Row(line.id, number, joiner, _on_master(line.box, move, master), glyphs, boxes)
+    for line, follows in zip(lines, _follows(region, lines), strict=True):
+        texts = tuple(glyph.text for glyph in line.glyphs)
+        glyphs = line.text if len(line.text) == len(texts) else texts
+        boxes = boxes_of(_on_master(glyph.box, move, master) for glyph in line.glyphs)
+        yield Row(line.id, 0, number, follows, _on_master(line.box, move, master), glyphs, boxes)
 
 
-def _joiners(region: Region, lines: list[TextLine]) -> list[str]:
-    """What follows each of a region's lines where another one follows."""
+def _follows(region: Region, lines: list[TextLine]) -> list[str]:
+    """What stands after each of a region's lines: the joiner, or `BREAK` at the end of it or of a cell."""
     homes = {name: number for number, cell in enumerate(region.cells) for name in cell.lines}
     cells = [homes.get(line.id, -1) for line in lines]
-    return [region.joiner if a == b else BREAK for a, b in pairwise([*cells, *cells[-1:]])]
+    inner = [region.joiner if a == b else BREAK for a, b in pairwise(cells)]
+    return [*inner, BREAK][: len(lines)]
 
 
 def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | None:
@@ -96,73 +122,23 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
     return moved.left, moved.top, moved.right, moved.bottom
 
 
-def _separators(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """What follows each row in the text of the page."""
-    between = [a.joiner if a.region == b.region else BREAK for a, b in pairwise(rows)]
-    return (*between, "") if rows else ()
-
-
-def _key(text: str) -> tuple[str, list[int]]:
-    """The key of a page's text, and for each of its characters the offset in the text."""
-    keys: list[str] = []
-    sources: list[int] = []
-    offset = 0
-    for part in text.split(BREAK):
-        folded = fold(part)
-        keys.append(folded.key)
-        sources.extend(offset + place for place in folded.offsets)
-        offset += len(part)
-        sources.append(offset)
-        offset += len(BREAK)
-    return BREAK.join(keys), sources[:-1]
-
-
-def _glyphs(rows: tuple[Row, ...]) -> tuple[list[int], list[int]]:
-    """Where in the page's text each glyph starts, and to which glyph each character of it belongs.
-
-    A separator goes with the glyph before it.
-    """
-    starts: list[int] = []
-    owners: list[int] = []
-    for row, follows in zip(rows, _separators(rows), strict=True):
-        for glyph in row.glyphs:
-            starts.append(len(owners))
-            owners.extend([len(starts) - 1] * len(glyph))
-        owners.extend([len(starts) - 1] * len(follows))
-    return starts, owners
-
-
-def _lemmas(
-    rows: tuple[Row, ...], starts: list[int], apps: tuple[App, ...]
-) -> Iterator[tuple[int, int, App]]:
-    """The unsettled apps whose lemma has text, each with the part of the page's text that it covers."""
-    glyphs: list[str] = []
+def _places(rows: tuple[Row, ...], opens: tuple[Open, ...]) -> Iterator[Place]:
+    """The open places of these rows, with their glyphs counted through all rows."""
+    if not opens:
+        return
     first: dict[str, tuple[int, int]] = {}
+    begin = 0
     for row in rows:
-        first[row.id] = len(glyphs), len(row.glyphs)
-        glyphs.extend(row.glyphs)
-    for app in apps:
-        begin, count = first.get(app.line, (0, 0))
-        stop = min(app.stop, count)
-        if not app.settled and app.start < stop:
-            last = begin + stop - 1
-            yield starts[begin + app.start], starts[last] + len(glyphs[last]), app
+        first[row.id] = begin, len(row.glyphs)
+        begin += len(row.glyphs)
+    for one in opens:
+        if one.line in first:
+            start, count = first[one.line]
+            stop = min(one.stop, count)
+            if one.start <= stop:
+                yield Place(start + one.start, start + stop, one.others, one.start > 0)
 
 
-def _doubts(
-    key: str, sources: list[int], lemmas: Iterable[tuple[int, int, App]]
-) -> tuple[tuple[int, str], ...]:
-    """Other readings, character by character at the position of the lemma's.
-
-    A reading whose key is longer or shorter than the lemma's is left out: it has no positions of its own.
-    """
-    found: dict[int, set[str]] = {}
-    for start, stop, app in lemmas:
-        low, high = bisect_left(sources, start), bisect_left(sources, stop)
-        for reading in app.readings:
-            other = fold(reading.text).key
-            if len(other) == high - low:
-                for place, char in enumerate(other, low):
-                    if char != key[place]:
-                        found.setdefault(place, set()).add(char)
-    return tuple((place, "".join(sorted(found[place]))) for place in sorted(found))
+def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:
+    """A row of a page as a row of a document."""
+    return replace(row, sheet=sheet, region=region, follows=follows, title=title)

@@ -1,61 +1,96 @@
-"""Which pages hold which phrases: the tantivy half of an index generation.
+"""The engine that answers: tantivy, one token a character, each at its position in the key.
 
-One tantivy document per page; each character of the page's key is a token at its own position, and
-other readings are tokens at the same position.  Nothing is stored but the page's rank in the index.
+Other readings of a place are tokens at the same position, marked so that they are never taken for the
+chosen text: an exact hit and a hit via other readings are two questions to one field.
 
-tantivy names its segments by chance and lists them by name.  `Writer.close` renames them by what
-they hold, so that the same pages give the same bytes; the self-test of the build opens and asks what
-came out of it.
+tantivy takes tokens apart faster by itself than they can be handed over one by one.  So the key goes in
+with blanks between the characters, other readings written onto the chosen one (``心\ufdd0公``), and a filter
+of tantivy's, which splits what consists of known parts, leaves the parts at one position.
 """
 
 from __future__ import annotations
 
-import json
-import os
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from pipeline.errors import MissingToolError, WorkspaceError
+from pipeline.errors import MissingToolError
+from pipeline.search import segments
+from pipeline.search.asked import (
+    ANY,
+    Dated,
+    Either,
+    Every,
+    Field,
+    Labelled,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Without,
+)  # fmt: skip
+from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
+from pipeline.search.entry import Head
 from pipeline.search.guard import reading, writing
-from pipeline.search.leaf import BREAK, Leaf
+from pipeline.search.key import WIDTH
+from pipeline.search.packing import unpack
+from pipeline.search.row import BREAK
+from pipeline.search.values import SEPARATOR, values
 
 FOLDER = "postings"
-_HEAP = (
-    1_000_000_000  # bytes at most, taken as needed; above eight such segments tantivy merges as time allows
-)
+MARK = "\ufdd0"  # before another reading; no character, so no text holds it
+SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
+ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
+_HEAP = 500_000_000  # bytes at most, taken as needed
+_SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
+_ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
 
 
-class Writer:
-    """Writes the postings into the folder of a generation; one thread, so that the order is fixed."""
+class PostingsWriter:
+    """Writes into the folder of a generation; one thread, so that the order is fixed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, doubted: Sequence[str]) -> None:
         self._tantivy = _tantivy()
         self._folder = folder
-        builder = self._tantivy.SchemaBuilder()
-        builder.add_text_field("key", stored=False, tokenizer_name="raw", index_option="position")
-        builder.add_unsigned_field("rank", stored=False, indexed=False, fast=True)
         with writing(folder):
-            (folder / FOLDER).mkdir()
-            index = self._tantivy.Index(builder.build(), path=str(folder / FOLDER), reuse=False)
+            (folder / FOLDER).mkdir(exist_ok=True)
+            index = self._tantivy.Index(_schema(), path=str(folder / FOLDER), reuse=True)
+            index.register_tokenizer("characters", _analyser(doubted))
             self._writer = index.writer(_HEAP, 1)
 
-    def add(self, rank: int, leaf: Leaf) -> None:
-        token = self._tantivy.Token
-        tokens = [token(char, place, 0, 0) for place, char in enumerate(leaf.key) if char != BREAK]
-        others = [token(char, place, 0, 0) for place, chars in leaf.doubts for char in chars]
-        tokens = sorted(tokens + others, key=lambda t: t.position) if others else tokens
+    def add(self, rank: int, head: Head, packed: bytes) -> None:
         document = self._tantivy.Document()
-        document.add_pre_tokenized_text("key", self._tantivy.PreTokenizedString("", tokens))
+        document.add_text(Field.TEXT, _tokens(head))
+        self._fields(document, head)
+        day = day_of(head.facts.date)
         document.add_unsigned("rank", rank)
+        document.add_unsigned("age", day << segments.RANK_BITS | rank)
+        document.add_unsigned("day", day)
+        document.add_bytes("packed", packed)
         with writing(self._folder):
             self._writer.add_document(document)
+
+    def _fields(self, document: Any, head: Head) -> None:
+        known = values(head)
+        for field, key in known.fields:
+            document.add_text(field, " ".join(_safe(key)))
+        for name, value in (*known.labels, *(("by_" + facet, value) for facet, value in known.facets)):
+            document.add_text(name, value)
+        for name in known.names:
+            document.add_text("names", name)
+        document.add_text("home", head.facts.issue)
+
+    def remove(self, issue: str) -> None:
+        with writing(self._folder):
+            self._writer.delete_documents_by_term("home", issue)
 
     def close(self) -> None:
         with writing(self._folder):
             self._writer.commit()
             self._writer.wait_merging_threads()
-            _name_by_content(self._folder / FOLDER)
+            segments.name_by_content(self._folder / FOLDER)
 
 
 class Postings:
@@ -65,45 +100,192 @@ class Postings:
         """Open.
 
         Raises:
-            WorkspaceError: where the folder is not what `Writer` left, or tantivy cannot lock it.
+            WorkspaceError: where the folder is not what the writer left, or tantivy cannot lock it.
         """
-        _check_lock(folder / FOLDER / ".tantivy-meta.lock")
+        segments.check_lock(folder / FOLDER)
         self._tantivy = _tantivy()
+        self._query, self._occur = self._tantivy.Query, self._tantivy.Occur
         self._folder = folder
         with reading(folder):
             index = self._tantivy.Index.open(str(folder / FOLDER))
+            index.config_reader(reload_policy="manual")  # a generation never changes: no thread to watch it
             self._schema = index.schema
             self._searcher = index.searcher()
 
-    def ranks(self, groups: tuple[tuple[str, ...], ...]) -> list[int]:
-        """The pages that have a phrase of each group, chosen text and other readings alike, in order."""
-        occur, query = self._tantivy.Occur, self._tantivy.Query
-        either = [query.boolean_query([(occur.Should, self._phrase(p)) for p in group]) for group in groups]
-        if not self._searcher.num_docs:
-            return []
+    def find(self, node: Node, via: Via, window: Window) -> Found:
+        limit = min(window.limit, max(self._searcher.num_docs - window.offset, 1))
         with reading(self._folder):
             found = self._searcher.search(
-                query.boolean_query([(occur.Must, part) for part in either]),
-                limit=self._searcher.num_docs,
-                count=False,
+                self._asked(node, via),
+                limit=limit,
+                offset=window.offset,
+                order_by_field=_ORDER[window.sort],
+                order=self._order(window.sort),
+            )
+            packed = [self._searcher.doc(address).get_first("packed") for _, address in found.hits]
+            return Found(found.count, tuple(unpack(data) for data in packed))
+
+    def ranks(self, node: Node, via: Via) -> list[int]:
+        order = self._tantivy.Order.Asc
+        with reading(self._folder):
+            found = self._searcher.search(
+                self._asked(node, via),
+                limit=max(self._searcher.num_docs, 1),
                 order_by_field="rank",
-                order=self._tantivy.Order.Asc,
+                order=order,
             )
             return [rank for rank, _ in found.hits]
 
-    def _phrase(self, phrase: str) -> Any:
-        if len(phrase) == 1:  # tantivy panics at a phrase of one
-            return self._tantivy.Query.term_query(self._schema, "key", phrase)
-        return self._tantivy.Query.phrase_query(self._schema, "key", list(phrase))
+    def count_by(self, node: Node, facet: Facet, limit: int) -> tuple[tuple[str, int], ...]:
+        order = [{"_count": "desc"}, {"_key": "asc"}]
+        terms = {"field": f"by_{facet}", "size": limit, "order": order[0]}
+        with reading(self._folder):
+            found = self._searcher.aggregate(self._asked(node, Via.TEXT), {"values": {"terms": terms}})
+        counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["values"]["buckets"]]
+        return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
 
+    def names(self, beginning: str, limit: int) -> tuple[str, ...]:
+        with reading(self._folder):
+            found = self._searcher.terms_with_prefix("names", beginning, limit=limit)
+        return tuple(name.split(SEPARATOR, 1)[-1] for name, _ in found)
 
-def _check_lock(lock: Path) -> None:
-    """tantivy holds a lock while it opens, also for reading; it opens the lock file for writing."""
-    if not os.access(lock if lock.exists() else lock.parent, os.W_OK):
-        raise WorkspaceError(
-            f"{lock.parent}: the index cannot be opened without the right to write there",
-            "Search as the user who made it, or in a copy of the workspace.",
+    def close(self) -> None:
+        """Nothing is held open but memory."""
+
+    def _order(self, sort: Sort) -> Any:
+        return self._tantivy.Order.Desc if sort is Sort.NEWEST else self._tantivy.Order.Asc
+
+    def _asked(self, node: Node, via: Via) -> Any:
+        if via is Via.TEXT:
+            return self._exact(node)
+        loose = self._marked(node) if isinstance(node, Phrase) else self._loose(node)
+        return self._both(loose, but=self._exact(node))
+
+    def _both(self, must: Any, but: Any) -> Any:
+        return self._query.boolean_query([(self._occur.Must, must), (self._occur.MustNot, but)])
+
+    def _exact(self, node: Node) -> Any:
+        if isinstance(node, Phrase):
+            return self._chosen(node)
+        return self._near(node) if isinstance(node, Near) else self._built(node, self._exact)
+
+    def _loose(self, node: Node) -> Any:
+        """Chosen text or other readings, a phrase at a time."""
+        if isinstance(node, Phrase) and node.field is Field.TEXT:
+            return self._any([self._chosen(node), self._marked(node)])
+        return self._exact(node) if isinstance(node, Phrase | Near) else self._built(node, self._loose)
+
+    def _built(self, node: Node, inner: Any) -> Any:
+        if isinstance(node, Labelled):
+            return self._query.term_query(self._schema, node.label.value, node.value)
+        if isinstance(node, Dated):
+            kind = self._tantivy.FieldType.Unsigned
+            return self._query.range_query(self._schema, "day", kind, node.first, node.last)
+        if isinstance(node, Either):
+            return self._any([inner(part) for part in node.parts])
+        if isinstance(node, Without):
+            return self._both(self._query.all_query(), but=self._exact(node.part))
+        assert isinstance(node, Every)
+        parts = [(self._occur.Must, inner(part)) for part in node.parts if not isinstance(part, Without)]
+        parts = parts or [(self._occur.Must, self._query.all_query())]
+        parts += [(self._occur.MustNot, self._exact(p.part)) for p in node.parts if isinstance(p, Without)]
+        return self._query.boolean_query(parts)
+
+    def _any(self, queries: list[Any]) -> Any:
+        return self._query.boolean_query([(self._occur.Should, query) for query in queries])
+
+    def _chosen(self, phrase: Phrase) -> Any:
+        return self._words(phrase.field, tuple(map(_safe, phrase.pattern)))
+
+    def _words(self, field: Field, tokens: Pattern) -> Any:
+        """A phrase of tokens; where a character may be any, the next one's position tells."""
+        words = [(place, token) for place, token in enumerate(tokens) if token != ANY]
+        if len(words) == 1:  # tantivy panics at a phrase of one
+            return self._query.term_query(self._schema, field.value, words[0][1])
+        return self._query.phrase_query(self._schema, field.value, words)
+
+    def _marked(self, phrase: Phrase) -> Any:
+        """A phrase in which at least one character is another reading; a long one may also be the chosen."""
+        pattern = phrase.pattern
+        chars = [char for char in pattern if char != ANY]
+        if phrase.field is not Field.TEXT:
+            return self._query.empty_query()
+        if len(chars) > ALL:
+            words = [(n, f"{MARK}?{_escaped(char)}") for n, char in enumerate(pattern) if char != ANY]
+            return self._query.regex_phrase_query(self._schema, phrase.field.value, words)
+        choices = [(char,) if char == ANY else (_safe(char), MARK + char) for char in pattern]
+        mixed = [mixture for mixture in product(*choices) if any(char[:1] == MARK for char in mixture)]
+        return self._any([self._words(phrase.field, mixture) for mixture in mixed])
+
+    def _near(self, near: Near) -> Any:
+        """Every distance is a phrase with a hole of that width, in either order."""
+        both = ((near.first, near.second), (near.second, near.first))
+        holes = [first + (ANY,) * gap + second for first, second in both for gap in range(near.distance + 1)]
+        return self._any(
+            [self._words(Field.TEXT, tuple(map(_safe, pattern))) for pattern in dict.fromkeys(holes)]
         )
+
+
+class Tantivy:
+    """The engine."""
+
+    def writer(self, folder: Path, doubted: Sequence[str]) -> PostingsWriter:
+        return PostingsWriter(folder, doubted)
+
+    def reader(self, folder: Path) -> Postings:
+        return Postings(folder)
+
+
+def _tokens(head: Head) -> str:
+    """The key with a blank between every two characters, other readings written onto the chosen ones."""
+    key = _safe(head.key)
+    if not head.doubts and not head.variants:
+        return " ".join(key)
+    chars = list(key)
+    for place, others in head.doubts:
+        chars[place] += "".join(MARK + _safe(char) for char in others)
+    for variant in head.variants:
+        chars += [EDGE] * WIDTH
+        chars += [MARK + _safe(char) for char in variant.key]
+    return " ".join(chars)
+
+
+def _safe(key: str) -> str:
+    """A key without the characters that would part tokens; quicker than a table, as they are few."""
+    return key.replace(" ", SPACE).replace(BREAK, EDGE).replace(MARK, "\ufffd")
+
+
+def _escaped(char: str) -> str:
+    token = _safe(char)
+    return "\\" + token if token in _SPECIAL else token
+
+
+def _analyser(doubted: Sequence[str]) -> Any:
+    """Parts tokens at blanks, and those with other readings into their parts."""
+    tantivy = _tantivy()
+    chars = sorted({_safe(char) for char in doubted})
+    analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    if chars:
+        analyser = analyser.filter(tantivy.Filter.split_compound([*chars, *(MARK + char for char in chars)]))
+    return analyser.build()
+
+
+@cache
+def _schema() -> Any:
+    from pipeline.search.asked import Label
+
+    builder = _tantivy().SchemaBuilder()
+    for field in Field:
+        builder.add_text_field(field.value, tokenizer_name="characters", index_option="position")
+    for name in (*Label, "names", "home"):
+        builder.add_text_field(str(name), tokenizer_name="raw", index_option="basic")
+    for facet in Facet:
+        builder.add_text_field(f"by_{facet}", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_unsigned_field("rank", fast=True)
+    builder.add_unsigned_field("age", fast=True)
+    builder.add_unsigned_field("day", fast=True, indexed=True)
+    builder.add_bytes_field("packed", stored=True)
+    return builder.build()
 
 
 def _tantivy() -> Any:
@@ -112,23 +294,3 @@ def _tantivy() -> Any:
     except ImportError as error:
         raise MissingToolError("the package tantivy is missing", "Install it: pip install tantivy") from error
     return tantivy
-
-
-def _name_by_content(folder: Path) -> None:
-    """Give the segments the names 0, 1, … (as UUIDs), in an order that their content alone decides."""
-    meta = json.loads((folder / "meta.json").read_bytes())
-    meta["segments"].sort(key=lambda segment: (folder / f"{_name(segment)}.fast").read_bytes())  # the ranks
-    for number, segment in enumerate(meta["segments"]):
-        old, new = _name(segment), UUID(int=number)
-        segment["segment_id"] = str(new)
-        for file in sorted(folder.glob(f"{old}.*")):
-            file.rename(folder / f"{new.hex}{file.suffix}")
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    for name, content in (("meta.json", meta), (".managed.json", names)):
-        (folder / name).unlink()  # tantivy makes it for its owner alone; a web server may be another user
-        (folder / name).write_text(json.dumps(content) + "\n", "utf-8")
-
-
-def _name(segment: dict[str, Any]) -> str:
-    """What the files of a segment are called."""
-    return UUID(segment["segment_id"]).hex

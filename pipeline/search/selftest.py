@@ -1,86 +1,121 @@
-"""The build's own test: lines taken from all over the work must be found, each on its page and line.
+"""The build's own test: every title, and lines taken from all over the work, must be found.
 
 An index that silently finds nothing looks like a work that says nothing; so no index is put in
-place that has not answered.
+place that has not answered, to a phrase as printed and to the same in the other script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import GazetteError, UsageError
-from pipeline.search import match
-from pipeline.search.find import Index, opened
+from pipeline.search.asked import Field, Node, Phrase
+from pipeline.search.build import Added
+from pipeline.search.engine import Engine, Reader, Via, Window
+from pipeline.search.entry import Entry
+from pipeline.search.find import Unit, opened_in, spans_of
 from pipeline.search.hits import show
-from pipeline.search.leaf import BREAK, Leaf
+from pipeline.search.lines import Line
+from pipeline.search.packing import unpack
 from pipeline.search.query import parse
+from pipeline.search.row import BREAK
+from pipeline.text.fold import fold
 
 _LENGTH = 12  # characters of a line that are asked for
-_SAMPLES = 100
+_STEP = 100  # entries of which one gives a line, once there are many
+_FIRST = 100  # entries that give a line each
+_LOOKED_THROUGH = 1000  # entries that answer, until the wanted one is among them
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    unit: Unit
     rank: int
-    name: str  # issue and page, for the message
-    line: str
-    phrase: str  # a piece of the page's key
+    name: str  # for the message: issue, page or document, line
+    line: str  # id; empty for a title
+    node: Node
 
 
 @dataclass(slots=True)
 class Sampler:
-    """Lets pages pass and takes a line from every so many."""
+    """Lets entries pass, notes each title and takes a line from every so many."""
 
-    pages: int  # how many will pass
     samples: list[Sample] = field(default_factory=list)
 
-    def watch(self, leaves: Iterable[Leaf]) -> Iterator[Leaf]:
-        step = -(-self.pages // _SAMPLES) or 1
-        for rank, leaf in enumerate(leaves):
-            found = sample(rank, leaf) if rank % step == 0 else None
-            if found:
-                self.samples.append(found)
-            yield leaf
+    def watch(self, entries: Iterable[Added]) -> None:
+        for number, (unit, rank, head, packed) in enumerate(entries):
+            if head.facts.title:
+                name = f"{head.facts.issue} {head.id}: the title"
+                asked = Phrase(Field.TITLE, tuple(fold(head.facts.title).key))
+                self.samples.append(Sample(unit, rank, name, "", asked))
+            if number < _FIRST or number % _STEP == 0:
+                self.samples.extend(_line(unit, rank, unpack(packed), number))
 
 
-def sample(rank: int, leaf: Leaf) -> Sample | None:
-    """The beginning of one line, another line on each page; None where it says nothing to look for."""
-    if not leaf.rows:
-        return None
-    number = rank % len(leaf.rows)
-    first = sum(len(row.glyphs) for row in leaf.rows[:number])
-    row = leaf.rows[number]
-    key = "".join(
-        char
-        for char, spot in zip(leaf.key, leaf.spots, strict=True)
-        if first <= spot < first + len(row.glyphs)
-    )
-    phrase = key.split(BREAK)[0].strip()[:_LENGTH].strip()
-    try:
-        parse(f'"{phrase}"')
-    except UsageError:
-        return None
-    return Sample(rank, f"{leaf.issue} {leaf.page}", row.id, phrase)
+def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
+    """The beginning of one line, another line in each entry, in either script."""
+    if not len(entry.lines):
+        return
+    at = number % len(entry.lines)
+    (line,) = entry.lines.some(at, at + 1)
+    phrase = _beginning(entry, line)
+    for text in (phrase, _other_script(phrase)):
+        try:
+            node = parse(f'"{text}"')
+        except UsageError:  # nothing to look for
+            return
+        if fold(text).key == phrase:
+            name = f"{entry.head.facts.issue} {entry.head.id}: line {line.id}"
+            yield Sample(unit, rank, name, line.id, node)
 
 
-def check(folder: Path, samples: Iterable[Sample]) -> None:
+def _beginning(entry: Entry, line: Line) -> str:
+    """The key of the first characters of a line."""
+    glyphs = zip(entry.head.key, entry.text.glyphs(), strict=True)
+    chars = (char for char, glyph in glyphs if line.start <= glyph < line.stop)
+    return "".join(chars).split(BREAK)[0].strip()[:_LENGTH].strip().replace('"', "")
+
+
+def _other_script(key: str) -> str:
+    """In traditional characters, one by one; the script of keys is the simplified."""
+    converted: str = "".join(_table().convert(char) for char in key)
+    return converted
+
+
+@cache
+def _table() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2t")
+
+
+def check(folder: Path, samples: Iterable[Sample], engine: Engine) -> None:
     """Ask a generation for every sample.
 
     Raises:
         GazetteError: naming the first line that is not found.
     """
-    with opened(folder) as index:
-        for wanted in samples:
-            if not _answers(index, wanted):
-                raise GazetteError(f"{wanted.name}: the new index does not find line {wanted.line}")
+    by_unit: dict[Unit, list[Sample]] = {unit: [] for unit in Unit}
+    for sample in samples:
+        by_unit[sample.unit].append(sample)
+    for unit, wanted in by_unit.items():
+        with opened_in(folder, unit, engine) as reader:
+            for sample in wanted:
+                if not _answers(reader, sample):
+                    raise GazetteError(f"{sample.name} is not found in the new index")
 
 
-def _answers(index: Index, wanted: Sample) -> bool:
-    if wanted.rank not in index.postings.ranks(((wanted.phrase,),)):
+def _answers(reader: Reader, sample: Sample) -> bool:
+    if sample.rank not in reader.ranks(sample.node, Via.TEXT):
         return False
-    (page,) = index.shelf.candidates([wanted.rank])
-    spots, rows = index.shelf.places(wanted.rank)
-    starts = match.exact(page.key, wanted.phrase)
-    return any(show(spots, rows, start, start + len(wanted.phrase)).line == wanted.line for start in starts)
+    if not sample.line:
+        return True
+    found = reader.find(sample.node, Via.TEXT, Window(_LOOKED_THROUGH)).entries
+    for entry in found:
+        if any(show(entry, span).line == sample.line for span in spans_of(entry, sample.node)):
+            return True
+    return len(found) == _LOOKED_THROUGH  # too common to be looked for to the end

@@ -11,6 +11,7 @@ like), and numbers in brackets or with a full stop that are one character: ㈠ i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ _FORMS = (
 _OLD = str.maketrans((_FORMS + SUPPLEMENT)[::2], (_FORMS + SUPPLEMENT)[1::2])
 _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
 _AWKWARD = "\0"  # no character folds to it
+_STRETCH = re.compile("([^\0]*)\0*")
+_COUNT = tuple(range(4096))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,29 @@ def fold(text: str) -> Folded:
     """
     plain = text.translate(_SINGLE)
     if _AWKWARD not in plain:
-        return Folded(plain, tuple(range(len(text))))
+        return Folded(plain, side_by_side(len(text)))
     key: list[str] = []
     offsets: list[int] = []
-    for offset, folded in _spaced(_pieces(text)):
-        key.extend(folded)
-        offsets.extend([offset] * len(folded))
+    for offset, folded, is_run in _spaced(_runs(text, plain)):
+        key.append(folded)
+        offsets.extend(range(offset, offset + len(folded)) if is_run else [offset] * len(folded))
     return Folded("".join(key), tuple(offsets))
+
+
+def side_by_side(count: int) -> tuple[int, ...]:
+    """The offsets of a key that runs side by side with its text."""
+    return _COUNT[:count] if count <= len(_COUNT) else tuple(range(count))
+
+
+def _runs(text: str, plain: str) -> Iterator[tuple[int, str, bool]]:
+    """Runs of characters that fold one by one (True), and between them the pieces of all others."""
+    for found in _STRETCH.finditer(plain):
+        start, stop, end = found.start(), found.end(1), found.end()
+        last = stop - 1 if stop < end and stop > start else stop  # what follows may be a mark on it
+        if last > start:
+            yield start, plain[start:last], True
+        for offset, folded in _pieces(text[last:end]):
+            yield last + offset, folded, False
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -98,16 +117,16 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         yield start, _cluster(piece)
 
 
-def _spaced(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _spaced(pieces: Iterable[tuple[int, str, bool]]) -> Iterator[tuple[int, str, bool]]:
     """The pieces with white space reduced to one space between words of letters, and to none elsewhere."""
     before, space = "", -1
-    for offset, folded in pieces:
+    for offset, folded, is_run in pieces:
         if folded == " ":
             space = offset if space < 0 else space
             continue
         if space >= 0 and before and _is_spaced(before[-1]) and _is_spaced(folded[0]):
-            yield space, " "
-        yield offset, folded
+            yield space, " ", False
+        yield offset, folded, is_run
         before, space = folded, -1
 
 

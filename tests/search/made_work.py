@@ -6,7 +6,9 @@ in a vertical line at (900 - 40 m, 1000 r + 20 n).
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from pipeline import codec
 from pipeline.model import (
@@ -27,7 +29,10 @@ from pipeline.model import (
     hull,
 )
 from pipeline.search import stage
-from pipeline.settings import Settings
+from pipeline.search.engine import Window
+from pipeline.search.find import SearchResult, search
+from pipeline.search.find import Unit as Kind
+from pipeline.search.hits import Place
 from pipeline.task import Unit
 from pipeline.workspace import CONFIG, Workspace, write_atomic
 
@@ -91,9 +96,35 @@ class MadeWork:
         self.commit(self.prepare())
 
     def prepare(self) -> tuple[tuple[Path, bytes], ...]:
-        (task,) = stage.tasks(Settings())
-        settings = task.settings(self.workspace, Unit(), Settings())
-        return task.work(self.workspace, Unit(), settings).files
+        """The texts of every issue are written; what makes the new index the current one comes back."""
+        self.write_texts()
+        return stage.work(self.workspace, Unit(), None).files
+
+    def write_texts(self) -> None:
+        for issue in self.workspace.issues():
+            self.commit(stage.write_texts(self.workspace, Unit(issue), None).files)
+
+    def documents(self, issue: str, *records: dict[str, Any]) -> None:
+        """What the export stage writes of an issue's documents."""
+        lines = [json.dumps({"issue": issue, **record}, ensure_ascii=False) for record in records]
+        write_atomic(self.workspace.export(issue) / "documents.jsonl", "\n".join(lines).encode())
+
+    def folios(self, issue: str, **folios: str) -> None:
+        lines = [json.dumps({"page": page, "folio": folio}) for page, folio in folios.items()]
+        write_atomic(self.workspace.export(issue) / "pages.jsonl", "\n".join(lines).encode())
+
+    def find(self, query: str, limit: int = 20, offset: int = 0) -> SearchResult:
+        """Ask the index of pages."""
+        return search(self.workspace, query, Window(limit, offset), Kind.PAGE)
+
+    def places(self, query: str) -> tuple[Place, ...]:
+        """All places on all pages."""
+        return tuple(place for hit in self.find(query, 1000).hits for place in hit.places)
+
+    def place(self, query: str) -> Place:
+        """The only one."""
+        (place,) = self.places(query)
+        return place
 
     def commit(self, files: tuple[tuple[Path, bytes], ...]) -> None:
         for path, data in files:

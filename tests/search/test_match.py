@@ -23,16 +23,24 @@ def obvious(key: str, others: dict[int, str], phrase: str) -> list[int]:
 
 @given(KEYS, PHRASES)
 def test_exact(key: str, phrase: str) -> None:
-    assert list(match.exact(key, phrase)) == obvious(key, {}, phrase)
+    assert list(match.exact(key, tuple(phrase))) == obvious(key, {}, phrase)
 
 
 @given(KEYS, DOUBTS, PHRASES)
 def test_doubtful(key: str, doubts: dict[int, str], phrase: str) -> None:
     others = {p: "".join(c for c in cs if c != key[p]) for p, cs in doubts.items() if p < len(key)}
-    found = set(match.doubtful(key, tuple(sorted(others.items())), phrase))
-    assert sorted(found | set(match.exact(key, phrase))) == obvious(key, others, phrase)
-    assert not found & set(match.exact(key, phrase))
+    found = set(match.doubtful(key, tuple(sorted(others.items())), tuple(phrase)))
+    assert sorted(found | set(match.exact(key, tuple(phrase)))) == obvious(key, others, phrase)
+    assert not found & set(match.exact(key, tuple(phrase)))
 
 
 def test_places_overlap() -> None:
-    assert list(match.exact("哈哈哈", "哈哈")) == [0, 1]
+    assert list(match.exact("哈哈哈", ("哈", "哈"))) == [0, 1]
+
+
+@given(KEYS, PHRASES, PHRASES, st.integers(0, 4))
+def test_near(key: str, first: str, second: str, distance: int) -> None:
+    found = match.near(key, tuple(first), tuple(second), distance)
+    pairs = [(a, b) for a in obvious(key, {}, first) for b in obvious(key, {}, second)]
+    gaps = [(b - a - len(first), a - b - len(second), a, b) for a, b in pairs]
+    assert found == [(a, b) for after, before, a, b in gaps if 0 <= max(after, before) <= distance]

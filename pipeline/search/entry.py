@@ -1,0 +1,109 @@
+"""What the index holds one of: a page, or a document; what is looked for in it, and where it stands."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.search.key import Text
+from pipeline.search.lines import Lines
+from pipeline.search.row import NOWHERE, Corners, Row
+
+SHORT = 8  # bytes of a box whose numbers have two
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that an entry stands on."""
+
+    page: str  # id, "p0003"
+    file: str  # of the master
+    folio: str = ""  # the printed page number
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an entry besides its text; empty where nothing is."""
+
+    issue: str
+    document: str = ""  # id, "d001"; empty for a page, and for what stands outside of documents
+    title: str = ""
+    number: str = ""  # 发文字号, canonical
+    type: str = ""
+    issuers: tuple[str, ...] = ()
+    addressee: str = ""
+    signature: str = ""
+    subjects: tuple[str, ...] = ()
+    date: str = ""  # ISO 8601, as much as is known
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another reading of a place that is longer or shorter than the chosen one, with its surroundings."""
+
+    key: str
+    places: tuple[int, ...]  # for each character of it the position in the key of the entry
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is looked for in: all that the engines need to know of an entry."""
+
+    id: str  # unique within its issue: the page's or the document's
+    facts: Facts
+    sheets: tuple[Sheet, ...]
+    key: str
+    doubts: tuple[tuple[int, str], ...] = ()  # position in the key, the other characters read there
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page or one document: what is looked for in, and where it stands."""
+
+    head: Head
+    steps: tuple[tuple[int, int], ...]  # as in `Text`
+    lines: Lines
+    glyphs: Sequence[str]  # of all lines; a str where each is one character
+    boxes: bytes  # of all glyphs; empty where none has one
+
+    @property
+    def text(self) -> Text:
+        return Text(self.head.key, self.steps)
+
+
+def glyphs_of(rows: Sequence[Row]) -> Sequence[str]:
+    """All glyphs of the rows; a str where each is one character."""
+    if all(isinstance(row.glyphs, str) for row in rows):
+        return "".join(map(str, (row.glyphs for row in rows)))
+    return tuple(glyph for row in rows for glyph in row.glyphs)
+
+
+def joined_boxes(rows: Sequence[Row]) -> bytes:
+    """The boxes of all glyphs of the rows, each of which may hold them in another size, or not at all."""
+    if not any(row.boxes for row in rows):
+        return b""
+    wide = any(len(row.boxes) > SHORT * len(row.glyphs) for row in rows)
+    if not wide and all(row.boxes for row in rows):
+        return b"".join([row.boxes for row in rows])
+    return b"".join([_in_size(row, wide) for row in rows])
+
+
+def _in_size(row: Row, wide: bool) -> bytes:
+    size = (2 if wide else 1) * SHORT * len(row.glyphs)
+    if not row.boxes:
+        return bytes(size)
+    if len(row.boxes) == size:
+        return row.boxes
+    return array("I", array("H", row.boxes)).tobytes()
+
+
+def boxes_in(entry: Entry, low: int, high: int) -> list[Corners]:
+    """The boxes of the glyphs from `low` to `high`, without those that have none."""
+    if not entry.boxes:
+        return []
+    wide = len(entry.boxes) > SHORT * len(entry.glyphs)
+    numbers = memoryview(entry.boxes).cast("I" if wide else "H")[4 * low : 4 * high].tolist()
+    boxes = zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True)
+    return [box for box in boxes if box != NOWHERE]

@@ -1,0 +1,108 @@
+"""The search key of an entry, and the way back to its glyphs.
+
+The key runs through the rows in reading order.  Lines of running text are joined by their joiner, so a
+phrase that runs over the end of a line is one phrase; elsewhere (two regions, two cells, two paragraphs)
+stands `GAP`, which no query holds, so no phrase runs from one into the next.
+
+Only the diplomatic text is indexed: no stage writes a normalised one yet.  When one does, its key is a
+second text field of the engines (`asked.Field`), beside this one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.search.row import BREAK, Row
+from pipeline.text.fold import fold, side_by_side
+
+WIDTH = 3  # breaks between two texts: as many missing characters as a phrase may have in a row, and one
+GAP = BREAK * WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A search key, and the way from its characters back to the glyphs, counted through all rows from 0.
+
+    Between two steps key and glyphs run side by side: ``steps`` holds pairs (position, glyph).
+    """
+
+    key: str
+    steps: tuple[tuple[int, int], ...]
+
+    def glyph(self, place: int) -> int:
+        """The glyph that a character of the key comes from."""
+        at, first = self.steps[bisect_right(self.steps, (place, 1 << 62)) - 1]
+        return first + place - at
+
+    def glyphs(self) -> list[int]:
+        """The glyph of every character, in order; of a break, the one before it."""
+        ends = [*(at for at, _ in self.steps[1:]), len(self.key)]
+        found: list[int] = []
+        for (at, first), end in zip(self.steps, ends, strict=True):
+            found.extend(range(first, first + end - at))
+        for place, char in enumerate(self.key if BREAK in self.key else ""):
+            if char == BREAK:
+                found[place] = found[place - 1] if place else 0
+        return found
+
+
+def text_of(rows: Sequence[Row]) -> Text:
+    """The key of the rows, in order."""
+    keys: list[str] = []
+    steps: list[tuple[int, int]] = []
+    place = first = 0
+    for part in _parts(rows):
+        printed = _printed(part)
+        count = sum([len(row.glyphs) for row in part])
+        folded = fold(printed)
+        owners = None if len(printed) == count else _owners(part, first)
+        steps.extend(_steps(folded.offsets, owners, first, place))
+        keys.append(folded.key)
+        place += len(folded.key) + WIDTH
+        first += count
+    return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows of each stretch of running text."""
+    start = 0
+    for number, row in enumerate(rows, 1):
+        if row.follows == BREAK or number == len(rows):
+            yield rows[start:number]
+            start = number
+
+
+def _printed(part: Sequence[Row]) -> str:
+    texts = [row.glyphs if isinstance(row.glyphs, str) else "".join(row.glyphs) for row in part]
+    if not any(row.follows for row in part[:-1]):
+        return "".join(texts)
+    return "".join([text + row.follows.removesuffix(BREAK) for text, row in zip(texts, part, strict=True)])
+
+
+def _owners(part: Sequence[Row], first: int) -> list[int]:
+    """The glyph that each character of a text belongs to, a joiner to the one before it."""
+    owners: list[int] = []
+    for row in part:
+        for glyph in row.glyphs:
+            owners.extend([first] * len(glyph))
+            first += 1
+        if row.follows != BREAK:
+            owners.extend([first - 1] * len(row.follows))
+    return owners
+
+
+def _steps(
+    offsets: tuple[int, ...], owners: Sequence[int] | None, first: int, place: int
+) -> Iterator[tuple[int, int]]:
+    """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
+    if owners is None and offsets == side_by_side(len(offsets)):
+        yield place, first
+        return
+    expected = -1
+    for at, offset in enumerate(offsets, place):
+        glyph = first + offset if owners is None else owners[offset]
+        if glyph != expected:
+            yield at, glyph
+        expected = glyph + 1
