@@ -113,7 +113,7 @@ def _with_errors(
         chance.shuffle(places)
         for kind in (wanted, "known"):  # a text may have no place for a kind
             found = next(
-                ((n, o) for n in places if (o := _others(kind, text, n, names)) and is_han(text[n])), None
+                ((n, o) for n in places if (o := others_of(kind, text, n, names)) and is_han(text[n])), None
             )
             if found:
                 place, others = found
@@ -123,7 +123,7 @@ def _with_errors(
     return Text(name, tuple(read), tuple(sorted(wrong, key=lambda w: w.place)))
 
 
-def _others(kind: str, text: str, place: int, names: frozenset[int]) -> str:
+def others_of(kind: str, text: str, place: int, names: frozenset[int]) -> str:
     """The characters that a kind of error may put in a place."""
     char = text[place]
     if kind == "known":

@@ -4,7 +4,8 @@
 
 DIR is as for bench.accuracy; its pages are read as they are and made worse by program, and so many typeset
 pages beside them.  The curve from points to log odds is drawn on pages that the trees have not seen: each
-page's points come from trees learned without its text.
+page's points come from trees learned without its text.  Errors in which both engines agree are planted into
+copies of the pages (bench.planting) and learned from with little weight; the curve does not know of them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pipeline.proof.evidence.facts import NAMES
 FOLDS = 5
 PACE = Pace()
 SURE = 3.5  # decimals of certainty from which an agreed character is one of very many that are right
+PLANTED = 0.12  # the weight of a planted error
 KEPT = 0.2  # the share of those that are learned from, each for as many as it was drawn from
 STEP = 0.25  # log odds between neighbouring points of the curve, at least
 DRAWN = 400  # characters that a step of the curve is drawn from, at least
@@ -45,6 +47,8 @@ class Table:
     page: NDArray[np.int64]
     sets: tuple[str, ...]  # of each page
     keys: tuple[str, ...]  # of the text of each page
+    planted: Array  # the facts of planted errors …
+    planted_on: NDArray[np.int64]  # … and the page of each
 
     @property
     def wrong(self) -> Array:
@@ -64,6 +68,8 @@ def table(sheets: Sequence[Sheet]) -> Table:
         np.array([n for _, n in rows], int),
         tuple(one.set for one in sheets),
         tuple(one.key for one in sheets),
+        np.array([facts for one in sheets for facts in one.planted], float).reshape(-1, len(NAMES)),
+        np.array([n for n, one in enumerate(sheets) for _ in one.planted], int),
     )
 
 
@@ -74,7 +80,13 @@ def learned(found: Table, rows: NDArray[np.bool_]) -> Learned:
     drawn = np.random.default_rng(1).random(len(sure)) < KEPT
     use = rows & (~sure | drawn)
     weights = np.where(sure, 1 / KEPT, 1.0)
-    return learn(found.facts[use], found.wrong[use], weights[use], PACE)
+    plants = found.planted[np.isin(found.planted_on, np.unique(found.page[rows]))]
+    return learn(
+        np.vstack([found.facts[use], plants]),
+        np.concatenate([found.wrong[use], np.ones(len(plants))]),
+        np.concatenate([weights[use], np.full(len(plants), PLANTED)]),
+        PACE,
+    )
 
 
 def unseen(found: Table) -> Array:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.mistakes import Mistake, mistakes
-from bench.readings import FIRST, Readings
+from bench.planting import planted
+from bench.readings import FIRST, WEAR, Readings
 from pipeline.proof.collate import collate
 from pipeline.proof.evidence.facts import Facts, gather
 from pipeline.proof.evidence.hints import said_of
@@ -37,14 +38,12 @@ class Sheet:
     key: str  # of its ground truth: the same for one text, however worn
     examples: tuple[Example, ...]
     lost: int  # characters of printed lines that no line of the reading shows
+    planted: tuple[Facts, ...]  # of wrong characters that were planted into a copy of the page
 
 
 def sheet(page: Readings) -> Sheet:
     """Draft a page, gather its facts and count its errors at its units."""
-    collation = collate((page.first, page.second), FIRST)
-    drafts = drafts_of(collation)
-    whole = UnitPage(unit_lines(collation, drafts), marks(page.first.findings))
-    facts = gather(whole, said_of(whole).hints)
+    whole, facts = _drafted(page)
     read = [[unit.text for unit in line.units if unit.glyph] for line in whole.lines]
     errors = [[0] * len(line.units) for line in whole.lines]
     letters = [[0] * len(line.units) for line in whole.lines]
@@ -65,7 +64,30 @@ def sheet(page: Readings) -> Sheet:
         for n, unit in enumerate(line.units)
     )  # fmt: skip
     key = hashlib.sha256(page.truth.encode()).hexdigest()[:8]
-    return Sheet(page.set, page.name, key, found, lost)
+    return Sheet(page.set, page.name, key, found, lost, _planted(page))
+
+
+def _drafted(page: Readings) -> tuple[UnitPage, Sequence[Sequence[Facts]]]:
+    """The units of a page and their facts."""
+    collation = collate((page.first, page.second), FIRST)
+    drafts = drafts_of(collation)
+    whole = UnitPage(unit_lines(collation, drafts), marks(page.first.findings))
+    return whole, gather(whole, said_of(whole).hints)
+
+
+def _planted(page: Readings) -> tuple[Facts, ...]:
+    """The facts of wrong characters in which both engines agree, planted into a page as it is, not worn."""
+    if page.name.endswith(WEAR[1:]):
+        return ()
+    copy = planted(page)
+    wrong = set(copy.plants.values())
+    before, (whole, facts) = _drafted(page)[0], _drafted(copy.page)
+    return tuple(
+        facts[number][n]
+        for number, (line, old) in enumerate(zip(whole.lines, before.lines, strict=True))
+        for n, (unit, was) in enumerate(zip(line.units, old.units, strict=True))
+        if unit.text != was.text and unit.text in wrong
+    )
 
 
 def unit_of(units: Sequence[Unit], mistake: Mistake) -> int:
