@@ -21,7 +21,8 @@ def table(wrong):
     facts = np.zeros((COUNT, len(NAMES)))
     facts[:, NAMES.index("stand")] = 1
     page = np.zeros(COUNT, int)
-    return Table(facts, errors, errors, np.ones(COUNT, bool), page, ("typeset-mixed-light",), ("0a",))
+    counted, names = np.ones(COUNT, bool), (("typeset-mixed-light",), ("0a",))
+    return Table(facts, errors, errors, counted, page, *names, facts[:0], page[:0])
 
 
 def method(doubts, shown=()):
