@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import slip_pages
+from plain_card import plain_card
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page
 
 from pipeline import codec, image
@@ -33,6 +34,12 @@ from pipeline.workspace import Workspace, write_atomic
 ISSUE = "1987-03"
 UNIT = Unit(ISSUE, PAGE)
 MASTER = Master(PAGE, "p0001.png", 0, "PNG", "1.png", "0" * 64, 400, 300, 300.0)
+
+
+@pytest.fixture(autouse=True)
+def settled_by_the_plain_card():
+    with plain_card():
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from plain_card import plain_card
 from proof_witnesses import PAGE, boxed, clean_page
 
 from pipeline import codec, teaching
@@ -18,6 +19,12 @@ from pipeline.workspace import write_atomic
 
 ISSUE = "1987-03"
 MASTER = Master(PAGE, "p0001.png", 0, "PNG", "1.png", "0" * 64, 400, 300, 300.0)
+
+
+@pytest.fixture
+def settled_by_the_plain_card():
+    with plain_card():
+        yield
 
 
 @pytest.fixture
@@ -82,6 +89,7 @@ def test_from_a_few_decisions_nothing_is_learned(workspace):
     assert "at least 30" in teaching.taught_text(taught)
 
 
+@pytest.mark.usefixtures("settled_by_the_plain_card")
 def test_an_edition_takes_what_was_learned():
     read = ["文化大草命。"] * 20
     witnesses = [boxed("P6", *read, confidence=0.999), boxed("P4", *read, confidence=0.999)]

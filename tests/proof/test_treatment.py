@@ -1,6 +1,7 @@
 """Kinds of difference are shown, hidden or settled as the project says."""
 
 import pytest
+from plain_card import plain_card
 from proof_witnesses import boxed
 
 from pipeline.errors import SettingsError
@@ -12,6 +13,12 @@ from pipeline.settings import DIFFERENCES, ProofSettings, load
 from pipeline.text.kinds import Kind
 
 STEP = Step("proof", "test", "1")
+
+
+@pytest.fixture(autouse=True)
+def settled_by_the_plain_card():
+    with plain_card():
+        yield
 
 
 def test_the_default_settles_what_no_eye_sees_and_shows_the_rest():
