@@ -29,7 +29,9 @@ PACKAGES = {
     "export": (("lxml.etree", "lxml"), ("cobalt", "cobalt"), ("opencc", "opencc")),
     "index": (("tantivy", "tantivy"), ("opencc", "opencc")),
 }
-FORMAT_PACKAGES = {"pdf": (("pikepdf.pdfa", "pikepdf"), ("fontTools", "fonttools"))}  # of `formats` in [export]
+FORMAT_PACKAGES = {
+    "pdf": (("pikepdf.pdfa", "pikepdf"), ("fontTools", "fonttools"))
+}  # of `formats` in [export]
 _SPARE = 200 << 20  # bytes that must be free whatever is left to do
 
 
