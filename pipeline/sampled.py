@@ -20,13 +20,13 @@ from pipeline.proof.measures.sample import (
     from_text,
     id_of,
     to_text,
-    visible,
 )
 from pipeline.proof.measures.sampling import Drawable, draw, plan, plan_for
 from pipeline.proof.measures.schemes import SCHEMES
 from pipeline.proof.treatment import is_asked
 from pipeline.settings import QualitySettings
 from pipeline.settings import load as load_settings
+from pipeline.text.visible import visible
 from pipeline.texts import load, rounds_folder, texts_of
 from pipeline.workspace import Workspace, issue_id, open_workspace, write_atomic
 

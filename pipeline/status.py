@@ -27,7 +27,7 @@ class State(Enum):
     DONE = "done"
     CHECK = "done with findings"
     FAILED = "failed"
-    TODO = "to do"
+    PENDING = "to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class UnitStatus:
 
     @property
     def state(self) -> State:
-        """FAILED if any stage failed, else TODO if any is not done, else DONE or CHECK."""
+        """FAILED if any stage failed, else PENDING if any is not done, else DONE or CHECK."""
         states = {state for _, state in self.stages}
-        for state in (State.FAILED, State.TODO):
+        for state in (State.FAILED, State.PENDING):
             if state in states:
                 return state
         return State.CHECK if self.findings else State.DONE
@@ -150,19 +150,19 @@ class _Books:
     def _state(self, tasks: Iterable[Task], unit: Unit) -> State:
         """DONE means: something was done, and whatever was not has nothing to be done from."""
         states = [self._task_state(task, unit) for task in tasks]
-        for state in (State.FAILED, State.TODO, State.DONE):
+        for state in (State.FAILED, State.PENDING, State.DONE):
             if state in states:
                 return state
-        return State.TODO
+        return State.PENDING
 
     def _task_state(self, task: Task, unit: Unit) -> State | None:
         entry = self._entries.get((task.name, unit))
         if entry is None:
-            return State.TODO if task.inputs(self.workspace, unit) else None
+            return State.PENDING if task.inputs(self.workspace, unit) else None
         if entry.state == "failed":
             return State.FAILED
         lost = entry.state == "writing" or (task.name, unit) in self._lost
-        return State.TODO if lost else State.DONE
+        return State.PENDING if lost else State.DONE
 
     def _fault(self, task: Task, unit: Unit) -> Iterable[Fault]:
         entry = self._entries.get((task.name, unit))

@@ -32,7 +32,7 @@ def states(status: Status) -> dict[str, State]:
 def test_before_the_first_run_everything_is_to_do(tmp_path: Path) -> None:
     workspace = make_work(tmp_path / "w")
     status = look(workspace)
-    assert set(states(status).values()) == {State.TODO}
+    assert set(states(status).values()) == {State.PENDING}
     assert len(states(status)) == 4
     assert not workspace.ledger.exists()
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_gone_makes_its_page_to_do(tmp_path: Path) -> None:
     workspace = make_work(tmp_path / "w")
     inline(workspace, chain.CHAIN)
     shutil.rmtree(workspace.root / "1987-04" / "2-ocr")
-    assert states(look(workspace))["1987-04 p0001"] is State.TODO
+    assert states(look(workspace))["1987-04 p0001"] is State.PENDING
     assert states(look(workspace))["1987-03 p0001"] is State.CHECK
 
 
@@ -78,7 +78,7 @@ def test_what_was_killed_in_the_middle_is_to_do(tmp_path: Path) -> None:
         found = next(entry for entry in ledger.entries() if entry.task == "scan")
         outputs = ledger.outputs("scan", found.unit)
         ledger.announce(type(found)(*_values(found)), outputs, ())
-    assert states(look(workspace))["1 p0001"] is State.TODO
+    assert states(look(workspace))["1 p0001"] is State.PENDING
 
 
 def _values(entry: object) -> list[object]:

@@ -86,6 +86,7 @@ def read(data: bytes, source: str) -> tuple[tuple[str, ...], str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             text = _part(archive, _TEXT, source)
             custom = _part(archive, _CUSTOM_PART, source)
+    # NotImplementedError is what zipfile raises for a compression that it does not know
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise BadInputError(f"{source}: damaged: {error}", "Save it again as .docx.") from error
     if not text:

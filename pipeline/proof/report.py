@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline.model import Finding
-from pipeline.proof import names
+from pipeline.proof import names, templating
 from pipeline.proof.deskdata import desk_json, reasons
 from pipeline.proof.pageview import PageView
 
@@ -32,7 +31,6 @@ SCRIPTS = (
     "desk_session.js",
     "desk_main.js",
 )  # in the order they need each other
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +66,8 @@ def render(heading: Heading, pages: Sequence[PageView]) -> bytes:
     return html.encode("utf-8", "replace")
 
 
-def shown(text: str) -> str:
-    """Text from a witness as it can be shown: what would be invisible or turn the line round is a sign."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_hidden(char) else char for char in text)
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN
-
-
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = shown
-    environment.filters["visible"] = lambda text: shown(text).replace(" ", "␣")
+    environment = templating.environment(TEMPLATES)
     environment.globals.update(
         reason_names=names.REASONS,
         severity_names=names.SEVERITIES,

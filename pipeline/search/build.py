@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import WorkspaceError
 from pipeline.search import packing, postings, segments
-from pipeline.search.engine import Engine
+from pipeline.search.engine import RevisingEngine
 from pipeline.search.entry import Head
 from pipeline.search.find import Unit
 from pipeline.search.guard import writing
@@ -27,7 +27,7 @@ class Source:
 
 
 def build(
-    part: Path, before: Path | None, plan: Plan, sources: Mapping[str, Source], engine: Engine
+    part: Path, before: Path | None, plan: Plan, sources: Mapping[str, Source], engine: RevisingEngine
 ) -> Iterator[Added]:
     """Write the index of each unit into a folder, on top of the one before unless all is made anew.
 

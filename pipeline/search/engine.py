@@ -59,9 +59,13 @@ class Writer(Protocol):
 
     def add(self, rank: int, head: Head, packed: bytes) -> None: ...
 
-    def remove(self, issue: str) -> None: ...
-
     def close(self) -> None: ...
+
+
+class Reviser(Writer, Protocol):
+    """Takes out the entries of an issue as well."""
+
+    def remove(self, issue: str) -> None: ...
 
 
 class Reader(Protocol):
@@ -89,6 +93,12 @@ class Engine(Protocol):
         """Go on in a folder, or begin in an empty one; `doubted` are all characters with other readings."""
 
     def reader(self, folder: Path) -> Reader: ...
+
+
+class RevisingEngine(Engine, Protocol):
+    """One whose indexes are built on top of the one before; what only checks is made anew."""
+
+    def writer(self, folder: Path, doubted: Sequence[str]) -> Reviser: ...
 
 
 def day_of(date: str) -> int:

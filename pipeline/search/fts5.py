@@ -81,9 +81,6 @@ class Fts5Writer:
             )
             self._db.executemany("INSERT INTO value VALUES (?,?,?)", [(*pair, rank) for pair in pairs])
 
-    def remove(self, issue: str) -> None:
-        raise NotImplementedError("the index that checks is always made anew")
-
     def close(self) -> None:
         with writing(self._folder):
             self._db.execute("COMMIT")

@@ -17,8 +17,9 @@ from pipeline.proof.decisions import FORMAT, Act, state_of
 from pipeline.proof.deskdata import LOOK
 from pipeline.proof.names import ACTS, BUTTONS, KINDS, REASONS
 from pipeline.proof.pageview import page_view
-from pipeline.proof.report import SCRIPTS, Heading, render, shown
+from pipeline.proof.report import SCRIPTS, Heading, render
 from pipeline.text.kinds import Kind
+from pipeline.text.visible import visible
 
 EVIL = "<script>alert(1)</script>"
 MASTER = Master(PAGE, "p0001.tif", 0, "TIFF", "1.tif", "0" * 64, 2000, 1000, 300.0)
@@ -231,7 +232,7 @@ def test_only_our_own_script_and_style_are_admitted():
 
 @pytest.mark.parametrize("char", ["\x00", "\x1b", "\u202e", "\u200b", "\ud800", "\uffff"])
 def test_what_cannot_be_seen_is_shown_as_a_sign(char):
-    assert shown(f"公{char}报") == "公\N{REPLACEMENT CHARACTER}报"
+    assert visible(f"公{char}报") == "公\N{REPLACEMENT CHARACTER}报"
 
 
 def test_a_mark_never_leaves_its_strip():

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline.model import Box, Derivative, Direction
+from pipeline.proof import templating
 from pipeline.proof.diff.changes import ChangedLine, PageDiff
 from pipeline.proof.diff.overview import overview
 from pipeline.proof.measures.catches import HARMLESS
-from pipeline.proof.measures.sample import visible
 from pipeline.proof.names import CHANGES
 from pipeline.text.kinds import Kind
 
@@ -87,15 +87,7 @@ def strip(line: ChangedLine, images: Images) -> Strip | None:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = visible
-    environment.filters["blanks"] = lambda text: visible(text).replace(" ", "␣")
+    environment = templating.environment(TEMPLATES)
     environment.globals["names"] = CHANGES
     environment.globals["harmless"] = HARMLESS
     return environment

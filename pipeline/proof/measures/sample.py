@@ -13,14 +13,12 @@ went out; a file with other lines than those is refused with what is wrong.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 
 from pipeline import codec
 from pipeline.proof.measures.cer import COMPARED, size
 
 FORMAT = "gazette-sample 1"
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,6 @@ class ForeignSampleError(ValueError):
 def id_of(sample: Sample) -> str:
     """Twelve digits that change with anything that was drawn."""
     return hashlib.sha256(codec.canonical(sample).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def visible(text: str) -> str:
-    """A text that stays on its line: what cannot be seen there is a sign."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _HIDDEN else c for c in text)
 
 
 def to_text(sample: Sample) -> str:

@@ -13,9 +13,9 @@ from pipeline.proof.measures.sample import (
     from_text,
     id_of,
     to_text,
-    visible,
 )
 from pipeline.proof.measures.schemes import JOURNAL
+from pipeline.text.visible import visible
 
 READY = Standings(0, 0, 0, 0)
 LINES = tuple(SampleLine(f"p{n // 10:04}", f"l{n:03}", "关于加强粮食征购工作的通知") for n in range(100))
