@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
-RULES = ("layout", "6")  # raise it when the same image and engine give another witness
+RULES = ("layout", "7")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
