@@ -97,6 +97,14 @@ def test_every_command_is_documented_with_its_options_and_an_example(name: str) 
             assert all(f"`{option}" in section for option in parameter.opts), f"{name} {parameter.opts}"
 
 
+def test_the_list_of_commands_stands_whole_on_eighty_columns() -> None:
+    context = click.Context(cli.gazette, info_name="gazette", terminal_width=80)
+    lines = cli.gazette.get_help(context).splitlines()
+    assert [line for line in lines[1:] if line.endswith("...")] == []
+    listed = [found[1] for line in lines if (found := re.match(r"  (\w+) +[A-Z]", line))]
+    assert sorted(listed) == sorted(subcommands())
+
+
 def test_nothing_is_documented_that_does_not_exist() -> None:
     assert sections().keys() == subcommands().keys()
     for name, section in sections().items():
