@@ -9,11 +9,10 @@ from fakes.work import make_work
 
 import cli
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.errors import UsageError
 from pipeline.model import (
     App,
-    CleanPage,
-    Derivative,
     Edition,
     Finding,
     Glyph,
@@ -22,7 +21,6 @@ from pipeline.model import (
     RegionKind,
     Severity,
     TextLine,
-    Transform,
     Witness,
 )
 from pipeline.proof.standing import Carrier

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import codec
-from pipeline.model import CleanPage, Edition, Master
+from pipeline.derivative import CleanPage
+from pipeline.model import Edition, Master
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.derivative import CleanPage
 from pipeline.frames import region_on_master, transforms
-from pipeline.model import App, Box, CleanPage, Edition, Glyph, Reading, Region, TextLine, hull
+from pipeline.model import App, Box, Edition, Glyph, Reading, Region, TextLine, hull
 from pipeline.proof.claims import BASE, Laid, lay
 from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decidedapps import HUMAN, Scene, apparatus

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page, plain
 
-from pipeline.model import Box, Severity, Step, Transform
+from pipeline.derivative import Transform
+from pipeline.model import Box, Severity, Step
 from pipeline.proof.balance import balance
 from pipeline.proof.decided import on_page, overlay
 from pipeline.proof.decisions import Act, Decision, state_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.derivative import CleanPage
 from pipeline.frames import region_on_master, transforms
-from pipeline.model import App, Box, CleanPage, Direction, Edition, Glyph, Region, TextLine, Witness, hull
+from pipeline.model import App, Box, Direction, Edition, Glyph, Region, TextLine, Witness, hull
 from pipeline.proof.claims import sigil
 from pipeline.proof.decidedapps import PEOPLE_DISAGREE
 from pipeline.proof.decisions import Act, Decision

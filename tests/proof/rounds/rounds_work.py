@@ -10,20 +10,8 @@ import pytest
 
 from cli import call
 from pipeline import codec, image, runner
-from pipeline.model import (
-    Box,
-    CleanPage,
-    Derivative,
-    Edition,
-    Glyph,
-    Inventory,
-    Master,
-    Region,
-    RegionKind,
-    TextLine,
-    Transform,
-    Witness,
-)
+from pipeline.derivative import CleanPage, Derivative, Transform
+from pipeline.model import Box, Edition, Glyph, Inventory, Master, Region, RegionKind, TextLine, Witness
 from pipeline.proof.decisions import Act, Decision, DecisionFile, dump, state_of
 from pipeline.workers import Inline
 from pipeline.workspace import Workspace, sha256, write_atomic
