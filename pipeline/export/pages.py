@@ -23,6 +23,15 @@ def edition_files(workspace: Workspace, issue: str, page: str) -> tuple[Path, ..
     return (edition, clean) if clean.exists() else (edition,)
 
 
+def text_files(workspace: Workspace, issue: str) -> tuple[Path, ...]:
+    """The inventory of an issue and what the text of each page is read from; nothing where there is none."""
+    inventory = workspace.inventory_file(issue)
+    if not inventory.exists():
+        return ()
+    masters = workspace.inventory(issue).masters
+    return (inventory, *(path for m in masters for path in edition_files(workspace, issue, m.page)))
+
+
 def page_of(workspace: Workspace, issue: str, master: Master) -> Page:
     """A page with its edition moved to the master; without one where the page has no text."""
     from pipeline.export.flow import Page, edition_on_master
