@@ -7,6 +7,7 @@ Confidence is 0…1.  The order of regions is the reading order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -164,6 +165,11 @@ class Glyph:
             raise ValueError(f"confidence must lie in 0…1, not {self.confidence}")
 
 
+def glyph_text(glyphs: Iterable[Glyph]) -> str:
+    """What glyphs say, one after the other."""
+    return "".join(glyph.text for glyph in glyphs)
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One printed line, or one vertical column of a vertical text."""
@@ -175,7 +181,7 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+        return glyph_text(self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)
