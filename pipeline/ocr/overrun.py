@@ -8,11 +8,10 @@ Lengths are compared in glyphs, a glyph being the width of a usual column.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from itertools import islice, pairwise
 
 from pipeline.model import Box, Direction
-from pipeline.ocr.shapes import Strip
+from pipeline.ocr.shapes import Strip, stretch
 
 LONG = 4.0  # a shorter column is left whole
 END = 1.2  # a cut is no nearer to either end of the column
@@ -47,13 +46,6 @@ def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float
     return found
 
 
-def piece(strip: Strip, start: float, stop: float) -> Strip:
-    """The part of a column between two shares of its height."""
-    a, b, c, d = strip.corners
-    corners = (_between(a, d, start), _between(b, c, start), _between(b, c, stop), _between(a, d, stop))
-    return replace(strip, corners=corners)
-
-
 def _parts(strip: Strip, boxes: Sequence[Box], leading: Set[Box], glyph: float) -> list[Strip]:
     box = strip.box
     if not _is_column(strip, glyph) or box.height < LONG * glyph:
@@ -67,7 +59,7 @@ def _parts(strip: Strip, boxes: Sequence[Box], leading: Set[Box], glyph: float) 
     ]
     edges = [box.top, *cuts, box.bottom]
     shares = [(edge - box.top) / box.height for edge in edges]
-    return [piece(strip, start, stop) for start, stop in pairwise(shares)]
+    return [stretch(strip, start, stop) for start, stop in pairwise(shares)]
 
 
 def _gaps(near: Sequence[Box], free: Sequence[Box], top: float, glyph: float) -> list[float]:
@@ -95,10 +87,6 @@ def _settled(levels: Sequence[float], glyph: float) -> list[float]:
         if not kept or at - kept[-1] > LONG / 2 * glyph:
             kept.append(at)
     return kept
-
-
-def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
-    return round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)
 
 
 def _leading(boxes: Sequence[Box], heads: Sequence[Box], glyph: float) -> frozenset[Box]:
