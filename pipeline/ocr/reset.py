@@ -31,6 +31,7 @@ _INDENT = 0.1  # from the left edge of its cell to a mark, in cells
 _SIDEWAYS = 0.7  # weight of the first reading against the second
 _SEEN = 0.6  # a glyph read on its side with this confidence is not dropped for fewer or other ones
 _LEAST_READ = 0.6  # share of the cells that the second reading must have found to be believed
+ACROSS = 0.85  # the middle of a glyph is this near, in pitches, to a cell that holds a part of it
 _FLAT = 0.55  # brackets are flatter than this, in pitches
 _LEAST_MARK = 0.12  # ink smaller than this, in pitches, is dirt and no mark
 
@@ -101,7 +102,8 @@ def merge(column: Column, sideways: Sequence[Spot], row: Row, upright: Sequence[
     inside = {id(spot) for spots in cells for spot in spots}
     result = [spot for spot in sideways if id(spot) not in inside]
     for cell, first, second in zip(column.cells, cells, again, strict=True):
-        result += _settled(column, cell, first, second)
+        if first or not _is_beside(column, cell, second, sideways):
+            result += _settled(column, cell, first, second)
     return tuple(sorted(result, key=lambda spot: spot.start + spot.stop))
 
 
@@ -119,6 +121,20 @@ def _open(column: Column, read: list[list[Spot]], i: int) -> bool:
     if not 0 <= i < len(read):
         return False
     return column.cells[i].mark or len(read[i]) != 1 or read[i][0].confidence < SURE
+
+
+def _is_beside(column: Column, cell: Cell, second: Sequence[Spot], sideways: Sequence[Spot]) -> bool:
+    """Whether the upright reading of a cell repeats what was read on its side just before or after the cell.
+
+    Between half brackets a character may stand across two cells; twice the same would stand a pitch apart.
+    """
+    middle = (cell.start + cell.stop) / 2
+    near = {
+        spot.text
+        for spot in sideways
+        if abs((spot.start + spot.stop) / 2 * len(column.image) - middle) < ACROSS * column.pitch
+    }
+    return any(spot.text in near for spot in second)
 
 
 def _settled(column: Column, cell: Cell, first: list[Spot], second: list[Spot]) -> Iterator[Spot]:
