@@ -2,8 +2,8 @@
 
 A recogniser passes over what it cannot make out, and says nothing.  The ink tells: between two glyphs that
 stand further apart than the line's others there is white, or something was left out.  It may be print that
-stands on its head (in China, until 1979, the names of the denounced): that is read turned about.  What
-stays is unread ink.  Lengths are compared in pitches, a pitch being the usual step from glyph to glyph.
+stands on its head, as the names of the denounced did in prints of the Cultural Revolution: that is read
+turned about.  What stays is unread ink.  Lengths are compared in pitches, a pitch being the usual step from glyph to glyph.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def findings(image: str, mended: Mended) -> list[Finding]:
 def _holes(strip: Strip, glyphs: Glyphs, ink: Ink) -> list[Hole]:
     """The holes of one strip; its glyphs stand in reading order."""
     centres = _centres(strip, glyphs)
-    if len(centres) < FEW or strip.leftward:
+    if len(centres) < max(FEW, len(glyphs)) or strip.leftward:
         return []
     length, thick = _size(strip)
     pitch = max(median(b - a for a, b in pairwise(centres)), SQUARE * thick)
