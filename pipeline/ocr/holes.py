@@ -3,7 +3,8 @@
 A recogniser passes over what it cannot make out, and says nothing.  The ink tells: between two glyphs that
 stand further apart than the line's others there is white, or something was left out.  It may be print that
 stands on its head, as the names of the denounced did in prints of the Cultural Revolution: that is read
-turned about.  What stays is unread ink.  Lengths are compared in pitches, a pitch being the usual step from glyph to glyph.
+turned about.  What stays is unread ink.  Lengths are compared in pitches, a pitch being the usual step from
+glyph to glyph.
 """
 
 from __future__ import annotations
