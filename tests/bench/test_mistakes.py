@@ -35,6 +35,16 @@ def test_the_order_of_lines_costs_nothing():
     assert found(["第二条本办法自发布", "第一条为了加强管理"], "第一条为了加强管理\n第二条本办法自发布") == []
 
 
+def test_a_piece_that_stands_in_another_line_costs_nothing():
+    assert found(["鄂南心重慶", "捷報廿五日"], "鄂南心\n捷報\n重慶\n廿五日") == []
+    assert found(["鄂南心重慶", "捷報廿五日"], "鄂南心\n大捷\n重慶\n廿五日") != []
+
+
+def test_a_minus_counts_at_its_figure_and_an_opening_bracket_at_what_it_opens():
+    assert found(["3707", "315"], "3707 -315") == [(1, 0, "-", 1, 0, True)]
+    assert found(["云政干1977〕"], "云政干〔1977〕") == [(0, 3, "〔", 1, 0, True)]
+
+
 def test_what_is_folded_costs_nothing():
     assert found(["令，行 止……三"], "令,行止.....三") == []
     assert found(["王某任县长"], "王〓任县长") == []
