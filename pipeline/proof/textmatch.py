@@ -84,10 +84,10 @@ def _common(base: Sequence[str], other: Sequence[str]) -> Counter[Edge]:
     base_ends, other_ends = list(accumulate(map(len, base))), list(accumulate(map(len, other)))
     common: Counter[Edge] = Counter()
     b = o = 0
-    for tag, at, end, dest, _ in Levenshtein.opcodes("".join(base), "".join(other)).as_list():
+    for tag, start, end, dest, _ in Levenshtein.opcodes("".join(base), "".join(other)).as_list():
         if tag != "equal":
             continue
-        shift = dest - at
+        at, shift = start, dest - start
         while at < end:
             while base_ends[b] <= at:
                 b += 1
