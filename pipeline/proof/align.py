@@ -94,9 +94,9 @@ def _partners(first: _Joined, second: _Joined) -> tuple[list[int], list[int]]:
 
 def _one_sided(first: str, second: str) -> Iterator[tuple[str, int, int]]:
     """The steps of the cheapest way from one string to the other that only one of them makes, and the end."""
-    for step in Levenshtein.editops(first, second).as_list():
-        if step[0] != "replace":
-            yield step
+    for step in Levenshtein.editops(first, second):
+        if step.tag != "replace":
+            yield step.tag, step.src_pos, step.dest_pos
     yield "end", len(first), len(second)
 
 

@@ -84,10 +84,10 @@ def _common(base: Sequence[str], other: Sequence[str]) -> Counter[Edge]:
     base_ends, other_ends = list(accumulate(map(len, base))), list(accumulate(map(len, other)))
     common: Counter[Edge] = Counter()
     b = o = 0
-    for tag, start, end, dest, _ in Levenshtein.opcodes("".join(base), "".join(other)).as_list():
-        if tag != "equal":
+    for run in Levenshtein.opcodes("".join(base), "".join(other)):
+        if run.tag != "equal":
             continue
-        at, shift = start, dest - start
+        at, end, shift = run.src_start, run.src_end, run.dest_start - run.src_start
         while at < end:
             while base_ends[b] <= at:
                 b += 1
