@@ -2,7 +2,8 @@
 
 A wrong character counts one at itself, an invented one at itself, and each missing one at the character
 beside it: the one before, in its line, else the one after; an opening bracket or the minus of a figure at
-what it opens.  Of a line that is lost the errors count at the character before it.  Lines are found in the
+what it opens.  Of a line that is lost the errors count at the character before it; where a line stands
+beside it of which nothing is printed, that is what was made of it.  Lines are found in the
 ground truth by their text, so one that stands at another place of the reading order costs nothing here, nor
 does a piece that is missing in one line and too many in another; what order costs is a measure of
 bench.layout.  White space, width, old forms, leader dots and 〓 count as in bench.score.
@@ -14,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from bench.score import folded
 from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness
@@ -71,13 +74,38 @@ def mistakes(lines: Sequence[Sequence[str]], truth: str) -> Sheet:
     collation = collate((_witness(READ, read), _witness(TRUTH, wanted)), READ)
     found: list[Mistake] = []
     last = owners[0] if owners else _Place(0, 0)
+    misread = _misread(collation.lines)
     for number, row in enumerate(collation.lines):
         if row.lead == TRUTH:
-            found += _missing(last, "".join(g.text for g in row.glyphs(1)), lost=True)
+            text = "".join(g.text for g in row.glyphs(1))
+            if number in misread:
+                made = collation.lines[misread[number]]
+                more = text[len(text) - _beyond(made, row) :]
+                found += _missing(owners[made.ordinals[0][-1]], more, lost=False)
+            else:
+                found += _missing(last, text, lost=True)
             continue
         found += _in_line(row, owners, last, _figure(collation.lines[number + 1 :], owners))
         last = owners[row.ordinals[0][-1]] if row.ordinals[0] else last
     return Sheet(tuple(len(line) for line in read), _without_moved(found, lines))
+
+
+def _misread(rows: Sequence[CollatedLine]) -> dict[int, int]:
+    """Lost lines, each with the line beside it that has none of the print, by their numbers."""
+    found: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        if row.lead == TRUTH:
+            beside = (n for n in (number + 1, number - 1) if 0 <= n < len(rows) and n not in found.values())
+            at = next((n for n in beside if rows[n].lead == READ and _beyond(rows[n], row) >= 0), None)
+            if at is not None and rows[at].glyphs(0) and not rows[at].glyphs(1):
+                found[number] = at
+    return found
+
+
+def _beyond(read: CollatedLine, printed: CollatedLine) -> int:
+    """How many errors there are in a line made of another one, beside its own characters."""
+    own, text = ("".join(g.text for g in row.glyphs(n)) for n, row in enumerate((read, printed)))
+    return Levenshtein.distance(own, text) - len(own)
 
 
 def _figure(rows: Sequence[CollatedLine], owners: Sequence[_Place]) -> _Place | None:
@@ -114,7 +142,8 @@ def _without_moved(found: Sequence[Mistake], lines: Sequence[Sequence[str]]) -> 
     for number, mistake in enumerate(found):
         if not mistake.missing or len(mistake.printed) < _PIECE:
             continue
-        for run in runs:
+        size = len(mistake.printed)
+        for run in (run[at : at + size] for run in runs for at in range(len(run) - size + 1)):
             text = "".join(_plain(lines[found[n].line][found[n].position]) for n in run)
             if text == mistake.printed and not moved.intersection(run):
                 moved.update((number, *run))

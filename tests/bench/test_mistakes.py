@@ -31,6 +31,13 @@ def test_a_lost_line_counts_at_the_character_before_it_and_says_so():
     assert (lost.line, lost.position, lost.count, lost.lost_line) == (0, 5, 6, True)
 
 
+def test_a_line_of_which_nothing_is_right_is_not_lost():
+    lines = ["各地遵照执行", "波特", "第三条本办法"]
+    (more, *invented) = found(lines, "各地遵照执行\n切勿延误\n第三条本办法")
+    assert more == (1, 1, "延误", 2, 2, True)
+    assert invented == [(1, 0, "", 1, 1, False), (1, 1, "", 1, 1, False)]
+
+
 def test_the_order_of_lines_costs_nothing():
     assert found(["第二条本办法自发布", "第一条为了加强管理"], "第一条为了加强管理\n第二条本办法自发布") == []
 
