@@ -143,10 +143,10 @@ def _without_moved(found: Sequence[Mistake], lines: Sequence[Sequence[str]]) -> 
         if not mistake.missing or len(mistake.printed) < _PIECE:
             continue
         size = len(mistake.printed)
-        for run in (run[at : at + size] for run in runs for at in range(len(run) - size + 1)):
-            text = "".join(_plain(lines[found[n].line][found[n].position]) for n in run)
-            if text == mistake.printed and not moved.intersection(run):
-                moved.update((number, *run))
+        for piece in (run[at : at + size] for run in runs for at in range(len(run) - size + 1)):
+            text = "".join(_plain(lines[found[n].line][found[n].position]) for n in piece)
+            if text == mistake.printed and not moved.intersection(piece):
+                moved.update((number, *piece))
                 break
     return tuple(mistake for number, mistake in enumerate(found) if number not in moved)
 
