@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from bench.score import folded
-from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness
+from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness, glyph_text
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine
 
@@ -77,7 +77,7 @@ def mistakes(lines: Sequence[Sequence[str]], truth: str) -> Sheet:
     misread = _misread(collation.lines)
     for number, row in enumerate(collation.lines):
         if row.lead == TRUTH:
-            text = "".join(g.text for g in row.glyphs(1))
+            text = glyph_text(row.glyphs(1))
             if number in misread:
                 made = collation.lines[misread[number]]
                 more = text[len(text) - _beyond(made, row) :]
@@ -104,7 +104,7 @@ def _misread(rows: Sequence[CollatedLine]) -> dict[int, int]:
 
 def _beyond(read: CollatedLine, printed: CollatedLine) -> int:
     """How many errors there are in a line made of another one, beside its own characters."""
-    own, text = ("".join(g.text for g in row.glyphs(n)) for n, row in enumerate((read, printed)))
+    own, text = (glyph_text(row.glyphs(n)) for n, row in enumerate((read, printed)))
     return Levenshtein.distance(own, text) - len(own)
 
 
@@ -123,7 +123,7 @@ def _in_line(
     ordinals = iter(line.ordinals[0])
     places = [owners[next(ordinals)] if column.cells[0] else None for column in line.columns]
     for number, (place, column) in enumerate(zip(places, line.columns, strict=True)):
-        read, printed = ("".join(glyph.text for glyph in cell) for cell in column.cells)
+        read, printed = (glyph_text(cell) for cell in column.cells)
         if place is None:
             before = [p for p in reversed(places[:number]) if p]
             after = [p for p in places[number:] if p] or [p for p in (following,) if p]
