@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.examples import Sheet, sheet
-from bench.learn import Array, Learned, Pace, learn, sums
+from bench.learn import Array, Learned, Pace, learn, mean, sums
+from bench.marks import Mark
 from bench.readings import FIRST, SECOND, WEAR, real, typeset
 from pipeline.proof.evidence import card
 from pipeline.proof.evidence.card import Card
@@ -30,6 +31,7 @@ FOLDS = 5
 PACE = Pace()
 SURE = 3.5  # decimals of certainty from which an agreed character is one of very many that are right
 PLANTED = 0.12  # the weight of a planted error
+FORESTS = 3  # learned each from a draw of its own; their mean is steadier than any of them
 KEPT = 0.2  # the share of those that are learned from, each for as many as it was drawn from
 STEP = 0.25  # log odds between neighbouring points of the curve, at least
 DRAWN = 400  # characters that a step of the curve is drawn from, at least
@@ -49,6 +51,7 @@ class Table:
     keys: tuple[str, ...]  # of the text of each page
     planted: Array  # the facts of planted errors …
     planted_on: NDArray[np.int64]  # … and the page of each
+    marks: tuple[tuple[int, Mark], ...] = ()  # ink that nobody read, with the page of each
 
     @property
     def wrong(self) -> Array:
@@ -70,14 +73,20 @@ def table(sheets: Sequence[Sheet]) -> Table:
         tuple(one.key for one in sheets),
         np.array([facts for one in sheets for facts in one.planted], float).reshape(-1, len(NAMES)),
         np.array([n for n, one in enumerate(sheets) for _ in one.planted], int),
+        tuple((n, mark) for n, one in enumerate(sheets) for mark in one.marks),
     )
 
 
 def learned(found: Table, rows: NDArray[np.bool_]) -> Learned:
-    """Trees learned from some rows; of the many that are surely right, from a share."""
+    """Trees learned from some rows: the mean of a few forests."""
+    return mean([_forest(found, rows, seed) for seed in range(1, FORESTS + 1)])
+
+
+def _forest(found: Table, rows: NDArray[np.bool_], seed: int) -> Learned:
+    """Trees learned from a draw: of the many rows that are surely right, from a share."""
     sure = found.facts[:, NAMES.index("confidence")] >= SURE
     sure &= (found.facts[:, NAMES.index("stand")] <= 2) & (found.errors == 0)
-    drawn = np.random.default_rng(1).random(len(sure)) < KEPT
+    drawn = np.random.default_rng(seed).random(len(sure)) < KEPT
     use = rows & (~sure | drawn)
     weights = np.where(sure, 1 / KEPT, 1.0)
     plants = found.planted[np.isin(found.planted_on, np.unique(found.page[rows]))]
@@ -86,6 +95,7 @@ def learned(found: Table, rows: NDArray[np.bool_]) -> Learned:
         np.concatenate([found.wrong[use], np.ones(len(plants))]),
         np.concatenate([weights[use], np.full(len(plants), PLANTED)]),
         PACE,
+        seed,
     )
 
 

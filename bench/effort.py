@@ -8,10 +8,11 @@ over all pages; the curve says which share of all errors lies in the first so ma
 
 How errors are counted: a wrong character and an invented one count at themselves; missing text counts each
 missing character at the character beside it, or at the gap where another witness has something.  The
-characters of a line that is lost count among all errors, but are never found here, though the queue shows
-the marks that nobody could read.  A line at another place of the reading order costs nothing here (see
-bench.layout).  White space, width, leader dots and 〓 count as in bench.score.  "Letters" leave punctuation
-out.  A gap in dispute costs as much to look at as a character.
+characters of a line that is lost count among all errors; they are found where the report shows people the
+ink of it that nobody could read (bench.marks), which costs as many characters to look at as it may be, and
+has its place in the order by what such ink holds on the mean.  A line at another place of the reading order
+costs nothing here (see bench.layout).  White space, width, leader dots and 〓 count as in bench.score.
+"Letters" leave punctuation out.  A gap in dispute costs as much to look at as a character.
 
 The probabilities are taken three ways.  "Pages not seen": from the card that comes with the program where it
 was not learned from the page's text, else from trees learned here without that text (five parts).  "Sets not
@@ -43,6 +44,7 @@ from pipeline.proof.evidence.calibration import Outcome, Reliability, reliabilit
 from pipeline.proof.evidence.card import along, probability, shipped
 from pipeline.proof.evidence.facts import NAMES
 from pipeline.proof.evidence.threshold import PER, threshold
+from pipeline.proof.queue import IN_MARK
 from pipeline.settings import ProofSettings
 
 SHARES = (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0)
@@ -59,6 +61,7 @@ class Method:
     name: str
     doubts: Array
     shown: NDArray[np.bool_]
+    ink: bool = False  # whether it shows the ink that nobody read, too
 
 
 def methods(found: Table, wanted: float) -> tuple[Method, ...]:
@@ -74,9 +77,9 @@ def methods(found: Table, wanted: float) -> tuple[Method, ...]:
     unsure = np.where(confidence < 0, 0.0, 10.0**-confidence)
     everything = np.ones(len(known), bool)
     return (
-        Method("evidence, pages not seen", by_page, by_rule(found, by_page, wanted)),
-        Method("evidence, sets not seen", by_set, by_rule(found, by_set, wanted)),
-        Method("evidence, the shipped card", known, by_rule(found, known, wanted)),
+        Method("evidence, pages not seen", by_page, by_rule(found, by_page, wanted), ink=True),
+        Method("evidence, sets not seen", by_set, by_rule(found, by_set, wanted), ink=True),
+        Method("evidence, the shipped card", known, by_rule(found, known, wanted), ink=True),
         Method("two engines disagree", differs + unsure / 10, differs),
         Method("confidence alone", unsure, unsure > 1 - CONFIDENT),
         Method("reading everything", np.zeros(len(known)), everything),
@@ -131,26 +134,34 @@ def by_rule(found: Table, doubts: Array, wanted: float) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Errors by unit, and those that count at none: of lines that are lost."""
+    """Errors by what is shown in one piece, and how many there are in all, those of lost lines too."""
 
     counts: Array
-    lost: int
+    costs: Array  # characters to look at
+    total: float
 
     def found_at(self, doubts: Array, characters: int) -> float:
         """The share of all that lies in so many characters, those of the highest doubt first."""
-        order = np.argsort(-doubts, kind="stable")[:characters]
-        return float(self.counts[order].sum() / max(1.0, self.counts.sum() + self.lost))
+        order = np.argsort(-doubts, kind="stable")
+        seen = order[self.costs[order].cumsum() <= characters]
+        return float(self.counts[seen].sum() / max(1.0, self.total))
 
 
 def figures(found: Table, method: Method, lost: int) -> dict[str, Any]:
     """What a way of choosing finds, and what readers leave behind."""
     total = int(found.counted.sum())
-    every, letters = Errors(found.errors, lost), Errors(found.letters, lost)
+    inks = [mark for _, mark in found.marks] if method.ink else []
+    costs = np.concatenate([np.ones(len(found.errors)), [mark.characters for mark in inks]])
+    doubts = np.concatenate([method.doubts, np.full(len(inks), IN_MARK)])
     errors = float(found.errors.sum()) + lost
-    own, shown = float(found.errors[method.shown].sum()), int(method.shown.sum())
+    of_marks, letters_of = [mark.errors for mark in inks], [mark.letters for mark in inks]
+    every = Errors(np.concatenate([found.errors, of_marks]), costs, errors)
+    letters = Errors(np.concatenate([found.letters, letters_of]), costs, float(found.letters.sum()) + lost)
+    own = float(found.errors[method.shown].sum()) + sum(of_marks)
+    shown = int(method.shown.sum()) + sum(mark.characters for mark in inks)
     return {
-        "errors_found_at_6_percent": round(every.found_at(method.doubts, int(GOAL * total)), 4),
-        "letters_found_at_6_percent": round(letters.found_at(method.doubts, int(GOAL * total)), 4),
+        "errors_found_at_6_percent": round(every.found_at(doubts, int(GOAL * total)), 4),
+        "letters_found_at_6_percent": round(letters.found_at(doubts, int(GOAL * total)), 4),
         "share_shown": round(shown / total, 4),
         "errors_found": round(own / max(1.0, errors), 4),
         "errors_left_per_10000": round((errors - own) / total * PER, 2),
@@ -164,8 +175,8 @@ def figures(found: Table, method: Method, lost: int) -> dict[str, Any]:
         "curve": [
             {
                 "shown": share,
-                "errors": round(every.found_at(method.doubts, int(share * total)), 4),
-                "letters": round(letters.found_at(method.doubts, int(share * total)), 4),
+                "errors": round(every.found_at(doubts, int(share * total)), 4),
+                "letters": round(letters.found_at(doubts, int(share * total)), 4),
             }
             for share in SHARES
         ],
@@ -214,6 +225,10 @@ def _print(result: Mapping[str, Any]) -> None:
     for name, row in result["methods"].items():
         pairs = zip(row["left_by_readers"].items(), row["left_by_two_readers"].values(), strict=True)
         print(f"{name:28} " + "   ".join(f"{reader}: {one} ({two})" for (reader, one), two in pairs))
+    print(
+        f"\ncharacters of lost lines: {result['lost_lines']}, of them on ink that people are shown: "
+        f"{result['lost_lines_on_shown_ink']}, in ink that may be {result['characters_of_ink']} characters"
+    )
     print(f"\nmean distance of claim and outcome (ECE): {result['ece']:.5f}")
 
 
@@ -232,6 +247,8 @@ def measure(found: Table, lost: int, wanted: float) -> dict[str, Any]:
         "characters": int(found.counted.sum()),
         "errors": int(found.errors.sum()) + lost,
         "lost_lines": lost,
+        "lost_lines_on_shown_ink": sum(mark.errors for _, mark in found.marks),
+        "characters_of_ink": sum(mark.characters for _, mark in found.marks),
         "pages": len(found.sets),
         "methods": rows,
         "sets": by_set(found, main_way),

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.marks import Mark, marks
 from bench.mistakes import Mistake, mistakes
 from bench.planting import planted
 from bench.readings import FIRST, WEAR, Readings
 from pipeline.proof.collate import collate
+from pipeline.proof.evidence import weigh
 from pipeline.proof.evidence.facts import Facts, gather
 from pipeline.proof.evidence.hints import said_of
 from pipeline.proof.evidence.units import Unit, UnitPage
-from pipeline.proof.evidence.weigh import marks
 from pipeline.proof.settlement import drafts_of, unit_lines
 
 
@@ -37,7 +38,8 @@ class Sheet:
     name: str
     key: str  # of its ground truth: the same for one text, however worn
     examples: tuple[Example, ...]
-    lost: int  # characters of printed lines that no line of the reading shows
+    lost: int  # characters of printed lines that no line of the reading shows, on ink or not
+    marks: tuple[Mark, ...]  # the ink that nobody read
     planted: tuple[Facts, ...]  # of wrong characters that were planted into a copy of the page
 
 
@@ -47,10 +49,10 @@ def sheet(page: Readings) -> Sheet:
     read = [[unit.text for unit in line.units if unit.glyph] for line in whole.lines]
     errors = [[0] * len(line.units) for line in whole.lines]
     letters = [[0] * len(line.units) for line in whole.lines]
-    lost = 0
+    lost: list[Mistake] = []
     for mistake in mistakes(read, page.truth).mistakes:
         if mistake.lost_line:
-            lost += mistake.count
+            lost.append(mistake)
             continue
         n = unit_of(whole.lines[mistake.line].units, mistake)
         errors[mistake.line][n] += mistake.count
@@ -64,14 +66,15 @@ def sheet(page: Readings) -> Sheet:
         for n, unit in enumerate(line.units)
     )  # fmt: skip
     key = hashlib.sha256(page.truth.encode()).hexdigest()[:8]
-    return Sheet(page.set, page.name, key, found, lost, _planted(page))
+    inks = marks(page.first, whole.lines, lost)
+    return Sheet(page.set, page.name, key, found, sum(one.count for one in lost), inks, _planted(page))
 
 
 def _drafted(page: Readings) -> tuple[UnitPage, Sequence[Sequence[Facts]]]:
     """The units of a page and their facts."""
     collation = collate((page.first, page.second), FIRST)
     drafts = drafts_of(collation)
-    whole = UnitPage(unit_lines(collation, drafts), marks(page.first.findings))
+    whole = UnitPage(unit_lines(collation, drafts), weigh.marks(page.first.findings))
     return whole, gather(whole, said_of(whole).hints)
 
 

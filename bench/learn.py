@@ -43,6 +43,9 @@ EDGES: dict[str, tuple[float, ...]] = {
     "form": (-12, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2),
     "length": (.05, .15, .25, .35, .45, .55, .65, .75, .85, .92, .98),
     "ends_open": (-.5, .3, 1, 2, 4, 8),
+    "rival_language": (-16, -13, -11, -9, -7.5, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3.5, 5, 7, 9),
+    "word": (-.5, .01, 1, 2, 3, 5, 7, 10, 14),
+    "line_share": (.03, .06, .1, .15, .25, .4, .55, .7, .85, .95),
     "language": (-16, -12, -10, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 10, 13),
 }  # fmt: skip
 HELD = 20.0  # second derivative added to that of every leaf: few examples move it little
@@ -57,6 +60,7 @@ class Pace:
     rounds: int = 80
     rate: float = 0.12
     depth: int = 4  # facts asked one after another
+    asked: float = 0.7  # the share of all facts that a tree may ask, drawn for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,35 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class _Slopes:
-    """First and second derivatives of the loss, and the facts by their bins, of some characters."""
+    """First and second derivatives of the loss, and the facts by their bins, of all characters."""
 
     first: Array
     second: Array
     bins: NDArray[np.intp]  # shape (facts, characters)
 
-    def only(self, chosen: NDArray[np.bool_]) -> _Slopes:
-        return _Slopes(self.first[chosen], self.second[chosen], self.bins[:, chosen])
+    def sums(self, rows: NDArray[np.intp], facts: NDArray[np.intp], width: int) -> Array:
+        """The derivatives of some characters, summed by bins: shape (2, facts asked, bins)."""
+        first, second = self.first[rows], self.second[rows]
+        found = np.empty((2, len(facts), width))
+        for n, fact in enumerate(facts):
+            bins = self.bins[fact][rows]
+            found[0, n] = np.bincount(bins, first, width)
+            found[1, n] = np.bincount(bins, second, width)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """What all nodes of a tree share."""
+
+    slopes: _Slopes
+    limits: Sequence[Array]
+    asked: NDArray[np.intp]  # the facts that the tree may ask
+    rate: float
+
+    @property
+    def width(self) -> int:
+        return max(len(limit) for limit in self.limits) + 1
 
 
 def edges(name: str, values: Array) -> tuple[float, ...]:
@@ -84,14 +109,30 @@ def edges(name: str, values: Array) -> tuple[float, ...]:
     return tuple(float(n) + 0.5 for n in range(int(values.min()), int(values.max())))
 
 
-def learn(facts: Array, wrong: Array, weights: Array, pace: Pace) -> Learned:
+def mean(found: Sequence[Learned]) -> Learned:
+    """All trees together, such that their points are the mean of those of each."""
+    share = 1 / len(found)
+    trees = tuple(_scaled(tree, share) for one in found for tree in one.trees)
+    return Learned(sum(one.start for one in found) * share, trees)
+
+
+def _scaled(tree: Tree, share: float) -> Tree:
+    if not isinstance(tree, tuple):
+        return round(tree * share, 5)
+    number, edge, low, high = tree
+    return number, edge, _scaled(low, share), _scaled(high, share)
+
+
+def learn(facts: Array, wrong: Array, weights: Array, pace: Pace, seed: int) -> Learned:
     """Learn trees that say which characters are wrong.
 
     Args:
         facts: shape (characters, facts).
         wrong: 0 or 1 a character.
         weights: how many characters each stands for.
+        seed: of the draw of facts that each tree may ask.
     """
+    dice = np.random.default_rng(seed)
     limits = [np.array(edges(name, facts[:, j])) for j, name in enumerate(NAMES)]
     bins = np.stack(
         [np.searchsorted(limit, facts[:, j], side="left") for j, limit in enumerate(limits)]
@@ -103,7 +144,9 @@ def learn(facts: Array, wrong: Array, weights: Array, pace: Pace) -> Learned:
     for _ in range(pace.rounds):
         claimed = 1 / (1 + np.exp(-points))
         slopes = _Slopes(weights * (claimed - wrong), weights * claimed * (1 - claimed), bins)
-        tree = _grown(slopes, limits, pace, pace.depth)
+        asked = np.flatnonzero(dice.random(len(limits)) < pace.asked)
+        growth, rows = _Growth(slopes, limits, asked, pace.rate), np.arange(len(wrong))
+        tree = _grown(growth, rows, slopes.sums(rows, asked, growth.width), pace.depth)
         trees.append(tree)
         points += points_of(tree, facts)
     return Learned(start, tuple(trees))
@@ -129,32 +172,34 @@ def sums(learned: Learned, facts: Array) -> Array:
     return total
 
 
-def _grown(slopes: _Slopes, limits: Sequence[Array], pace: Pace, depth: int) -> Tree:
-    leaf = round(-pace.rate * float(slopes.first.sum()) / (float(slopes.second.sum()) + HELD), 5)
-    if not depth:
+def _grown(growth: _Growth, rows: NDArray[np.intp], sums: Array, depth: int) -> Tree:
+    """A tree for some characters; of the two parts of a cut only the smaller one is summed up anew."""
+    first, second = sums[:, 0].sum(axis=1) if len(growth.asked) else (0.0, 0.0)
+    leaf = round(-growth.rate * float(first) / (float(second) + HELD), 5)
+    gain, place, cut = _best(sums, [len(growth.limits[fact]) for fact in growth.asked])
+    if not depth or gain < LEAST_GAIN:
         return leaf
-    best = max((_best(slopes, j, len(limit)) for j, limit in enumerate(limits)), default=(0.0, 0, 0))
-    gain, number, cut = best
-    if gain < LEAST_GAIN:
-        return leaf
-    low = slopes.bins[number] <= cut
-    return (
-        number,
-        float(limits[number][cut]),
-        _grown(slopes.only(low), limits, pace, depth - 1),
-        _grown(slopes.only(~low), limits, pace, depth - 1),
-    )
+    number = int(growth.asked[place])
+    low = growth.slopes.bins[number][rows] <= cut
+    parts = rows[low], rows[~low]
+    small = int(len(parts[1]) < len(parts[0]))
+    own = growth.slopes.sums(parts[small], growth.asked, growth.width)
+    both = (own, sums - own) if small == 0 else (sums - own, own)
+    edge = float(growth.limits[number][cut])
+    below, above = (_grown(growth, *part, depth - 1) for part in zip(parts, both, strict=True))
+    return number, edge, below, above
 
 
-def _best(slopes: _Slopes, number: int, cuts: int) -> tuple[float, int, int]:
-    """The best place to cut one fact: gain, number of the fact, number of the edge."""
+def _best(sums: Array, cuts: Sequence[int]) -> tuple[float, int, int]:
+    """The best place to cut: gain, place of the fact among those asked, number of the edge."""
     if not cuts:
-        return 0.0, number, 0
-    first = np.bincount(slopes.bins[number], slopes.first, cuts + 1).cumsum()
-    second = np.bincount(slopes.bins[number], slopes.second, cuts + 1).cumsum()
-    below, above = second[:-1], second[-1] - second[:-1]
-    gain = first[:-1] ** 2 / (below + HELD) + (first[-1] - first[:-1]) ** 2 / (above + HELD)
-    gain -= first[-1] ** 2 / (second[-1] + HELD)
+        return 0.0, 0, 0
+    first, second = sums.cumsum(axis=2)
+    whole_first, whole_second = first[:, -1:], second[:, -1:]
+    below, above = second[:, :-1], whole_second - second[:, :-1]
+    gain = first[:, :-1] ** 2 / (below + HELD) + (whole_first - first[:, :-1]) ** 2 / (above + HELD)
+    gain -= whole_first**2 / (whole_second + HELD)
     gain[(below < LEAST_WIDTH) | (above < LEAST_WIDTH)] = 0.0
-    cut = int(gain.argmax())
-    return float(gain[cut]), number, cut
+    gain[np.arange(gain.shape[1]) >= np.array(cuts)[:, None]] = 0.0
+    place, cut = np.unravel_index(int(gain.argmax()), gain.shape)
+    return float(gain[place, cut]), int(place), int(cut)

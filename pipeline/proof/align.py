@@ -80,15 +80,24 @@ def _partners(first: _Joined, second: _Joined) -> tuple[list[int], list[int]]:
     position in the first: pairs, whether equal or not, of which neither is a line break."""
     at = [NOTHING] * len(first.ordinals)
     partners = [NOTHING] * len(second.ordinals)
-    for step in Levenshtein.opcodes(first.codes, second.codes):
-        if step.tag in ("equal", "replace"):
-            at[step.src_start : step.src_end] = second.ordinals[step.dest_start : step.dest_end]
-            partners[step.dest_start : step.dest_end] = range(step.src_start, step.src_end)
+    src = dest = 0  # between characters that one side has alone, both run on in step
+    for tag, src_stop, dest_stop in _one_sided(first.codes, second.codes):
+        at[src:src_stop] = second.ordinals[dest:dest_stop]
+        partners[dest:dest_stop] = range(src, src_stop)
+        src, dest = src_stop + (tag == "delete"), dest_stop + (tag == "insert")
     for line_break in (n for n, ordinal in enumerate(second.ordinals) if ordinal == NOTHING):
         partners[line_break] = NOTHING
     if NOTHING in first.ordinals:
         partners = [p if p != NOTHING and first.ordinals[p] != NOTHING else NOTHING for p in partners]
     return at, partners
+
+
+def _one_sided(first: str, second: str) -> Iterator[tuple[str, int, int]]:
+    """The steps of the cheapest way from one string to the other that only one of them makes, and the end."""
+    for step in Levenshtein.editops(first, second):
+        if step.tag != "replace":
+            yield step.tag, step.src_pos, step.dest_pos
+    yield "end", len(first), len(second)
 
 
 def _homeless(partners: list[int], first: _Joined, second: _Joined) -> Iterator[tuple[int, _Gap]]:

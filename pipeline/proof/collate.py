@@ -102,26 +102,17 @@ def _own(source: SourceLine) -> Aligned:
 
 def _filled(track: Aligned, gaps: Sequence[int], cells: Sequence[Cell]) -> list[Cell]:
     """What one witness has in each column: one for each glyph of the lead and one for each gap in use."""
-    opposite = [cells[ordinal] for ordinal in track.at]
-    if not gaps:
-        return opposite
+    found = [cells[ordinal] for ordinal in track.at]
     runs = dict(track.gaps)
-    found: list[Cell] = []
-    start = 0
-    for gap in gaps:
-        found += opposite[start:gap]
-        found.append(tuple(glyph for ordinal in runs.get(gap, ()) for glyph in cells[ordinal]))
-        start = gap
-    return found + opposite[start:]
+    for gap in reversed(gaps):
+        run = runs.get(gap)
+        found.insert(gap, tuple([glyph for ordinal in run for glyph in cells[ordinal]]) if run else ())
+    return found
 
 
 def _ordinals(track: Aligned) -> tuple[int, ...]:
     """Where the glyphs of one witness in a line stand in that witness, column by column."""
-    found: list[int] = []
-    start = 0
-    for gap, run in track.gaps:
-        found += track.at[start:gap]
-        found += run
-        start = gap
-    found += track.at[start:]
+    found = list(track.at)
+    for gap, run in reversed(track.gaps):
+        found[gap:gap] = run
     return tuple([ordinal for ordinal in found if ordinal != NOTHING])

@@ -22,7 +22,7 @@ TYPED = 4.0  # keys for a character that is not among the readings shown
 OFFERED = 0.6  # of the places that are wrong, in how many the right text is among the readings
 OFFERED_ALONE = 0.1  # … where there is no other reading than the lemma
 LONG = 12  # characters: a longer place holds no more errors than this one, since it is looked over as one
-IN_MARK = 0.05  # characters missing in a mark that nobody could read, for each line height of its length
+IN_MARK = 0.05  # characters missing in a mark that nobody could read, for each that it may be
 IN_UNREADABLE = 0.9  # 〓 where something can be read after all
 FEWEST_KEYS = 0.25  # of a place whose like has been settled already: one key for many
 
@@ -61,7 +61,6 @@ def places(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
         for region in edition.regions
         for line in region.lines
     }
-    height = _line_height(edition)
     asked = [_place(app, Why.OPEN, _errors(app, sure[app.line])) for app in edition.apps if is_asked(app)]
     asked += [
         _place(app, Why.CONTROL, _errors(app, sure[app.line])) for app in controls(edition, control_share)
@@ -69,9 +68,8 @@ def places(edition: Edition, control_share: float = 0.0) -> tuple[Place, ...]:
     for one in unread(edition):
         if one.app.reasons[0] != UNREAD:
             asked.append(_place(one.app, Why.UNREADABLE, IN_UNREADABLE))
-        elif one.app.box:
-            length = max(one.app.box.width, one.app.box.height) / height
-            asked.append(_place(one.app, Why.MARK, IN_MARK * max(0.5, length), one.finding))
+        else:
+            asked.append(_place(one.app, Why.MARK, IN_MARK * one.characters, one.finding))
     asked.sort(key=lambda place: (place.why is Why.MARK, order[place.app.line], place.app.start))
     return tuple(asked)
 
@@ -120,14 +118,3 @@ def _group(app: App) -> str:
     if is_agreed(app):
         texts = [reading.text for reading in app.readings if reading.text != app.lemma][:1]
     return "\n".join((app.lemma, *sorted(texts)))
-
-
-def _line_height(edition: Edition) -> float:
-    """Of the usual line, in pixels; 1 where no line has a box."""
-    sides = sorted(
-        min(line.box.width, line.box.height)
-        for region in edition.regions
-        for line in region.lines
-        if line.box and line.glyphs
-    )
-    return float(max(1, sides[len(sides) // 2])) if sides else 1.0

@@ -66,6 +66,8 @@ def unit_lines(collation: Collation, drafts: Sequence[Draft]) -> tuple[UnitLine,
                     region.region.kind,
                     n == len(region.lines),
                     region.region.joiner,
+                    line.id,
+                    region.region.cells,
                 )
             )
     return tuple(found)

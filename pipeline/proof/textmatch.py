@@ -83,18 +83,19 @@ def _common(base: Sequence[str], other: Sequence[str]) -> Counter[Edge]:
     """How many glyphs each pair of lines has in common when both pages are read on end."""
     base_ends, other_ends = list(accumulate(map(len, base))), list(accumulate(map(len, other)))
     common: Counter[Edge] = Counter()
+    b = o = 0
     for run in Levenshtein.opcodes("".join(base), "".join(other)):
         if run.tag != "equal":
             continue
-        at, shift = run.src_start, run.dest_start - run.src_start
-        b, o = bisect_right(base_ends, at), bisect_right(other_ends, at + shift)
-        while at < run.src_end:
-            stop = min(run.src_end, base_ends[b], other_ends[o] - shift)
-            if stop > at:
-                common[b, o] += stop - at
+        at, end, shift = run.src_start, run.src_end, run.dest_start - run.src_start
+        while at < end:
+            while base_ends[b] <= at:
+                b += 1
+            while other_ends[o] <= at + shift:
+                o += 1
+            stop = min(end, base_ends[b], other_ends[o] - shift)
+            common[b, o] += stop - at
             at = stop
-            b += base_ends[b] <= at
-            o += other_ends[o] <= at + shift
     return common
 
 

@@ -6,7 +6,7 @@ person types goes in there, and to choose nothing says that it is no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import App, Box, Direction, Edition, Finding, Reading, TextLine
@@ -22,6 +22,7 @@ class Unread:
 
     app: App
     finding: int = 0
+    characters: float = 1.0  # how many there may be
 
 
 def unread(edition: Edition) -> Iterator[Unread]:
@@ -30,8 +31,8 @@ def unread(edition: Edition) -> Iterator[Unread]:
         for line in region.lines:
             yield from _signs(edition, line, region.image)
     for number, finding in enumerate(edition.findings, 1):
-        if finding.code == UNREAD and (app := _ink(edition, finding, number)):
-            yield Unread(app, number)
+        if finding.code == UNREAD and (found := _ink(edition, finding, number)):
+            yield found
 
 
 def _signs(edition: Edition, line: TextLine, image: str) -> Iterator[Unread]:
@@ -48,20 +49,41 @@ def _signs(edition: Edition, line: TextLine, image: str) -> Iterator[Unread]:
             )
 
 
-def _ink(edition: Edition, finding: Finding, number: int) -> App | None:
+def _ink(edition: Edition, finding: Finding, number: int) -> Unread | None:
     """The gap that the ink stands in; None where the image has no line, or people have decided the gap."""
     box = finding.box
     lines = [line for r in edition.regions if r.image == finding.image for line in r.lines if line.box]
     if box is None or not lines:
         return None
-    line = min(lines, key=lambda one: _distance(one, box))
+    line = nearest(lines, box)
     at = _gap(line, box)
     decided = (app for app in edition.apps if app.line == line.id and app.by.startswith("log:"))
     if any(app.start <= at <= app.stop and (app.box is None or app.box.overlap(box)) for app in decided):
         return None
     name = f"{edition.page}_f{number:03d}"
     nothing = (Reading("", (), 0.0),)
-    return App(name, line.id, at, at, "", nothing, (UNREAD,), False, finding.image, box)
+    app = App(name, line.id, at, at, "", nothing, (UNREAD,), False, finding.image, box)
+    return Unread(app, number, characters_in(box, line))
+
+
+def nearest(lines: Sequence[TextLine], box: Box) -> TextLine:
+    """The line that ink at a place belongs to, of some with boxes; all in pixels of one image."""
+    return min(lines, key=lambda one: _distance(one, box))
+
+
+def characters_in(box: Box, line: TextLine) -> float:
+    """How many characters ink may be, as large and as close as those of a line near it; 1 at least.
+
+    Ink thicker than the line counts as so many lines.
+    """
+    assert line.box is not None
+    vertical = line.direction is Direction.VERTICAL
+    thick = max(1, line.box.width if vertical else line.box.height)
+    written = sum(1 for glyph in line.glyphs if glyph.text.strip())
+    length = line.box.height if vertical else line.box.width
+    pitch = min(float(thick), length / written) if written else float(thick)
+    along, across = (box.height, box.width) if vertical else (box.width, box.height)
+    return max(1.0, along / max(1.0, pitch)) * max(1.0, round(across / thick))
 
 
 def _distance(line: TextLine, box: Box) -> tuple[float, float]:

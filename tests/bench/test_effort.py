@@ -1,6 +1,7 @@
 """The figures of bench.effort, from a table of made-up units."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bench import effort_report
 from bench.calibrate import Table, curve
 from bench.effort import Method, by_rule, by_set, claims, figures
+from bench.marks import Mark
 from bench.readers import Reader, left
 from pipeline.proof.evidence.facts import NAMES
 
@@ -42,6 +44,15 @@ def test_errors_with_the_highest_doubts_are_found_first():
 def test_the_characters_of_lost_lines_count_and_are_never_found():
     row = figures(table(range(10)), method(np.linspace(1, 0, COUNT), range(60)), 10)
     assert (row["errors_found_at_6_percent"], row["errors_left_per_10000"]) == (0.5, 100.0)
+
+
+def test_a_lost_line_is_found_in_the_ink_that_people_are_shown_and_that_costs_its_characters():
+    found = replace(table(range(10)), marks=((0, Mark(50, 8, 8)), (0, Mark(60, 0, 0))))
+    doubts = np.where(np.arange(COUNT) < 10, 0.9, 0.0)
+    row = figures(found, replace(method(doubts, range(10)), ink=True), 10)
+    assert row["errors_found_at_6_percent"] == 18 / 20
+    assert (row["share_shown"], row["errors_left_per_10000"]) == (0.12, 20.0)
+    assert figures(found, method(doubts, range(10)), 10)["errors_found"] == 0.5
 
 
 def test_readers_leave_what_they_miss_and_spoil_what_they_change():

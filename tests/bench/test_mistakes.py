@@ -31,8 +31,25 @@ def test_a_lost_line_counts_at_the_character_before_it_and_says_so():
     assert (lost.line, lost.position, lost.count, lost.lost_line) == (0, 5, 6, True)
 
 
+def test_a_line_of_which_nothing_is_right_is_not_lost():
+    lines = ["各地遵照执行", "波特", "第三条本办法"]
+    (more, *invented) = found(lines, "各地遵照执行\n切勿延误\n第三条本办法")
+    assert more == (1, 1, "延误", 2, 2, True)
+    assert invented == [(1, 0, "", 1, 1, False), (1, 1, "", 1, 1, False)]
+
+
 def test_the_order_of_lines_costs_nothing():
     assert found(["第二条本办法自发布", "第一条为了加强管理"], "第一条为了加强管理\n第二条本办法自发布") == []
+
+
+def test_a_piece_that_stands_in_another_line_costs_nothing():
+    assert found(["鄂南心重慶", "捷報廿五日"], "鄂南心\n捷報\n重慶\n廿五日") == []
+    assert found(["鄂南心重慶", "捷報廿五日"], "鄂南心\n大捷\n重慶\n廿五日") != []
+
+
+def test_a_minus_counts_at_its_figure_and_an_opening_bracket_at_what_it_opens():
+    assert found(["3707", "315"], "3707 -315") == [(1, 0, "-", 1, 0, True)]
+    assert found(["云政干1977〕"], "云政干〔1977〕") == [(0, 3, "〔", 1, 0, True)]
 
 
 def test_what_is_folded_costs_nothing():

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from proof_witnesses import boxed, plain
+from proof_witnesses import IMAGE, PAGE, boxed, line, plain
 
-from pipeline.model import Box, Glyph, RegionKind
+from pipeline.model import Box, Cell, Glyph, Region, RegionKind, Witness
 from pipeline.proof.collate import collate
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import BARE, LONE, NO_PAGE, open_ends, unpaired
 from pipeline.proof.evidence.facts import NAMES, gather
+from pipeline.proof.evidence.hints import said_of
 from pipeline.proof.evidence.stands import GAP, OTHER, SAME, VARIANT, decimals
 from pipeline.proof.evidence.units import UnitPage
 from pipeline.proof.settlement import drafts_of, unit_lines
@@ -25,8 +26,8 @@ def fact(found, name, line=0, unit=0):
 
 def test_each_unit_has_every_fact():
     found = page(boxed("P6", "公报。", ""), boxed("P4", "公报", "一"))
-    for line, facts in zip(found.lines, gather(found), strict=True):
-        assert [len(of_unit) for of_unit in facts] == [len(NAMES)] * len(line.units)
+    for each, facts in zip(found.lines, gather(found), strict=True):
+        assert [len(of_unit) for of_unit in facts] == [len(NAMES)] * len(each.units)
 
 
 def test_certainty_is_counted_in_decimals():
@@ -48,6 +49,26 @@ def test_white_and_ink_beside_a_character():
     found = page(gapped, marks=(mark,))
     assert round(fact(found, "room_after", unit=3), 1) == round(80 / 48, 1)
     assert [fact(found, "mark", unit=n) for n in (0, 3, 4)] == [0.0, 1.0, 1.0]
+
+
+def test_a_line_is_known_by_its_region_its_length_and_the_number_at_its_head():
+    found = page(boxed("P6", "第二条一凡在本省境内", "一、各地", ""))
+    assert [fact(found, "region_lines", line=n) for n in range(2)] == [3.0, 3.0]
+    assert [fact(found, "line_share", line=n) for n in range(2)] == [1.0, 0.4]
+    assert [fact(found, "label", unit=n) for n in range(6)] == [0, 0, 0, 1, 2, 0]
+    assert [fact(found, "label", line=1, unit=n) for n in range(4)] == [0, 0, 1, 2]
+
+
+def test_the_figures_of_a_table_are_checked_against_each_other():
+    rows = [("一", 10, 4, 6), ("二", 20, 5, 15), ("三", 30, 7, 23), ("四", 9, 2, 7), ("五", 8, 3, 6)]
+    cells = [Cell(r, c, lines=(f"{r}_{c}",)) for r, row in enumerate(rows) for c in range(len(row))]
+    lines = [
+        line(f"{r}_{c}", str(row[c]), 60 * r, left=200 * c) for r, row in enumerate(rows) for c in range(4)
+    ]
+    table = Region("t", RegionKind.TABLE, IMAGE, None, tuple(lines), "", tuple(cells))
+    found = page(Witness(PAGE, "P6", (table,), (), ()))
+    against = said_of(found).hints.coherence
+    assert {number // 4 for number, _ in against} == {4}
 
 
 def test_doubts_of_a_character_count_at_the_other_places_where_it_stands():

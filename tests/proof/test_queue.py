@@ -8,7 +8,7 @@ from made_editions import doubted, made
 from proof_witnesses import IMAGE, PAGE, line
 
 from pipeline.model import App, Box, Finding, Reading, Severity
-from pipeline.proof.queue import FEWEST_KEYS, Place, Why, places, queue, together
+from pipeline.proof.queue import FEWEST_KEYS, IN_MARK, Place, Why, places, queue, together
 
 TEXT = "经研究同意该县关于修建水库的报告"
 SURE = App("a", "l", 0, 1, "末", (Reading("末", ("P6",), 0.9),), ("low-confidence",), False, IMAGE, None, 0.9)
@@ -76,6 +76,14 @@ def test_ink_that_nobody_read_and_what_has_no_code_point_are_asked_about():
 def test_a_long_stroke_of_unread_ink_comes_before_a_speck():
     edition = marked(made("王任县长", top=100), Box(0, 500, 10, 510), Box(0, 600, 480, 640))
     assert [place.finding for place in ordered(edition)] == [2, 1]
+
+
+def test_ink_counts_as_the_characters_that_it_may_be():
+    edition = marked(
+        made("王任县长", top=100), Box(0, 500, 400, 548), Box(0, 600, 400, 696), Box(0, 700, 9, 709)
+    )
+    row, two_rows, speck = sorted(places(edition), key=lambda place: place.finding)
+    assert [row.errors, two_rows.errors, speck.errors] == [10 * IN_MARK, 20 * IN_MARK, IN_MARK]
 
 
 def test_a_page_is_asked_about_in_the_order_of_reading():

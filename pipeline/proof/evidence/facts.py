@@ -12,6 +12,8 @@ from pipeline.model import Box, Direction, glyph_text
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import open_ends, unpaired
 from pipeline.proof.evidence.likes import Likes, likes
+from pipeline.proof.evidence.running import Place
+from pipeline.proof.evidence.setting import Setting, settings
 from pipeline.proof.evidence.spacing import Spacing, spacing
 from pipeline.proof.evidence.stands import (
     ALONE,
@@ -67,6 +69,11 @@ NAMES = (
     "language",
     "form",  # log odds that another form of the character, of the other script, is meant
     "coherence",
+    "rival_language",  # log odds of its best rival against it, by the words around
+    "word",  # what the words over it are worth against its standing alone
+    "region_lines",  # how many lines its region has
+    "line_share",  # how long its line is, as a share of the longest
+    "label",  # 1: it stands behind the number of a line's head, 2: one further on
 )  # fmt: skip
 Facts = tuple[float, ...]
 
@@ -78,10 +85,11 @@ class Hints:
     language: Mapping[tuple[int, int], float]
     form: Mapping[tuple[int, int], float]
     coherence: Mapping[tuple[int, int], float]
+    rival: Mapping[tuple[int, int], float]
+    word: Mapping[tuple[int, int], float]
 
 
-Place = tuple[int, int]  # a line of the page, a unit of the line
-NO_HINTS = Hints({}, {}, {})
+NO_HINTS = Hints({}, {}, {}, {}, {})
 USUAL_DOUBT, USUAL_DISPUTE = 0.01, 0.03  # of a page as most are
 OF_LINE, OF_PAGE = 10, 200  # so many usual units are reckoned with besides those that are there
 NO_DOUBT = -20.0  # of the language, where it has nothing to say
@@ -125,6 +133,7 @@ class _Row:
     seen: tuple[_Seen, ...]
     share: _Share
     spacing: Spacing
+    setting: Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,10 @@ class _Page:
 
 def gather(page: UnitPage, hints: Hints = NO_HINTS) -> tuple[tuple[Facts, ...], ...]:
     """The facts of every unit, line by line."""
-    rows = [_row(line, page.marks) for line in page.lines]
+    rows = [
+        _row(line, page.marks, setting)
+        for line, setting in zip(page.lines, settings(page.lines), strict=True)
+    ]
     shares = [row.share for row in rows]
     whole = _Share(
         sum(s.doubt for s in shares), sum(s.dispute for s in shares), max(1, sum(s.count for s in shares))
@@ -151,7 +163,7 @@ def gather(page: UnitPage, hints: Hints = NO_HINTS) -> tuple[tuple[Facts, ...], 
                  for number, row in enumerate(rows))  # fmt: skip
 
 
-def _row(line: UnitLine, marks: Sequence[tuple[str, Box]]) -> _Row:
+def _row(line: UnitLine, marks: Sequence[tuple[str, Box]], setting: Setting) -> _Row:
     seen = tuple(
         _Seen(
             unit.text,
@@ -161,7 +173,7 @@ def _row(line: UnitLine, marks: Sequence[tuple[str, Box]]) -> _Row:
         for unit in line.units
     )
     share = _Share(sum(one.doubt for one in seen), sum(one.disputed for one in seen), len(seen))
-    return _Row(line, seen, share, spacing(line, marks))
+    return _Row(line, seen, share, spacing(line, marks), setting)
 
 
 def _other_script(page: UnitPage) -> int:
@@ -196,6 +208,11 @@ def _facts(row: _Row, n: int, number: int, page: _Page, hints: Hints) -> Facts:
         hints.language.get((number, n), NO_DOUBT),
         hints.form.get((number, n), NO_DOUBT),
         hints.coherence.get((number, n), 0.0),
+        hints.rival.get((number, n), NO_DOUBT),
+        hints.word.get((number, n), UNKNOWN),
+        row.setting.lines,
+        row.setting.share,
+        float(row.setting.behind(n)),
     )
 
 

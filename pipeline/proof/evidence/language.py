@@ -88,7 +88,7 @@ def doubts(text: Sequence[str], alternatives: Sequence[tuple[str, ...]], model: 
         return ()
     folded = [simplified(glyph) for glyph in text]
     places = _Places(text, folded, alternatives, model, model.lexicon)
-    meant = [doubt for start, stop in _stretches(folded) for doubt in _doubts(places, start, stop)]
+    meant = [doubt for start, stop in stretches(folded) for doubt in _doubts(places, start, stop)]
     return _with_forms(text, meant)
 
 
@@ -116,7 +116,7 @@ class _Places:
     lexicon: Lexicon
 
 
-def _stretches(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+def stretches(folded: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where ideographs stand one after another."""
     start = 0
     for place, glyph in enumerate((*folded, "")):
@@ -154,7 +154,9 @@ def _others(places: _Places, lattice: Lattice, place: int, inside: int) -> list[
             rough.append((score - lattice.best + cost, other))
     rough.sort(reverse=True)
     used = places.model.used
-    return [(other, score + _used(used, text, inside, simplified(other))) for score, other in rough[:CLOSE]]
+    return [
+        (other, score + of_strings(used, text, inside, simplified(other))) for score, other in rough[:CLOSE]
+    ]
 
 
 def _called(lattice: Lattice, windows: list[Window], usual: float) -> Iterator[str]:
@@ -185,7 +187,7 @@ def _candidates(places: _Places, place: int, called: Iterable[str]) -> dict[str,
     return found
 
 
-def _used(used: Mapping[str, int], text: str, place: int, other: str) -> float:
+def of_strings(used: Mapping[str, int], text: str, place: int, other: str) -> float:
     """What the project's own text says: how much oftener it has the other character in these strings."""
     if not used:
         return 0.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import Box, Direction, Glyph, RegionKind
-from pipeline.proof.columns import Cell
+from pipeline.model import Box, Cell, Direction, Glyph, RegionKind
+from pipeline.proof import columns
 from pipeline.proof.states import State
 
 
@@ -14,7 +14,7 @@ class Unit:
     """One character that is to stand in the edition, or a gap where it has none and a witness has some."""
 
     glyph: Glyph | None  # as the witness chosen has it; None for a gap
-    others: tuple[Cell, ...]  # what each of the other witnesses has in its column
+    others: tuple[columns.Cell, ...]  # what each of the other witnesses has in its column
     state: State
 
     @property
@@ -40,6 +40,8 @@ class UnitLine:
     kind: RegionKind
     last: bool  # of its region
     joiner: str = ""
+    id: str = ""
+    cells: tuple[Cell, ...] = ()  # of its region, where that is a table; they name the lines by their ids
 
 
 @dataclass(frozen=True, slots=True)
