@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.export.attachments import Attachment
 from pipeline.export.documents import Document
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
@@ -62,8 +63,8 @@ def put_document(doc: _Element, document: Document, issue: Issue) -> None:
         _after_uri(identification[0], {"value": document.number, "name": "发文字号"})
 
 
-def put_attachment(doc: _Element, document: Document, issue: Issue, position: int) -> None:
-    name = f"{document.id}/att_{position}"
+def put_attachment(doc: _Element, document: Document, issue: Issue, attachment: Attachment) -> None:
+    name = f"{document.id}/att_{attachment.place}"
     _identification(add(doc, "meta"), issue, name, _document_date(document, issue), "")
 
 
