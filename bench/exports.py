@@ -1,9 +1,11 @@
 """Every format of whole issues: valid, one id for one thing, the same when made again, the text in it.
 
     python -m bench.exports --schemas DIR [--issues 50] [--pages 4] [--workspace DIR …] [--tei FILE]
+                            [--data DATA … --kept KEPT]
 
-Typeset issues with their own truth as text, in turn of the eras, and finished workspaces.  DIR holds the
-official schemas (METS 1.12.1, MODS, ALTO 4.4, PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar of all of TEI.
+Typeset issues with their own truth as text, in turn of the eras; finished workspaces; real pages as engines
+read them (a set an issue, on blank pictures).  DIR holds the official schemas (METS 1.12.1, MODS, ALTO 4.4,
+PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar of all of TEI, and KEPT the folder of readings.
 Prints a line for each issue; the exit code is 1 where anything is wrong.
 """
 
@@ -14,18 +16,20 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pdfplumber
 import pikepdf
 import pypdfium2
 from lxml import etree
 from pikepdf import pdfa
 
+from bench.packages import read_issues
 from pipeline.export import iiif
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
@@ -95,6 +99,24 @@ def workspace_cases(root: Path) -> Iterator[Case]:
             issue,
             partial(_scanned, workspace, name),
         )
+
+
+def read_cases(data: Sequence[Path], kept: Path | None) -> Iterator[Case]:
+    """Real pages with the text that engines and settling give them."""
+    for name, leaves in read_issues(data, kept):
+        found = tuple(
+            Page(
+                Master(one.page, f"{one.page}.png", 0, "PNG", "", "0" * 64, leaf.width, leaf.height, DPI), one
+            )
+            for leaf in leaves
+            for one in (leaf.edition,)
+        )
+        yield Case(name, issue_of(name, found, WORK), _blank)
+
+
+def _blank(master: Master) -> Plate:
+    white = np.full((master.height, master.width, 3), 255, np.uint8)
+    return Plate(encode_jpeg(white), master.width, master.height, "jpeg", 3)
 
 
 def _printed(pictures: Mapping[str, Raster], master: Master) -> Plate:
@@ -185,7 +207,9 @@ def main() -> int:
     """Check the issues asked for; prints what was found."""
     options = _parser().parse_args()
     cases = chain(
-        typeset_cases(options.issues, options.pages), *(workspace_cases(root) for root in options.workspace)
+        typeset_cases(options.issues, options.pages),
+        *(workspace_cases(root) for root in options.workspace),
+        read_cases(options.data, options.kept),
     )
     total: Counter[str] = Counter()
     for case in cases:
@@ -208,6 +232,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--issues", type=int, default=50, help="typeset issues")
     parser.add_argument("--pages", type=int, default=4, help="pages of each")
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="a finished workspace")
+    parser.add_argument(
+        "--data", type=Path, action="append", default=[], help="folder with real pages and their ground truth"
+    )
+    parser.add_argument("--kept", type=Path, help="folder that keeps what the engines read on them")
     parser.add_argument("--tei", type=Path, help="the grammar of all of TEI (tei_all.rng)")
     return parser
 

@@ -54,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what was found; 1 where a package is not sound."""
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        work = _work(Path(folder) / "work", [*_typeset(options.issues), *_read(options.data, options.kept)])
+        work = _work(
+            Path(folder) / "work", [*_typeset(options.issues), *read_issues(options.data, options.kept)]
+        )
         return _measured(work, Path(folder), options.schemas)
 
 
@@ -135,10 +137,10 @@ def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
         yield f"{issue.id}.{n + 1}", leaves
 
 
-def _read(data: Path | None, kept: Path | None) -> Iterator[tuple[str, list[Leaf]]]:
+def read_issues(data: Sequence[Path], kept: Path | None) -> Iterator[tuple[str, list[Leaf]]]:
     """Real pages as two engines read them and settling leaves them: a set is an issue."""
     sets: dict[str, list[Leaf]] = {}
-    for readings in real(data, kept) if data else ():
+    for readings in (one for folder in data for one in real(folder, kept)):
         leaves = sets.setdefault(readings.set, [])
         page = f"p{len(leaves) + 1:04}"
         settled = ProofSettings().errors_left_per_10000
@@ -202,7 +204,9 @@ def _write(path: Path, data: bytes) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.packages", description=__doc__.splitlines()[0])
     parser.add_argument("--issues", type=int, default=50, help="typeset issues, with their truth as text")
-    parser.add_argument("--data", type=Path, help="folder with real pages and their ground truth")
+    parser.add_argument(
+        "--data", type=Path, action="append", default=[], help="folder with real pages and their ground truth"
+    )
     parser.add_argument("--kept", type=Path, help="folder that keeps what the engines read on them")
     parser.add_argument("--schemas", type=Path, help="folder with official schemas")
     return parser
