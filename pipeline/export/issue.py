@@ -28,6 +28,11 @@ class Issue:
         return tuple(part for part in self.parts if isinstance(part, Document))
 
     @property
+    def title(self) -> str:
+        """The work and the number, as a reader names an issue."""
+        return f"{self.work.title} {self.facts.label or self.id}"
+
+    @property
     def publisher(self) -> str:
         return self.work.publisher or self.work.title
 

@@ -13,6 +13,8 @@ from pipeline.export.flow import Page
 from pipeline.export.issue import STEP, Issue
 from pipeline.export.parts import label
 from pipeline.export.pdf import drawing, font, layer, metadata
+from pipeline.export.trust import trust_of
+from pipeline.formats.xml import clean_text
 from pipeline.model import Master
 from pipeline.plate import Plate
 
@@ -140,6 +142,7 @@ def _put_catalogue(pdf: Any, issue: Issue) -> None:
     for number, page in enumerate(issue.pages):
         labels += [number, Dictionary(P=String(folio(page) or page.id))]
     root.PageLabels = Dictionary(Nums=Array(labels))
+    _put_information(pdf, issue)
     packet = pdf.make_stream(metadata.packet(issue, STEP))
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     root.Metadata = packet
@@ -154,6 +157,16 @@ def _put_catalogue(pdf: Any, issue: Issue) -> None:
             )
         ]
     )
+
+
+def _put_information(pdf: Any, issue: Issue) -> None:
+    """Title and description once more, the same as in the packet: some readers show only these."""
+    from pikepdf import Name, String
+
+    pdf.docinfo[Name.Title] = String(clean_text(issue.title))
+    said = trust_of(issue.pages).said(issue.work.language)
+    if said:
+        pdf.docinfo[Name.Subject] = String(said)
 
 
 def _put_bookmarks(pdf: Any, issue: Issue) -> None:

@@ -6,6 +6,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.export.issue import Issue
+from pipeline.export.trust import trust_of
 from pipeline.formats.xml import clean_text
 from pipeline.model import Step
 
@@ -26,7 +27,10 @@ def packet(issue: Issue, maker: Step) -> bytes:
     names = {"dc": DC, "xmp": XMP, "pdf": PDF, "pdfaid": PDFA}
     about = etree.SubElement(rdf, etree.QName(RDF, "Description"), nsmap=names)
     about.set(etree.QName(RDF, "about"), "")
-    _listed(about, "title", "Alt", f"{issue.work.title} {issue.facts.label or issue.id}", "x-default")
+    _listed(about, "title", "Alt", issue.title, "x-default")
+    said = trust_of(issue.pages).said(issue.work.language)
+    if said:
+        _listed(about, "description", "Alt", said, "x-default")
     _listed(about, "publisher", "Bag", issue.publisher)
     _listed(about, "language", "Bag", issue.work.language)
     _listed(about, "identifier", "", issue.id)

@@ -11,7 +11,16 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
-from pipeline.formats.runs import Alternative, Run, alternatives, decided, page_index, printed_number, runs
+from pipeline.formats.runs import (
+    Alternative,
+    Run,
+    alternatives,
+    decided,
+    page_index,
+    printed_number,
+    runs,
+    sureness,
+)
 from pipeline.model import App, Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -82,6 +91,8 @@ def _page_attributes(edition: Edition, master: Master) -> dict[str, str]:
     if number := printed_number(edition):
         found["PRINTED_IMG_NR"] = number
     found |= {"WIDTH": str(master.width), "HEIGHT": str(master.height)}
+    if (sure := sureness(edition)) is not None:
+        found["PC"] = xml.decimal(sure)
     if edition.steps:
         found["PROCESSINGREFS"] = " ".join(_step_ids(edition))
     return found

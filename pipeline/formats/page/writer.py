@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
-from pipeline.formats.runs import Alternative, Run, alternatives, runs
+from pipeline.formats.runs import Alternative, Run, alternatives, runs, sureness
 from pipeline.model import (
     App,
     Box,
@@ -49,7 +49,9 @@ def write(edition: Edition, master: Master, digitized: str = "1970-01-01") -> by
     for step in edition.steps:
         _put_step(metadata, step)
     size = {"imageWidth": str(master.width), "imageHeight": str(master.height)}
-    page = xml.add(root, "Page", {"imageFilename": master.file, **size})
+    sure = sureness(edition)
+    known = {} if sure is None else {"conf": xml.decimal(sure)}
+    page = xml.add(root, "Page", {"imageFilename": master.file, **size, **known})
     _put_order(page, edition)
     for region in edition.regions:
         _put_region(page, region, edition, master)
