@@ -18,7 +18,7 @@ from pikepdf import pdfa
 
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
-from pipeline.export.pdf import document, font
+from pipeline.export.pdf import book, document, font
 from pipeline.export.pdf.layer import Placed, placed_lines
 from pipeline.image import encode_jpeg
 from pipeline.model import Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
@@ -148,7 +148,7 @@ def test_boxes_lie_on_the_print() -> None:
         ]
         boxes = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1) != "\r"]
         found = [box for box in boxes if box[2] - box[0] > 0.1]
-        scale = document.scale(page.master)
+        scale = book.scale(page.master)
         height = page.master.height
         for glyph, (left, low, right, high) in zip(glyphs, found, strict=True):
             assert glyph.box
@@ -178,8 +178,8 @@ def test_bookmarks_labels_and_metadata() -> None:
 
 
 def test_a_file_that_is_no_pdf_a_is_not_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "_srgb", lambda: b"no profile")
-    with pytest.raises(document.InvalidPdfError, match="1987-03"):
+    monkeypatch.setattr(book, "_srgb", lambda: b"no profile")
+    with pytest.raises(book.InvalidPdfError, match="1987-03"):
         written(samples.gazette())
 
 
