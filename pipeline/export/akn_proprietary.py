@@ -1,4 +1,4 @@
-"""What Akoma Ntoso has no words for, in `meta/proprietary`: the pages with their masters, the steps, trust."""
+"""What Akoma Ntoso has no words for, in `meta/proprietary`: pages with their masters, steps, trust."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model import Master, Step
 
 
 def put_page(holder: _Element, page: Page, order: int) -> _Element:
-    """The page that stands at this place, from 1: its master, its text, its running heads and page numbers."""
+    """The page at this place, from 1: its master, its text, its running heads and page numbers."""
     values = {"id": page.id, "order": str(order), "text": "yes" if page.edition else "no"}
     values |= {"folio": folio(page)} if folio(page) else {}
     trusted = trust(page.edition).attributes() if page.edition else {}

@@ -13,7 +13,7 @@ from pipeline.text.modern import modern
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a document must have; of several words of one kind, one is enough.  Nothing said: anything goes."""
+    """What a document must have; of several words of one kind, one is enough.  Empty: anything goes."""
 
     first_year: int = 0  # 0 for no bound
     last_year: int = 0
