@@ -46,6 +46,7 @@ class _Block:
     texts: tuple[Lettered, ...]
     leaders: tuple[Lettered, ...] = ()
     entry: Entry | None = None
+    head: int = 0  # how much of it stands before the entry
 
 
 def contents_pages(volume: Volume, face: Typeface) -> tuple[ContentsPage, ...]:
@@ -67,7 +68,7 @@ def _page(placed: list[tuple[_Block, int]]) -> ContentsPage:
         tuple(_moved(text, top) for block, top in placed for text in block.texts),
         tuple(_moved(text, top) for block, top in placed for text in block.leaders),
         tuple(
-            Reference(Box(LEFT, top, RIGHT, top + block.height), block.entry)
+            Reference(Box(LEFT, top + block.head, RIGHT, top + block.height), block.entry)
             for block, top in placed
             if block.entry
         ),
@@ -82,18 +83,30 @@ def _blocks(volume: Volume, face: Typeface) -> Iterator[_Block]:
     said = words.words(volume)
     yield _lines(face, volume.title, TITLE)
     yield _lines(face, volume.trust.said(volume.work.language), SMALL)
-    yield _lines(face, said.contents, HEAD)
-    for entry in volume.entries:
-        yield _entry(face, entry, volume)
-    yield _lines(face, said.sources, HEAD)
-    for extract in volume.extracts:
-        yield _lines(face, words.source(extract, volume), SMALL)
+    first, *entries = (_entry(face, entry, volume) for entry in volume.entries)
+    yield _headed(_lines(face, said.contents, HEAD), first)
+    yield from entries
+    first, *sources = (_lines(face, words.source(extract, volume), SMALL) for extract in volume.extracts)
+    yield _headed(_lines(face, said.sources, HEAD), first)
+    yield from sources
 
 
 def _lines(face: Typeface, text: str, size: int) -> _Block:
     rows = _wrapped(face, text, size, RIGHT - LEFT)
     texts = tuple(Lettered(row, LEFT, round(at * size * LEAD), size) for at, row in enumerate(rows))
     return _Block(round(len(rows) * size * LEAD), texts)
+
+
+def _headed(head: _Block, first: _Block) -> _Block:
+    """A heading, set off from what is before it, and what it must not be parted from."""
+    down, below = HEAD, HEAD + head.height + GAP
+    return _Block(
+        below + first.height,
+        (*(_moved(text, down) for text in head.texts), *(_moved(text, below) for text in first.texts)),
+        tuple(_moved(text, below) for text in first.leaders),
+        first.entry,
+        below,
+    )
 
 
 def _entry(face: Typeface, entry: Entry, volume: Volume) -> _Block:
@@ -124,7 +137,7 @@ def _leader(face: Typeface, after: Lettered, stop: int) -> tuple[Lettered, ...]:
 def _wrapped(face: Typeface, text: str, size: int, room: int) -> tuple[str, ...]:
     """The text in lines of at most `room` pixels, at least one, cut between any two characters."""
     rows, row, used = [], "", 0
-    for char in " ".join(text.split()):
+    for char in text:
         wide = face.width(char, size)
         if row and used + wide > room:
             rows.append(row)

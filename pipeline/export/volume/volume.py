@@ -27,7 +27,7 @@ class Extract:
     @property
     def key(self) -> str:
         """What stands before each id of the issue, so that ids are unique in the volume: ``v1987-03``."""
-        return "v" + _NOT_NAME.sub(lambda match: f"_x{ord(match[0]):04X}_", self.issue.id)
+        return "v" + _NOT_NAME.sub(lambda match: f"_x{ord(match[0]):04X}_", self.issue.id)  # as .NET escapes
 
     @property
     def trust(self) -> Trust:
