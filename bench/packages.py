@@ -21,7 +21,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bench.readings import FIRST, real
+from bench.readings import FIRST, Readings, kept_readings, real
 from bench.typeset_pages import ERAS, LEAVES
 from pipeline import codec, delivering
 from pipeline.export.delivery.listing import Listing
@@ -138,15 +138,24 @@ def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
 
 
 def read_issues(data: Sequence[Path], kept: Path | None) -> Iterator[tuple[str, list[Leaf]]]:
-    """Real pages as two engines read them and settling leaves them: a set is an issue."""
+    """Pages as two engines read them and settling leaves them: a set is an issue.
+
+    Those of the folders; without any folder, all pages that are kept, worn ones too.
+    """
     sets: dict[str, list[Leaf]] = {}
-    for readings in (one for folder in data for one in real(folder, kept)):
+    for readings in _readings(data, kept):
         leaves = sets.setdefault(readings.set, [])
         page = f"p{len(leaves) + 1:04}"
         settled = ProofSettings().errors_left_per_10000
         edition = edit((readings.first, readings.second), FIRST, settled, STEP)
         leaves.append(_leaf(edition, page))
     yield from sets.items()
+
+
+def _readings(data: Sequence[Path], kept: Path | None) -> Iterator[Readings]:
+    if kept and not data:
+        return kept_readings(kept)
+    return (one for folder in data for one in real(folder, kept))
 
 
 def _leaf(edition: Edition, page: str) -> Leaf:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
-from pipeline.export.pdf.layer import Placed, PlacedLine
+from pipeline.export.pdf.font import EM
+from pipeline.export.pdf.layer import Placed, PlacedLine, Way
 
 LEVEL = 0.55  # of the longer of two strings, within which PDFium takes their beginnings for one height
 AWAY = 1.5  # of it, by which a blank stands off where two lines must be kept apart
@@ -24,6 +26,7 @@ class Shown:
 
     matrix: tuple[float, float, float, float, float, float]
     text: tuple[str, ...]  # a glyph each
+    back: tuple[float, ...] = ()  # how far left of each glyph the next one begins, in thousandths of an em
 
     @property
     def extent(self) -> float:
@@ -31,21 +34,28 @@ class Shown:
         return max(self.matrix[0], -self.matrix[1])
 
     def operators(self, codes: dict[str, int]) -> str:
+        place = f"{' '.join(map(_number, self.matrix))} Tm"
+        if self.back:
+            after = (*(f"{_number(EM + back)}" for back in self.back), "")
+            held = "".join(f"<{codes[text]:04X}>{far}" for text, far in zip(self.text, after, strict=True))
+            return f"{place}[{held}]TJ\n"
         held = "".join(f"{codes[text]:04X}" for text in self.text)
-        return f"{' '.join(map(_number, self.matrix))} Tm<{held}>Tj\n"
+        return f"{place}<{held}>Tj\n"
 
 
 def content(lines: tuple[PlacedLine, ...], codes: dict[str, int], height: int) -> bytes:
     """The text of a page whose master is so many pixels high; `codes` has one for a blank, too."""
     strings = [_strings(line, height) for line in lines]
     for at, (line, after) in enumerate(pairwise(strings)):
-        strings[at] = _kept_apart(line, after[0], lines[at].vertical)
+        strings[at] = _kept_apart(line, after[0], lines[at].way)
     drawn = ["BT 3 Tr /F 1 Tf\n" + "".join(s.operators(codes) for s in line) + "ET\n" for line in strings]
     return "".join(drawn).encode("ascii")
 
 
 def _strings(line: PlacedLine, height: int) -> tuple[Shown, ...]:
-    show = _turned if line.vertical else _upright
+    if line.way is Way.LEFT:
+        return (_leftward(line.glyphs, height),)
+    show = _turned if line.way is Way.DOWN else _upright
     return tuple(show(glyph, height) for glyph in line.glyphs)
 
 
@@ -54,11 +64,23 @@ def _upright(glyph: Placed, height: int) -> Shown:
     return Shown((glyph.width, 0, 0, glyph.height, glyph.left, low), (glyph.text,))
 
 
+def _leftward(glyphs: tuple[Placed, ...], height: int) -> Shown:
+    """A line as one string that goes back behind each character: single ones would be read from the left."""
+    first = _upright(glyphs[0], height)
+    wide = max(1.0, median(glyph.width for glyph in glyphs))
+    left = glyphs[0].left + glyphs[0].width - wide
+    rights = [glyph.left + glyph.width for glyph in glyphs]
+    back = tuple(EM * (before - after) / wide for before, after in pairwise(rights))
+    level = median(glyph.top + glyph.height for glyph in glyphs)
+    matrix = (wide, 0, 0, first.matrix[3], left, height - level)
+    return Shown(matrix, tuple(glyph.text for glyph in glyphs), back)
+
+
 def _turned(glyph: Placed, height: int) -> Shown:
     return Shown((0, -glyph.height, glyph.width, 0, glyph.left, height - glyph.top), (glyph.text,))
 
 
-def _kept_apart(line: tuple[Shown, ...], after: Shown, vertical: bool) -> tuple[Shown, ...]:
+def _kept_apart(line: tuple[Shown, ...], after: Shown, way: Way) -> tuple[Shown, ...]:
     """A line that PDFium does not mix with the next one.
 
     PDFium orders strings of one height from left to right, and would read the first character of a
@@ -66,7 +88,7 @@ def _kept_apart(line: tuple[Shown, ...], after: Shown, vertical: bool) -> tuple[
     A vertical line then ends with a string of two characters, which begins higher up; where that does not
     help, a blank off the line stands between the two.
     """
-    if vertical and len(line) > 1 and _mixed(line[-1], after):
+    if way is Way.DOWN and len(line) > 1 and _mixed(line[-1], after):
         before, last = line[-2:]
         line = (*line[:-2], Shown(before.matrix, before.text + last.text))
     if not _mixed(line[-1], after):

@@ -8,8 +8,9 @@ its slope and its curl, so that no reader takes them for several lines.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.export.flow import plain
@@ -32,11 +33,19 @@ class Placed:
     height: float
 
 
+class Way(Enum):
+    """Where a line runs to."""
+
+    RIGHT = "right"
+    LEFT = "left"  # level lines of older print
+    DOWN = "down"
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """The characters of a line, in order; never none."""
 
-    vertical: bool
+    way: Way
     glyphs: tuple[Placed, ...]
 
 
@@ -45,10 +54,20 @@ def placed_lines(edition: Edition, master: Master) -> tuple[PlacedLine, ...]:
     found = []
     for region in edition.regions:
         for number, line in enumerate(region.lines):
-            glyphs = _placed(line, _line_box(region, number, master))
+            way = _way(line)
+            glyphs = _placed(line, _line_box(region, number, master), way)
             if glyphs:
-                found.append(PlacedLine(line.direction is Direction.VERTICAL, glyphs))
+                found.append(PlacedLine(way, glyphs))
     return tuple(found)
+
+
+def _way(line: TextLine) -> Way:
+    """By the boxes of a level line: most of its characters stand left of the one before, or right of it."""
+    if line.direction is Direction.VERTICAL:
+        return Way.DOWN
+    middles = [glyph.box.centre[0] for glyph in line.glyphs if glyph.box and glyph.box.area]
+    steps = [after - before for before, after in pairwise(middles)]
+    return Way.LEFT if sum((step < 0) - (step > 0) for step in steps) > 0 else Way.RIGHT
 
 
 def _line_box(region: Region, number: int, master: Master) -> Box:
@@ -65,12 +84,24 @@ def _line_box(region: Region, number: int, master: Master) -> Box:
     return Box(box.left, top, box.right, box.top + box.height * (number + 1) // count)
 
 
-def _placed(line: TextLine, box: Box) -> tuple[Placed, ...]:
+def _placed(line: TextLine, box: Box, way: Way) -> tuple[Placed, ...]:
     """The characters of a line, each from its own start to the start of the next one."""
     glyphs = tuple(glyph for glyph in line.glyphs if glyph.text)
     if not glyphs:
         return ()
-    vertical = line.direction is Direction.VERTICAL
+    if way is Way.LEFT:
+        seen = tuple(replace(glyph, box=_mirrored(glyph.box)) for glyph in glyphs)
+        placed = _run(seen, _mirrored(box) or box, vertical=False)
+        return tuple(replace(one, left=-one.left - one.width) for one in placed)
+    return _run(glyphs, box, vertical=way is Way.DOWN)
+
+
+def _mirrored(box: Box | None) -> Box | None:
+    """As in a mirror: a line that runs left runs right there."""
+    return Box(-box.right, box.top, -box.left, box.bottom) if box else None
+
+
+def _run(glyphs: tuple[Glyph, ...], box: Box, *, vertical: bool) -> tuple[Placed, ...]:
     along = _evened(glyphs, _tiled(_spans(glyphs, box, vertical)))
     across = _across(glyphs, along, box, vertical)
     made = []
