@@ -139,9 +139,15 @@ def test_lines_that_run_from_the_right_come_out_as_they_are_read_and_lie_on_thei
         at = "".join(shown).index(line.text)
         for number, glyph in enumerate(line.glyphs):
             assert glyph.box
-            left, bottom, right, top = text.get_charbox(at + number)
+            left, bottom, right, _ = text.get_charbox(at + number)
             printed = (glyph.box.left, page.master.height - glyph.box.bottom, glyph.box.right)
             assert (left, bottom, right) == pytest.approx([edge * size for edge in printed], abs=0.2)
+
+
+def test_a_line_of_leader_dots_is_as_high_as_its_characters() -> None:
+    dots = [Glyph("…", Box(200 + SIZE * at, 120, 220 + SIZE * at, 126)) for at in range(12)]
+    line = TextLine("p0001_r01_l01", Box(100, 100, 700, 140), (Glyph("函", Box(100, 100, 140, 140)), *dots))
+    assert {round(glyph.height) for glyph in placed(line)} == {SIZE}
 
 
 def test_a_title_spaced_out_has_no_spaces_in_it() -> None:

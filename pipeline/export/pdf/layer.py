@@ -177,10 +177,17 @@ def _across(glyphs: tuple[Glyph, ...], along: list[Span], box: Box, vertical: bo
     if len(known) < SLOPED:
         edges = (box.left, box.right) if vertical else (box.top, box.bottom)
         return [edges] * len(glyphs)
-    half = max(1.0, median(far - near for _, (near, far) in known)) / 2
+    half = max(1.0, _size(glyphs, not vertical)) / 2
     centres = [(at, (near + far) / 2) for at, (near, far) in known]
     levels = [_level(centres, at) for at, _ in places]
     return [(level - half, level + half) for level in levels]
+
+
+def _size(glyphs: tuple[Glyph, ...], vertical: bool) -> float:
+    """The extent of a character across its line; that of dots and commas says nothing, where others stand."""
+    spans = [(glyph.text.isalnum(), _span(glyph.box, vertical)) for glyph in glyphs]
+    full = [span[1] - span[0] for whole, span in spans if whole and span]
+    return median(full or [span[1] - span[0] for _, span in spans if span])
 
 
 def _level(centres: list[tuple[float, float]], at: float) -> float:
