@@ -1,4 +1,4 @@
-"""What `gazette package` and `gazette validate` answer, as text for people and JSON for programs."""
+"""What `gazette package`, `validate` and `compile` answer, as text for people and JSON for programs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.compiling import Bound
     from pipeline.delivering import Packed, Validated
     from pipeline.export.delivery.listing import Delivered
+    from pipeline.export.volume.volume import Volume
 
 
 def packed_text(packed: Packed) -> str:
@@ -68,5 +70,49 @@ def validated_json(found: Validated) -> str:
         if listing
         else [],
         "faults": [{**asdict(fault), "remedy": fault.remedy} for fault in report.faults],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def bound_text(bound: Bound) -> str:
+    """The files, what is in them, how far it is to be trusted, and what was left out."""
+    from pipeline.export.volume.words import source, title
+
+    volume = bound.volume
+    lines = [str(path) for path in bound.files]
+    lines += [f"  {entry.page:4} {title(entry)}" for entry in volume.entries]
+    lines.append(_counts(volume))
+    lines += [source(extract, volume) for extract in volume.extracts]
+    lines += [f"{issue}: not looked into, {status}" for issue, status in bound.left_out]
+    return "\n".join(lines)
+
+
+def _counts(volume: Volume) -> str:
+    pages = sum(len(extract.issue.pages) for extract in volume.extracts)
+    return f"{len(tuple(volume.entries))} documents on {pages} pages of {len(volume.extracts)} issues"
+
+
+def bound_json(bound: Bound) -> str:
+    volume = bound.volume
+    record = {
+        "files": [str(path) for path in bound.files],
+        "id": volume.id,
+        "title": volume.title,
+        "selection": volume.selection.attributes(),
+        "documents": [
+            {
+                "id": entry.id,
+                "issue": entry.extract.issue.id,
+                "document": entry.document.id,
+                "title": entry.document.title,
+                "page": entry.page,
+            }
+            for entry in volume.entries
+        ],
+        "issues": [
+            {"id": extract.issue.id, "status": extract.status, **extract.trust.attributes()}
+            for extract in volume.extracts
+        ],
+        "left_out": [{"id": issue, "status": status} for issue, status in bound.left_out],
     }
     return json.dumps(record, ensure_ascii=False, indent=1)
