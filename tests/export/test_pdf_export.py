@@ -144,6 +144,43 @@ def test_lines_that_run_from_the_right_come_out_as_they_are_read_and_lie_on_thei
             assert (left, bottom, right) == pytest.approx([edge * size for edge in printed], abs=0.2)
 
 
+def column(id_: str, text: str, left: float, top: int, heights: dict[str, int]) -> TextLine:
+    """A column that leans to the left, its characters of different heights."""
+    glyphs = []
+    for at, char in enumerate(text):
+        height = heights.get(char, SIZE)
+        shift = round(left - at)
+        glyphs.append(Glyph(char, Box(shift, top, shift + SIZE, top + height)))
+        top += height
+    first, last = glyphs[0].box, glyphs[-1].box
+    assert first
+    assert last
+    return TextLine(id_, first.union(last), tuple(glyphs), Direction.VERTICAL)
+
+
+def test_low_characters_of_a_leaning_column_keep_their_order() -> None:
+    line = column("p0001_r01_l01", "本月三日（二1二）要建立和健全", 500, 100, {"1": 8, "）": 12, "二": 10})
+    data = written(issue_of("1950-11", (Page(samples.master("p0001"), edition_of(line)),), samples.WORK))
+    assert squeezed(by_pdfium(data, 0)) == line.text
+
+
+def test_a_line_from_the_right_does_not_run_into_the_column_below_it() -> None:
+    level = leftward("p0001_r01_l01", "晋南血戰", 100, 900)
+    below = column("p0001_r01_l02", "華陣地未動", 850, 118, {})
+    edition = edition_of(level, below)
+    data = written(issue_of("1939-04", (Page(samples.master("p0001"), edition),), samples.WORK))
+    assert squeezed(by_pdfium(data, 0)) == "晋南血戰華陣地未動"
+
+
+def test_a_line_that_was_read_twice_comes_out_twice() -> None:
+    lines = (
+        samples.line("p0001_r01_l01", "—13—", 100, 300, SIZE),
+        samples.line("p0001_r01_l02", "—134—", 101, 300, SIZE),
+    )
+    data = written(issue_of("1987-03", (Page(samples.master("p0001"), edition_of(*lines)),), samples.WORK))
+    assert squeezed(by_pdfium(data, 0)) == squeezed(by_pdfplumber(data, 0)) == "—13——134—"
+
+
 def test_a_line_of_leader_dots_is_as_high_as_its_characters() -> None:
     dots = [Glyph("…", Box(200 + SIZE * at, 120, 220 + SIZE * at, 126)) for at in range(12)]
     line = TextLine("p0001_r01_l01", Box(100, 100, 700, 140), (Glyph("函", Box(100, 100, 140, 140)), *dots))
