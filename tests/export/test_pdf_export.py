@@ -165,8 +165,11 @@ def test_low_characters_of_a_leaning_column_keep_their_order() -> None:
 
 
 def test_a_line_from_the_right_does_not_run_into_the_column_below_it() -> None:
-    level = leftward("p0001_r01_l01", "晋南血戰", 100, 900)
-    below = column("p0001_r01_l02", "華陣地未動", 850, 118, {})
+    glyphs = tuple(
+        Glyph(char, Box(872 - 28 * at, 100, 900 - 28 * at, 186)) for at, char in enumerate("晋南血戰")
+    )
+    level = TextLine("p0001_r01_l01", Box(788, 100, 900, 186), glyphs)
+    below = column("p0001_r01_l02", "華陣地未動", 850, 126, {})
     edition = edition_of(level, below)
     data = written(issue_of("1939-04", (Page(samples.master("p0001"), edition),), samples.WORK))
     assert squeezed(by_pdfium(data, 0)) == "晋南血戰華陣地未動"
