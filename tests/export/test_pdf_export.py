@@ -169,7 +169,7 @@ def test_a_line_from_the_right_does_not_run_into_the_column_below_it() -> None:
         Glyph(char, Box(872 - 28 * at, 100, 900 - 28 * at, 186)) for at, char in enumerate("晋南血戰")
     )
     level = TextLine("p0001_r01_l01", Box(788, 100, 900, 186), glyphs)
-    below = column("p0001_r01_l02", "華陣地未動", 850, 126, {})
+    below = column("p0001_r01_l02", "華陣地未動", 850, 160, {})
     edition = edition_of(level, below)
     data = written(issue_of("1939-04", (Page(samples.master("p0001"), edition),), samples.WORK))
     assert squeezed(by_pdfium(data, 0)) == "晋南血戰華陣地未動"
