@@ -1,4 +1,4 @@
-"""Every format of whole issues: valid, one id for one thing, the same when made again, the text in it.
+"""Every format of whole issues, and volumes of their documents: valid, ids unique, the text in it.
 
     python -m bench.exports --schemas DIR [--issues 50] [--pages 4] [--workspace DIR …] [--tei FILE]
                             [--data DATA … --kept KEPT]
@@ -31,14 +31,21 @@ from pikepdf import pdfa
 
 from bench.packages import read_issues
 from pipeline.export import iiif
+from pipeline.export.delivery.rules import rules
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
 from pipeline.export.package import package
 from pipeline.export.pages import pages_of
 from pipeline.export.pdf import document
+from pipeline.export.schema import profile
+from pipeline.export.volume import akn as volume_akn
+from pipeline.export.volume import pdf as volume_pdf
+from pipeline.export.volume.selection import Selection
+from pipeline.export.volume.volume import Volume, extract
 from pipeline.formats import alto, xml
 from pipeline.formats import page as page_xml
 from pipeline.image import Raster, encode_jpeg
+from pipeline.lettering import typeface
 from pipeline.model import Direction, Edition, Master, Step
 from pipeline.plate import Plate, plate
 from pipeline.settings import FORMATS, WorkSettings, load
@@ -156,7 +163,26 @@ def troubles(case: Case, files: Files, schemas: Path, tei: Path | None) -> Count
     again = everything(case)
     found["not the same when made again"] = sum(again[name] != files[name] for name in files)
     found["a normalised text that leads to another one"] = _not_undone(files["documents.jsonl"])
-    return +(found + _pdf_troubles(case.issue, files["issue.pdf"]))
+    return +(found + _pdf_troubles(case.issue, files["issue.pdf"]) + _volume_troubles(case, schemas))
+
+
+def _volume_troubles(case: Case, schemas: Path) -> Counter[str]:
+    """What is wrong with the documents of the issue, bound as a volume."""
+    found: Counter[str] = Counter()
+    documents = case.issue.documents
+    if not documents:
+        return found
+    bound = Volume("all", "全", WORK, Selection(), (extract(case.issue, documents, "unproofread"),))
+    data = volume_akn.write(bound)
+    root = etree.fromstring(data)
+    for grammar in (schemas / GRAMMARS["issue.akn.xml"], profile("gazette-akn-1.xsd")):
+        found[f"volume: invalid against {grammar.name}"] += len(xml.faults(root, grammar))
+    found["volume: rules broken"] = len(rules(root, "volume"))
+    found["volume: an id twice"] = _twice(data)
+    printed = volume_pdf.write(bound, typeface(), lambda _, master: case.picture(master))
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        found["volume: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
+    return found
 
 
 def _twice(data: bytes) -> int:
