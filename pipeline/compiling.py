@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.lettering import typeface
 from pipeline.model import Master
 from pipeline.plate import Plate, plate
+from pipeline.preflight import require
 from pipeline.settings import Settings, load
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
@@ -48,16 +49,18 @@ def bind(root: Path, target: Path, wanted: Wanted) -> Bound:
 
     Raises:
         UsageError: where the name of the folder cannot stand in an address, or no document fits.
-        MissingToolError, BadInputError: for the font of the contents pages.
+        MissingToolError, BadInputError: for the packages that PDF wants, and the font of the contents pages.
     """
     from pipeline.export.volume import akn, pdf
 
     if not _NAME.fullmatch(target.name):
         message = f"{target.name!r} cannot be the name of a volume: it becomes part of its address"
         raise UsageError(message, "Use letters, figures, '.', '-' and '_', such as shuili-1985-1987.")
-    face = typeface(wanted.font)
     workspace = open_workspace(root)
-    volume, left_out = _volume(workspace, target.name, wanted)
+    settings = load(workspace.config)
+    require(replace(settings, export=replace(settings.export, formats=("pdf",))), ["export"])
+    face = typeface(wanted.font)
+    volume, left_out = _volume(workspace, settings, target.name, wanted)
 
     def picture(issue: str, master: Master) -> Plate:
         return plate(workspace.master(issue, master.file), master)
@@ -68,11 +71,12 @@ def bind(root: Path, target: Path, wanted: Wanted) -> Bound:
     return Bound(tuple(target / f"{target.name}.{ending}" for ending in made), volume, left_out)
 
 
-def _volume(workspace: Workspace, name: str, wanted: Wanted) -> tuple[Volume, tuple[tuple[str, str], ...]]:
+def _volume(
+    workspace: Workspace, settings: Settings, name: str, wanted: Wanted
+) -> tuple[Volume, tuple[tuple[str, str], ...]]:
     """The volume, and the issues that nobody has accepted where that is asked for."""
     from pipeline.export.volume.volume import Volume
 
-    settings = load(workspace.config)
     states = {issue: status_of(workspace, settings, issue) for issue in workspace.issues()}
     taken = {issue: state for issue, state in states.items() if wanted.unaccepted or state == ACCEPTED}
     left_out = tuple((issue, state) for issue, state in states.items() if issue not in taken)

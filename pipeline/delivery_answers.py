@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline.compiling import Bound
     from pipeline.delivering import Packed, Validated
     from pipeline.export.delivery.listing import Delivered
-    from pipeline.export.volume.volume import Volume
+    from pipeline.export.volume.volume import Extract
 
 
 def packed_text(packed: Packed) -> str:
@@ -48,11 +48,12 @@ def _validated(found: Validated) -> Iterator[str]:
 
 
 def _issue(issue: Delivered) -> str:
-    status = "not proofread" if issue.status == "unproofread" else issue.status
-    return (
-        f"{issue.id}: {status}, about {issue.errors:g} wrong characters in 10,000; "
-        f"{issue.pages} pages, {len(issue.documents)} documents"
-    )
+    return _told(issue.id, issue.status, f"{issue.errors:g}", issue.pages, len(issue.documents))
+
+
+def _told(issue: str, status: str, errors: str, pages: int, documents: int) -> str:
+    said = "not proofread" if status == "unproofread" else status
+    return f"{issue}: {said}, about {errors} wrong characters in 10,000; {pages} pages, {documents} documents"
 
 
 def validated_json(found: Validated) -> str:
@@ -76,20 +77,19 @@ def validated_json(found: Validated) -> str:
 
 def bound_text(bound: Bound) -> str:
     """The files, what is in them, how far it is to be trusted, and what was left out."""
-    from pipeline.export.volume.words import source, title
+    from pipeline.export.volume.words import title
 
     volume = bound.volume
     lines = [str(path) for path in bound.files]
     lines += [f"  {entry.page:4} {title(entry)}" for entry in volume.entries]
-    lines.append(_counts(volume))
-    lines += [source(extract, volume) for extract in volume.extracts]
+    lines += [_extract(extract) for extract in volume.extracts]
     lines += [f"{issue}: not looked into, {status}" for issue, status in bound.left_out]
     return "\n".join(lines)
 
 
-def _counts(volume: Volume) -> str:
-    pages = sum(len(extract.issue.pages) for extract in volume.extracts)
-    return f"{len(tuple(volume.entries))} documents on {pages} pages of {len(volume.extracts)} issues"
+def _extract(extract: Extract) -> str:
+    issue = extract.issue
+    return _told(issue.id, extract.status, extract.trust.errors, len(issue.pages), len(issue.documents))
 
 
 def bound_json(bound: Bound) -> str:
@@ -110,7 +110,7 @@ def bound_json(bound: Bound) -> str:
             for entry in volume.entries
         ],
         "issues": [
-            {"id": extract.issue.id, "status": extract.status, **extract.trust.attributes()}
+            {"id": extract.issue.id, "status": extract.status, "errors": float(extract.trust.errors)}
             for extract in volume.extracts
         ],
         "left_out": [{"id": issue, "status": status} for issue, status in bound.left_out],

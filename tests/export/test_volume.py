@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import package_samples as packages
 import pikepdf
 import pypdfium2
 import pytest
+from calling import called
 from export_samples import K
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from pipeline.export.issue import Issue, issue_of
 from pipeline.export.markup import AKN, OURS
 from pipeline.export.schema import profile
 from pipeline.export.volume import akn, contents, pdf
-from pipeline.export.volume.selection import Selection, chosen
+from pipeline.export.volume.selection import Selection, bounds, chosen
 from pipeline.export.volume.volume import Volume, extract
 from pipeline.formats.xml import faults, parse
 from pipeline.lettering import typeface
@@ -222,3 +224,43 @@ def test_binding_a_workspace(tmp_path: Path) -> None:
         bind(work.root, tmp_path / "水利", wanted)
     with pytest.raises(BadInputError, match="is no font"):
         bind(work.root, tmp_path / "x", replace(wanted, font=work.config))
+
+
+@pytest.mark.parametrize(
+    ("years", "wanted"),
+    [
+        ("", (0, 0)),
+        ("1985", (1985, 1985)),
+        ("1985-1987", (1985, 1987)),
+        ("1985-", (1985, 0)),
+        ("-1987", (0, 1987)),
+    ],
+)
+def test_years(years: str, wanted: tuple[int, int]) -> None:
+    assert bounds(years) == wanted
+
+
+@pytest.mark.parametrize("years", ["85", "1987-1985", "19851987", "1985-1987-1990", "一九八五", " 1985"])
+def test_what_are_no_years(years: str) -> None:
+    with pytest.raises(UsageError):
+        bounds(years)
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    work = packages.make_work(tmp_path / "work", "1987-03")
+    wanted = ("compile", work.root, "--to", tmp_path / "shuili", "--years", "1987", "--type", "通知")
+    code, _, err = called(capsys, *wanted)
+    assert code == 2
+    assert "no issue is accepted: 1987-03 (unproofread)" in err
+    code, out, _ = called(capsys, *wanted, "--unaccepted")
+    assert code == 0
+    assert "     1 青原县人民政府关于加强农田水利工作的通知" in out
+    assert "1987-03: not proofread, about 0.0 wrong characters in 10,000; 2 pages, 1 documents" in out
+    code, out, _ = called(capsys, *wanted, "--unaccepted", "--subject", "水利", "--json")
+    assert code == 0
+    record = json.loads(out)
+    assert [(one["document"], one["page"]) for one in record["documents"]] == [("d_p0003_r02_l01", 1)]
+    assert record["selection"] == {"from": "1987", "to": "1987", "type": "通知", "subject": "水利"}
+    code, _, err = called(capsys, *wanted, "--unaccepted", "--subject", "渔业")
+    assert code == 2
+    assert "no document of 1 issues fits" in err

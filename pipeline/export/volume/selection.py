@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.errors import UsageError
 from pipeline.export import parties
 from pipeline.export.documents import Document
 from pipeline.export.issue import Issue
 from pipeline.text.modern import modern
+
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>[-—–])?(?P<last>(?<=[-—–])\d{4})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,22 @@ class Selection:
             "subject": "、".join(self.subjects),
         }
         return {name: value for name, value in found.items() if value}
+
+
+def bounds(years: str) -> tuple[int, int]:
+    """The first and the last year of ``1985``, ``1985-1987``, ``1985-`` or ``-1987``; 0 for no bound.
+
+    Raises:
+        UsageError: for anything else, and where the last year is before the first.
+    """
+    match = _YEARS.fullmatch(years)
+    if match is None:
+        raise UsageError(f"{years!r} are no years", "Write 1985, 1985-1987, 1985- or -1987.")
+    first = int(match["first"] or 0)
+    last = int(match["last"] or 0) if match["dash"] else first
+    if first and last and last < first:
+        raise UsageError(f"{years!r}: the last year is before the first", "Write the earlier year first.")
+    return first, last
 
 
 def chosen(issue: Issue, selection: Selection) -> tuple[Document, ...]:
