@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from pipeline.lettering import typeface
 from pipeline.model import Master
 from pipeline.plate import Plate, plate
 from pipeline.preflight import require
+from pipeline.progress import Count, Quiet, Reporter
 from pipeline.settings import Settings, load
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
@@ -44,7 +47,7 @@ class Bound:
     left_out: tuple[tuple[str, str], ...]
 
 
-def bind(root: Path, target: Path, wanted: Wanted) -> Bound:
+def bind(root: Path, target: Path, wanted: Wanted, reporter: Reporter | None = None) -> Bound:
     """Bind the documents that are wanted as NAME.pdf and NAME.akn.xml in the folder NAME, `target`.
 
     Raises:
@@ -60,7 +63,7 @@ def bind(root: Path, target: Path, wanted: Wanted) -> Bound:
     settings = load(workspace.config)
     require(replace(settings, export=replace(settings.export, formats=("pdf",))), ["export"])
     face = typeface(wanted.font)
-    volume, left_out = _volume(workspace, settings, target.name, wanted)
+    volume, left_out = _volume(workspace, settings, target.name, wanted, reporter or Quiet(sys.stderr))
 
     def picture(issue: str, master: Master) -> Plate:
         return plate(workspace.master(issue, master.file), master)
@@ -72,7 +75,7 @@ def bind(root: Path, target: Path, wanted: Wanted) -> Bound:
 
 
 def _volume(
-    workspace: Workspace, settings: Settings, name: str, wanted: Wanted
+    workspace: Workspace, settings: Settings, name: str, wanted: Wanted, reporter: Reporter
 ) -> tuple[Volume, tuple[tuple[str, str], ...]]:
     """The volume, and the issues that nobody has accepted where that is asked for."""
     from pipeline.export.volume.volume import Volume
@@ -80,7 +83,8 @@ def _volume(
     states = {issue: status_of(workspace, settings, issue) for issue in workspace.issues()}
     taken = {issue: state for issue, state in states.items() if wanted.unaccepted or state == ACCEPTED}
     left_out = tuple((issue, state) for issue, state in states.items() if issue not in taken)
-    extracts = tuple(_extracts(workspace, settings, taken, wanted.selection))
+    found = _extracts(workspace, settings, taken, wanted.selection)
+    extracts = tuple(one for one in _told(found, len(taken), reporter) if one)
     if not extracts:
         raise UsageError(_nothing(taken, left_out), _advice(left_out))
     title = wanted.title or f"{settings.work.title}{SUFFIX}"
@@ -89,8 +93,8 @@ def _volume(
 
 def _extracts(
     workspace: Workspace, settings: Settings, taken: dict[str, str], selection: Selection
-) -> Iterator[Extract]:
-    """What is wanted of each issue, one at a time."""
+) -> Iterator[Extract | None]:
+    """What is wanted of each issue, one at a time; None for nothing."""
     from pipeline.export.issue import issue_of
     from pipeline.export.pages import pages_of
     from pipeline.export.volume.selection import chosen
@@ -99,8 +103,19 @@ def _extracts(
     for name, status in taken.items():
         issue = issue_of(name, pages_of(workspace, name), settings.work)
         documents = chosen(issue, selection)
-        if documents:
-            yield extract(issue, documents, status)
+        yield extract(issue, documents, status) if documents else None
+
+
+def _told(found: Iterator[Extract | None], total: int, reporter: Reporter) -> Iterator[Extract | None]:
+    """The same, with word of how far it is."""
+    count, start = Count("compile", "issues", total), time.monotonic()
+    reporter.begin(count)
+    for one in found:
+        count.done += 1
+        count.seconds = time.monotonic() - start
+        reporter.advance(count)
+        yield one
+    reporter.end(count)
 
 
 def _nothing(taken: dict[str, str], left_out: tuple[tuple[str, str], ...]) -> str:

@@ -56,7 +56,8 @@ def package(workspace: Path, target: Path, quiet: bool, **wanted: Any) -> None:
 @click.option("--font", type=EXISTING_FILE, metavar="FILE", help="Typeface of the contents pages.")
 @click.option("--unaccepted", is_flag=True, help="Also issues that nobody has accepted.")
 @json_option("As JSON.")
-def bind(workspace: Path, target: Path, years: str, as_json: bool, **wanted: Any) -> None:
+@quiet_option
+def bind(workspace: Path, target: Path, years: str, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Bind chosen documents into one PDF and one XML file.
 
     A volume has contents pages of its own, then every page on which a chosen document is printed.  Of several
@@ -64,12 +65,12 @@ def bind(workspace: Path, target: Path, years: str, as_json: bool, **wanted: Any
 
     Example: gazette compile ningxia --to shuili-1985 --years 1985-1987 --subject 水利
     """
-    from pipeline import compiling, delivery_answers
+    from pipeline import compiling, delivery_answers, progress
     from pipeline.export.volume.selection import Selection, bounds
 
     words = {name: wanted.pop(name) for name in ("issuers", "types", "subjects")}
     selection = Selection(*bounds(years), **words)
-    bound = compiling.bind(workspace, target, compiling.Wanted(selection, **wanted))
+    bound = compiling.bind(workspace, target, compiling.Wanted(selection, **wanted), progress.reporter(quiet))
     show(delivery_answers.bound_json(bound) if as_json else delivery_answers.bound_text(bound))
 
 
