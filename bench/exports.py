@@ -163,7 +163,11 @@ def troubles(case: Case, files: Files, schemas: Path, tei: Path | None) -> Count
     again = everything(case)
     found["not the same when made again"] = sum(again[name] != files[name] for name in files)
     found["a normalised text that leads to another one"] = _not_undone(files["documents.jsonl"])
-    return +(found + _pdf_troubles(case.issue, files["issue.pdf"]) + _volume_troubles(case, schemas))
+    return +(
+        found
+        + _pdf_troubles(case.issue.pages, files["issue.pdf"], "issue.pdf")
+        + _volume_troubles(case, schemas)
+    )
 
 
 def _volume_troubles(case: Case, schemas: Path) -> Counter[str]:
@@ -180,9 +184,7 @@ def _volume_troubles(case: Case, schemas: Path) -> Counter[str]:
     found["volume: rules broken"] = len(rules(root, "volume"))
     found["volume: an id twice"] = _twice(data)
     printed = volume_pdf.write(bound, typeface(), lambda _, master: case.picture(master))
-    with pikepdf.open(io.BytesIO(printed)) as pdf:
-        found["volume: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
-    return found
+    return found + _pdf_troubles(bound.extracts[0].issue.pages, printed, "volume")
 
 
 def _twice(data: bytes) -> int:
@@ -201,21 +203,24 @@ def _not_undone(records: bytes) -> int:
     return wrong
 
 
-def _pdf_troubles(issue: Issue, data: bytes) -> Counter[str]:
-    """Pages whose text two readers do not take out as the edition has it, blanks and line ends aside."""
+def _pdf_troubles(pages: Sequence[Page], data: bytes, name: str) -> Counter[str]:
+    """Pages whose text two readers do not take out as the edition has it, blanks and line ends aside.
+
+    They are the last of the file; before them may be others.
+    """
     found: Counter[str] = Counter()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found["issue.pdf: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
+        found[f"{name}: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
     by_pdfium, by_pdfplumber = pypdfium2.PdfDocument(data), pdfplumber.open(io.BytesIO(data))
-    for number, page in enumerate(issue.pages):
+    for number, page in enumerate(pages, len(by_pdfium) - len(pages)):
         regions = page.edition.regions if page.edition else ()
         lines = [line for region in regions for line in region.lines]
         wanted = _bare("".join(line.text for line in lines))
         down = 2 * sum(line.direction is Direction.VERTICAL for line in lines) > len(lines)
         flow = by_pdfplumber.pages[number].extract_text(use_text_flow=True, **(DOWN if down else {}))
-        found["pages that pdfplumber reads otherwise"] += _bare(flow or "") != wanted
+        found[f"{name}: pages that pdfplumber reads otherwise"] += _bare(flow or "") != wanted
         text = by_pdfium[number].get_textpage().get_text_range()
-        found["pages that PDFium reads otherwise"] += _bare(text) != wanted
+        found[f"{name}: pages that PDFium reads otherwise"] += _bare(text) != wanted
     return found
 
 
