@@ -112,6 +112,13 @@ def lost_document(package: Path) -> None:
     reseal(package)
 
 
+def elsewhere_named(package: Path) -> None:
+    """A document named by a line that it does not begin with, in every file."""
+    for path in (AKN, METS, ACTS, "package.json"):
+        rewrite(package, path, lambda text: text.replace("d_p0006_r01_l01", "d_p0006_r01_l09"))
+    reseal(package)
+
+
 def unnamed(package: Path) -> None:
     """A file that package.json and the manifests list, and METS does not."""
     mets = package / "data" / METS
@@ -226,6 +233,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
         sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="300 100 7500 190"'),
         {("rule", AKN)},
     ),
+    "document named by another line": (elsewhere_named, {("rule", AKN)}),
     "box turned": (sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="750 100 300 190"'), {("rule", AKN)}),
     "date filled wrongly": (
         sealed(AKN, 'date="1987-01-01" name="publication"', 'date="1987-05-05" name="publication"'),
