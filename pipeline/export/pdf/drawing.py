@@ -13,7 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.export.pdf.font import EM
-from pipeline.export.pdf.layer import Placed, PlacedLine, Way
+from pipeline.export.pdf.layer import Placed, PlacedLine
+from pipeline.formats.way import Way
 from pipeline.model import Box
 
 LEVEL = 0.55  # of the larger of two characters, within which PDFium takes their beginnings for one height

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby
 from statistics import median
 
 from pipeline.export.flow import plain
+from pipeline.formats.way import Way, way_of
 from pipeline.model import Box, Direction, Edition, Glyph, Master, Region, TextLine
 
 SLOPED = 8  # characters with boxes from which a line tells its slope
@@ -33,14 +33,6 @@ class Placed:
     height: float
 
 
-class Way(Enum):
-    """Where a line runs to."""
-
-    RIGHT = "right"
-    LEFT = "left"  # level lines of older print
-    DOWN = "down"
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """The characters of a line, in order; never none."""
@@ -54,20 +46,11 @@ def placed_lines(edition: Edition, master: Master) -> tuple[PlacedLine, ...]:
     found = []
     for region in edition.regions:
         for number, line in enumerate(region.lines):
-            way = _way(line)
+            way = way_of(line)
             glyphs = _placed(line, _line_box(region, number, master), way)
             if glyphs:
                 found.append(PlacedLine(way, glyphs))
     return tuple(found)
-
-
-def _way(line: TextLine) -> Way:
-    """By the boxes of a level line: most of its characters stand left of the one before, or right of it."""
-    if line.direction is Direction.VERTICAL:
-        return Way.DOWN
-    middles = [glyph.box.centre[0] for glyph in line.glyphs if glyph.box and glyph.box.area]
-    steps = [after - before for before, after in pairwise(middles)]
-    return Way.LEFT if sum((step < 0) - (step > 0) for step in steps) > 0 else Way.RIGHT
 
 
 def _line_box(region: Region, number: int, master: Master) -> Box:

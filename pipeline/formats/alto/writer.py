@@ -21,10 +21,12 @@ from pipeline.formats.runs import (
     runs,
     sureness,
 )
-from pipeline.model import App, Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
+from pipeline.formats.way import Way, way_of
+from pipeline.model import App, Box, Edition, Glyph, Master, Region, RegionKind, TextLine
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 LONGEST_VARIANT = 3
+_DIRECTIONS = {Way.RIGHT: "ltr", Way.LEFT: "rtl", Way.DOWN: "ttb"}
 _CATEGORIES = {
     "scan": "preOperation",
     "ocr": "contentGeneration",
@@ -109,8 +111,7 @@ def _put_region(space: _Element, region: Region, edition: Edition, master: Maste
 
 
 def _put_line(block: _Element, line: TextLine, apps: tuple[App, ...], master: Master) -> None:
-    direction = "ttb" if line.direction is Direction.VERTICAL else "ltr"
-    attributes = {"ID": line.id, **_place(line.box, master), "BASEDIRECTION": direction}
+    attributes = {"ID": line.id, **_place(line.box, master), "BASEDIRECTION": _DIRECTIONS[way_of(line)]}
     element = xml.add(block, "TextLine", attributes)
     parts = runs(line)
     others = alternatives(line, parts, apps)

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
 from pipeline.formats.runs import Alternative, Run, alternatives, runs, sureness
+from pipeline.formats.way import Way, way_of
 from pipeline.model import (
     App,
     Box,
@@ -29,6 +30,7 @@ from pipeline.model import (
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 CREATOR = "gazette-pipeline"
+_DIRECTIONS = {Way.RIGHT: "left-to-right", Way.LEFT: "right-to-left", Way.DOWN: "top-to-bottom"}
 _HOLDERS = {
     RegionKind.TABLE: ("TableRegion", {}),
     RegionKind.GRAPHIC: ("GraphicRegion", {}),
@@ -128,7 +130,7 @@ def _order(region: Region) -> dict[str, str]:
 
 
 def _put_line(region: _Element, line: TextLine, apps: tuple[App, ...], master: Master) -> None:
-    direction = "top-to-bottom" if line.direction is Direction.VERTICAL else "left-to-right"
+    direction = _DIRECTIONS[way_of(line)]
     element = xml.add(region, "TextLine", {"id": line.id, "readingDirection": direction})
     _put_coords(element, line.box, master)
     parts = runs(line)
