@@ -168,7 +168,7 @@ def test_the_pdf_has_its_contents_first_and_they_lead_to_the_documents() -> None
         assert pdfa.check(held, "2b").verdict == "pass"
         links = list(held.pages[0].Annots)
         leads = [held.pages.index(pikepdf.Page(link.Dest[0])) for link in links]
-    entries = list(made.entries)
+    entries = made.entries
     assert leads == [entry.page for entry in entries] == [1, 3, 4, 6]
     read = pypdfium2.PdfDocument(data)
     assert [read.get_page_label(n) for n in range(len(read))] == ["i", "1", "2", "3", "4", "5", "6"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.export.documents import Document, part_lines
@@ -71,14 +70,16 @@ class Volume:
     extracts: tuple[Extract, ...]
 
     @property
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> tuple[Entry, ...]:
         """The documents in order, each with the page of the volume on which it begins."""
+        found: list[Entry] = []
         before = 0
         for extract in self.extracts:
             numbers = {page.id: before + number for number, page in enumerate(extract.issue.pages, 1)}
             for document in extract.issue.documents:
-                yield Entry(extract, document, numbers[part_lines(document)[0].page])
+                found.append(Entry(extract, document, numbers[part_lines(document)[0].page]))
             before += len(numbers)
+        return tuple(found)
 
     @property
     def trust(self) -> Trust:
