@@ -76,8 +76,10 @@ class Volume:
         before = 0
         for extract in self.extracts:
             numbers = {page.id: before + number for number, page in enumerate(extract.issue.pages, 1)}
-            for document in extract.issue.documents:
-                found.append(Entry(extract, document, numbers[part_lines(document)[0].page]))
+            found += (
+                Entry(extract, document, numbers[part_lines(document)[0].page])
+                for document in extract.issue.documents
+            )
             before += len(numbers)
         return tuple(found)
 
