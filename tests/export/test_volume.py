@@ -22,6 +22,7 @@ from pikepdf import pdfa
 from pipeline.compiling import Wanted, bind
 from pipeline.errors import BadInputError, UsageError
 from pipeline.export.delivery.rules import rules
+from pipeline.export.delivery.validate import validate
 from pipeline.export.documents import part_lines
 from pipeline.export.issue import Issue, issue_of
 from pipeline.export.markup import AKN, OURS
@@ -256,6 +257,9 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert code == 0
     assert "     1 青原县人民政府关于加强农田水利工作的通知" in out
     assert "1987-03: not proofread, about 0.0 wrong characters in 10,000; 2 pages, 1 documents" in out
+    file = tmp_path / "shuili/shuili.akn.xml"
+    code, out, _ = called(capsys, "validate", file)
+    assert (code, out.strip()) == (0, f"{file}: sound (1 files)")
     code, out, _ = called(capsys, *wanted, "--unaccepted", "--subject", "水利", "--json")
     assert code == 0
     record = json.loads(out)
@@ -264,3 +268,27 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     code, _, err = called(capsys, *wanted, "--unaccepted", "--subject", "渔业")
     assert code == 2
     assert "no document of 1 issues fits" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "rule"),
+    [
+        (("</tocItem>", ""), "bad-xml", ""),
+        (('proofread="no"', 'proofread="hardly"'), "grammar", ""),
+        (('eId="contents__toc"', 'eId="contents"'), "grammar", ""),
+        (('key="v1987-03"', 'key="v1987-04"'), "rule", "name-in-volume"),
+    ],
+)
+def test_a_broken_volume_is_told_by_validate(
+    tmp_path: Path, change: tuple[str, str], code: str, rule: str
+) -> None:
+    path = tmp_path / "a.akn.xml"
+    path.write_text(akn.write(volume("1987-03")).decode().replace(*change, 1), "utf-8")
+    fault = validate(path).faults[0]
+    assert (fault.code, fault.file, fault.rule) == (code, "a.akn.xml", rule)
+    assert fault.line
+
+
+def test_a_volume_that_is_not_there_cannot_be_checked(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="cannot be read"):
+        validate(tmp_path / "none.akn.xml")
