@@ -58,7 +58,7 @@ gazette.add_section(
     measuring.sample,
     measuring.accept,
 )
-gazette.add_section("Deliver", publishing.package, publishing.validate)
+gazette.add_section("Deliver", publishing.package, publishing.validate, publishing.bind)
 
 
 def call(arguments: Sequence[str] | None = None) -> int:

@@ -1,9 +1,11 @@
-"""Every format of whole issues: valid, one id for one thing, the same when made again, the text in it.
+"""Every format of whole issues, and volumes of their documents: valid, ids unique, the text in it.
 
     python -m bench.exports --schemas DIR [--issues 50] [--pages 4] [--workspace DIR …] [--tei FILE]
+                            [--data DATA … --kept KEPT]
 
-Typeset issues with their own truth as text, in turn of the eras, and finished workspaces.  DIR holds the
-official schemas (METS 1.12.1, MODS, ALTO 4.4, PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar of all of TEI.
+Typeset issues with their own truth as text, in turn of the eras; finished workspaces; real pages as engines
+read them (a set an issue, on blank pictures).  DIR holds the official schemas (METS 1.12.1, MODS, ALTO 4.4,
+PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar of all of TEI, and KEPT the folder of readings.
 Prints a line for each issue; the exit code is 1 where anything is wrong.
 """
 
@@ -14,27 +16,36 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pdfplumber
 import pikepdf
 import pypdfium2
 from lxml import etree
 from pikepdf import pdfa
 
+from bench.packages import read_issues
 from pipeline.export import iiif
+from pipeline.export.delivery.rules import rules
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
 from pipeline.export.package import package
 from pipeline.export.pages import pages_of
 from pipeline.export.pdf import document
+from pipeline.export.schema import profile
+from pipeline.export.volume import akn as volume_akn
+from pipeline.export.volume import pdf as volume_pdf
+from pipeline.export.volume.selection import Selection
+from pipeline.export.volume.volume import Volume, extract
 from pipeline.formats import alto, xml
 from pipeline.formats import page as page_xml
 from pipeline.image import Raster, encode_jpeg
+from pipeline.lettering import typeface
 from pipeline.model import Direction, Edition, Master, Step
 from pipeline.plate import Plate, plate
 from pipeline.settings import FORMATS, WorkSettings, load
@@ -97,6 +108,24 @@ def workspace_cases(root: Path) -> Iterator[Case]:
         )
 
 
+def read_cases(data: Sequence[Path], kept: Path | None) -> Iterator[Case]:
+    """Real pages with the text that engines and settling give them."""
+    for name, leaves in read_issues(data, kept):
+        found = tuple(
+            Page(
+                Master(one.page, f"{one.page}.png", 0, "PNG", "", "0" * 64, leaf.width, leaf.height, DPI), one
+            )
+            for leaf in leaves
+            for one in (leaf.edition,)
+        )
+        yield Case(name, issue_of(name, found, WORK), _blank)
+
+
+def _blank(master: Master) -> Plate:
+    white = np.full((master.height, master.width, 3), 255, np.uint8)
+    return Plate(encode_jpeg(white), master.width, master.height, "jpeg", 3)
+
+
 def _printed(pictures: Mapping[str, Raster], master: Master) -> Plate:
     return Plate(encode_jpeg(pictures[master.page]), master.width, master.height, "jpeg", 3)
 
@@ -134,7 +163,28 @@ def troubles(case: Case, files: Files, schemas: Path, tei: Path | None) -> Count
     again = everything(case)
     found["not the same when made again"] = sum(again[name] != files[name] for name in files)
     found["a normalised text that leads to another one"] = _not_undone(files["documents.jsonl"])
-    return +(found + _pdf_troubles(case.issue, files["issue.pdf"]))
+    return +(
+        found
+        + _pdf_troubles(case.issue.pages, files["issue.pdf"], "issue.pdf")
+        + _volume_troubles(case, schemas)
+    )
+
+
+def _volume_troubles(case: Case, schemas: Path) -> Counter[str]:
+    """What is wrong with the documents of the issue, bound as a volume."""
+    found: Counter[str] = Counter()
+    documents = case.issue.documents
+    if not documents:
+        return found
+    bound = Volume("all", "全", WORK, Selection(), (extract(case.issue, documents, "unproofread"),))
+    data = volume_akn.write(bound)
+    root = etree.fromstring(data)
+    for grammar in (schemas / GRAMMARS["issue.akn.xml"], profile("gazette-akn-1.xsd")):
+        found[f"volume: invalid against {grammar.name}"] += len(xml.faults(root, grammar))
+    found["volume: rules broken"] = len(rules(root, "volume"))
+    found["volume: an id twice"] = _twice(data)
+    printed = volume_pdf.write(bound, typeface(), lambda _, master: case.picture(master))
+    return found + _pdf_troubles(bound.extracts[0].issue.pages, printed, "volume")
 
 
 def _twice(data: bytes) -> int:
@@ -153,21 +203,24 @@ def _not_undone(records: bytes) -> int:
     return wrong
 
 
-def _pdf_troubles(issue: Issue, data: bytes) -> Counter[str]:
-    """Pages whose text two readers do not take out as the edition has it, blanks and line ends aside."""
+def _pdf_troubles(pages: Sequence[Page], data: bytes, name: str) -> Counter[str]:
+    """Pages whose text two readers do not take out as the edition has it, blanks and line ends aside.
+
+    They are the last of the file; before them may be others.
+    """
     found: Counter[str] = Counter()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found["issue.pdf: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
+        found[f"{name}: no PDF/A-2b"] = pdfa.check(pdf, "2b").verdict != "pass"
     by_pdfium, by_pdfplumber = pypdfium2.PdfDocument(data), pdfplumber.open(io.BytesIO(data))
-    for number, page in enumerate(issue.pages):
+    for number, page in enumerate(pages, len(by_pdfium) - len(pages)):
         regions = page.edition.regions if page.edition else ()
         lines = [line for region in regions for line in region.lines]
         wanted = _bare("".join(line.text for line in lines))
         down = 2 * sum(line.direction is Direction.VERTICAL for line in lines) > len(lines)
         flow = by_pdfplumber.pages[number].extract_text(use_text_flow=True, **(DOWN if down else {}))
-        found["pages that pdfplumber reads otherwise"] += _bare(flow or "") != wanted
+        found[f"{name}: pages that pdfplumber reads otherwise"] += _bare(flow or "") != wanted
         text = by_pdfium[number].get_textpage().get_text_range()
-        found["pages that PDFium reads otherwise"] += _bare(text) != wanted
+        found[f"{name}: pages that PDFium reads otherwise"] += _bare(text) != wanted
     return found
 
 
@@ -185,7 +238,9 @@ def main() -> int:
     """Check the issues asked for; prints what was found."""
     options = _parser().parse_args()
     cases = chain(
-        typeset_cases(options.issues, options.pages), *(workspace_cases(root) for root in options.workspace)
+        typeset_cases(options.issues, options.pages),
+        *(workspace_cases(root) for root in options.workspace),
+        read_cases(options.data, options.kept),
     )
     total: Counter[str] = Counter()
     for case in cases:
@@ -208,6 +263,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--issues", type=int, default=50, help="typeset issues")
     parser.add_argument("--pages", type=int, default=4, help="pages of each")
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="a finished workspace")
+    parser.add_argument(
+        "--data", type=Path, action="append", default=[], help="folder with real pages and their ground truth"
+    )
+    parser.add_argument("--kept", type=Path, help="folder that keeps what the engines read on them")
     parser.add_argument("--tei", type=Path, help="the grammar of all of TEI (tei_all.rng)")
     return parser
 

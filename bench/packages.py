@@ -5,7 +5,8 @@
 
 Every issue is exported and packed, and the package is held against our profiles, our rules and, with
 `--schemas`, the official schemas.  Then all exports are thrown away and made again: the package must
-have the same id.  Then one character of one line is corrected: the delta must hold just that.
+have the same id.  Then one character of one line is corrected, a line is put in, and one is taken
+out: each delta must hold just that.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ import io
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
 
 from bench.paging import extent, paged
-from bench.readings import FIRST, real
+from bench.readings import FIRST, Readings, kept_readings, real
 from bench.typeset_pages import ERAS, LEAVES
 from pipeline import codec, delivering
 from pipeline.export.delivery.listing import Listing
 from pipeline.export.delivery.validate import validate
-from pipeline.model import Edition, Glyph, Inventory, Master, Step
+from pipeline.model import Edition, Glyph, Inventory, Master, Step, TextLine
 from pipeline.progress import Quiet
 from pipeline.proof.edition import edit
 from pipeline.runner import Options
@@ -54,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what was found; 1 where a package is not sound."""
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        work = _work(Path(folder) / "work", [*_typeset(options.issues), *_read(options.data, options.kept)])
+        work = _work(
+            Path(folder) / "work", [*_typeset(options.issues), *read_issues(options.data, options.kept)]
+        )
         return _measured(work, Path(folder), options.schemas)
 
 
@@ -69,19 +72,37 @@ def _measured(work: Workspace, folder: Path, schemas: Path | None) -> int:
             path.unlink()
     work.ledger.unlink()
     again = _packed(work, folder / "again")
-    line = _corrected(work)
-    delta = _packed(work, folder / "delta", folder / "full")
-    wrong = validate(folder / "delta", [folder / "full"], schemas).faults
-    changes = delta.changes
-    just_that = len(changes["issues"].changed) == 1 and len(changes["documents"].changed) <= 1
     print(f"issues          {len(full.issues)}, {sum(issue.pages for issue in full.issues)} pages")
     print(f"documents       {sum(len(issue.documents) for issue in full.issues)}")
     print(f"files           {len(full.files)}, {sum(file.size for file in full.files) / 1e6:.1f} MB")
     print(f"faults          {len(faults)}", *faults[:20], sep="\n  " if faults else "")
     print(f"packed again    {'the same id' if again.id == full.id else 'ANOTHER ID'}")
-    print(f"delta after a correction in {line}: {_told(delta)}, {len(wrong)} faults")
     print(f"export and packing {packed - start:.1f} s, validation {checked - packed:.1f} s")
-    return 0 if not faults and not wrong and again.id == full.id and just_that else 1
+    packages = [folder / "full"]
+    sound = [_delta(work, packages, change, schemas) for change in (_corrected, _inserted, _dropped)]
+    return 0 if not faults and again.id == full.id and all(sound) else 1
+
+
+def _delta(
+    work: Workspace, packages: list[Path], change: Callable[[Edition], Edition], schemas: Path | None
+) -> bool:
+    """Change the longest page of the last issue, and pack what follows; whether just that is in it."""
+    issue = work.issues()[-1]
+    paths = [work.edition(issue, master.page) for master in work.inventory(issue).masters[2:]]
+    editions = {path: codec.load(path.read_bytes(), Edition, str(path)) for path in paths}
+    path = max(paths, key=lambda path: sum(1 for _ in _lines(editions[path])))
+    path.write_bytes(codec.dump(change(editions[path])))
+    name = change.__name__.strip("_")
+    delta = _packed(work, packages[0].with_name(name), packages[0])
+    packages.insert(0, packages[0].with_name(name))
+    wrong = validate(packages[0], packages[1:], schemas).faults
+    documents = delta.changes["documents"]
+    same = not documents.added and not documents.removed
+    just_that = len(delta.changes["issues"].changed) == 1 and len(documents.changed) <= 1 and same
+    print(
+        f"delta, {name} in {issue} {path.stem}: {_told(delta)}, {len(wrong)} faults", *wrong[:5], sep="\n  "
+    )
+    return just_that and not wrong
 
 
 def _told(delta: Listing) -> str:
@@ -98,30 +119,39 @@ def _packed(work: Workspace, target: Path, since: Path | None = None) -> Listing
     ).listing
 
 
-def _corrected(work: Workspace) -> str:
-    """Change one character in the longest line of the last issue's documents, and say of which line."""
-    issue = work.issues()[-1]
-    pages = [master.page for master in work.inventory(issue).masters]
-    paths = [work.edition(issue, page) for page in pages[2:]]
-    editions = [(path, codec.load(path.read_bytes(), Edition, str(path))) for path in paths]
-    path, edition, line = max(
-        (
-            (path, edition, line)
-            for path, edition in editions
-            for region in edition.regions
-            for line in region.lines
-        ),
-        key=lambda found: len(found[2].glyphs),
-    )
+def _corrected(edition: Edition) -> Edition:
+    """Another character in the middle of the longest line."""
+    line = max(_lines(edition), key=lambda line: len(line.glyphs))
     middle = len(line.glyphs) // 2
     glyphs = (*line.glyphs[:middle], Glyph(WRONG, line.glyphs[middle].box), *line.glyphs[middle + 1 :])
     changed = replace(line, glyphs=glyphs)
+    return _with_lines(edition, {line.id: (changed,)})
+
+
+def _inserted(edition: Edition) -> Edition:
+    """One more line behind the one in the middle of the longest region, of the same length."""
+    longest = max(edition.regions, key=lambda region: len(region.lines))
+    line = longest.lines[len(longest.lines) // 2]
+    more = replace(line, id=f"{longest.id}_l{len(longest.lines) + 1:02}")
+    return _with_lines(edition, {line.id: (line, more)})
+
+
+def _dropped(edition: Edition) -> Edition:
+    """Without a line in the middle of the longest region."""
+    longest = max(edition.regions, key=lambda region: len(region.lines))
+    return _with_lines(edition, {longest.lines[len(longest.lines) // 2 - 1].id: ()})
+
+
+def _lines(edition: Edition) -> Iterator[TextLine]:
+    return (line for region in edition.regions for line in region.lines)
+
+
+def _with_lines(edition: Edition, instead: Mapping[str, tuple[TextLine, ...]]) -> Edition:
     regions = tuple(
-        replace(region, lines=tuple(changed if one.id == line.id else one for one in region.lines))
+        replace(region, lines=tuple(one for line in region.lines for one in instead.get(line.id, (line,))))
         for region in edition.regions
     )
-    path.write_bytes(codec.dump(replace(edition, regions=regions)))
-    return f"{issue} {line.id}"
+    return replace(edition, regions=regions)
 
 
 def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
@@ -135,16 +165,25 @@ def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
         yield f"{issue.id}.{n + 1}", leaves
 
 
-def _read(data: Path | None, kept: Path | None) -> Iterator[tuple[str, list[Leaf]]]:
-    """Real pages as two engines read them and settling leaves them: a set is an issue."""
+def read_issues(data: Sequence[Path], kept: Path | None) -> Iterator[tuple[str, list[Leaf]]]:
+    """Pages as two engines read them and settling leaves them: a set is an issue.
+
+    Those of the folders; without any folder, all pages that are kept, worn ones too.
+    """
     sets: dict[str, list[Leaf]] = {}
-    for readings in real(data, kept) if data else ():
+    for readings in _readings(data, kept):
         leaves = sets.setdefault(readings.set, [])
         page = f"p{len(leaves) + 1:04}"
         settled = ProofSettings().errors_left_per_10000
         edition = edit((readings.first, readings.second), FIRST, settled, STEP)
         leaves.append(_leaf(edition, page))
     yield from sets.items()
+
+
+def _readings(data: Sequence[Path], kept: Path | None) -> Iterator[Readings]:
+    if kept and not data:
+        return kept_readings(kept)
+    return (one for folder in data for one in real(folder, kept))
 
 
 def _leaf(edition: Edition, page: str) -> Leaf:
@@ -183,7 +222,9 @@ def _write(path: Path, data: bytes) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.packages", description=__doc__.splitlines()[0])
     parser.add_argument("--issues", type=int, default=50, help="typeset issues, with their truth as text")
-    parser.add_argument("--data", type=Path, help="folder with real pages and their ground truth")
+    parser.add_argument(
+        "--data", type=Path, action="append", default=[], help="folder with real pages and their ground truth"
+    )
     parser.add_argument("--kept", type=Path, help="folder that keeps what the engines read on them")
     parser.add_argument("--schemas", type=Path, help="folder with official schemas")
     return parser

@@ -1,4 +1,4 @@
-"""What `gazette package` and `gazette validate` answer, as text for people and JSON for programs."""
+"""What `gazette package`, `validate` and `compile` answer, as text for people and JSON for programs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.compiling import Bound
     from pipeline.delivering import Packed, Validated
     from pipeline.export.delivery.listing import Delivered
+    from pipeline.export.volume.volume import Extract
 
 
 def packed_text(packed: Packed) -> str:
@@ -46,11 +48,12 @@ def _validated(found: Validated) -> Iterator[str]:
 
 
 def _issue(issue: Delivered) -> str:
-    status = "not proofread" if issue.status == "unproofread" else issue.status
-    return (
-        f"{issue.id}: {status}, about {issue.errors:g} wrong characters in 10,000; "
-        f"{issue.pages} pages, {len(issue.documents)} documents"
-    )
+    return _told(issue.id, issue.status, f"{issue.errors:g}", issue.pages, len(issue.documents))
+
+
+def _told(issue: str, status: str, errors: str, pages: int, documents: int) -> str:
+    said = "not proofread" if status == "unproofread" else status
+    return f"{issue}: {said}, about {errors} wrong characters in 10,000; {pages} pages, {documents} documents"
 
 
 def validated_json(found: Validated) -> str:
@@ -68,5 +71,48 @@ def validated_json(found: Validated) -> str:
         if listing
         else [],
         "faults": [{**asdict(fault), "remedy": fault.remedy} for fault in report.faults],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def bound_text(bound: Bound) -> str:
+    """The files, what is in them, how far it is to be trusted, and what was left out."""
+    from pipeline.export.volume.words import title
+
+    volume = bound.volume
+    lines = [str(path) for path in bound.files]
+    lines += [f"  {entry.page:4} {title(entry)}" for entry in volume.entries]
+    lines += [_extract(extract) for extract in volume.extracts]
+    lines += [f"{issue}: not looked into, {status}" for issue, status in bound.left_out]
+    return "\n".join(lines)
+
+
+def _extract(extract: Extract) -> str:
+    issue = extract.issue
+    return _told(issue.id, extract.status, extract.trust.errors, len(issue.pages), len(issue.documents))
+
+
+def bound_json(bound: Bound) -> str:
+    volume = bound.volume
+    record = {
+        "files": [str(path) for path in bound.files],
+        "id": volume.id,
+        "title": volume.title,
+        "selection": volume.selection.attributes(),
+        "documents": [
+            {
+                "id": entry.id,
+                "issue": entry.extract.issue.id,
+                "document": entry.document.id,
+                "title": entry.document.title,
+                "page": entry.page,
+            }
+            for entry in volume.entries
+        ],
+        "issues": [
+            {"id": extract.issue.id, "status": extract.status, "errors": float(extract.trust.errors)}
+            for extract in volume.extracts
+        ],
+        "left_out": [{"id": issue, "status": status} for issue, status in bound.left_out],
     }
     return json.dumps(record, ensure_ascii=False, indent=1)

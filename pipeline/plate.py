@@ -48,7 +48,7 @@ def plate(path: Path, master: Master) -> Plate:
         return Plate(encode_jpeg(raster, QUALITY), *size, "jpeg", 3)
     grey = np.ascontiguousarray(raster[:, :, 0])
     if bool(((grey == 0) | (grey == 255)).all()):
-        return Plate(_group4(grey), *size, "g4", 1)
+        return Plate(group4(grey), *size, "g4", 1)
     return Plate(encode_jpeg(grey, QUALITY), *size, "jpeg", 1)
 
 
@@ -78,7 +78,7 @@ def _is_grey(raster: Raster) -> bool:
     return bool((red == green).all() and (green == blue).all())
 
 
-def _group4(grey: Raster) -> bytes:
+def group4(grey: Raster) -> bytes:
     """Two tones as one strip of CCITT group 4, in which a coded black run is black.
 
     Pillow's only way there is a TIFF, and it codes white as black: so it gets the negative.

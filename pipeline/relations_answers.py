@@ -14,7 +14,7 @@ KINDS = ("cites", "validity", "twins")
 
 
 def relations(root: Path, kind: str, about: str, as_json: bool) -> str:
-    """The relations of one kind, or all; `about` leaves only those of one document ("1987-03/d001").
+    """The relations of one kind, or all; `about` (``1987-03/d_p0003_r02_l01``) leaves those of one document.
 
     Raises:
         WorkspaceError: where the work has not been exported, or the file is damaged.

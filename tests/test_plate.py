@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import numpy as np
-import pikepdf
 import pypdfium2
 from PIL import Image
 
-from pipeline.export.pdf import document
+from pipeline.export.pdf import book
+from pipeline.export.pdf.metadata import About
 from pipeline.image import decode_bytes, probe
-from pipeline.model import Master
+from pipeline.model import Master, Step
 from pipeline.plate import plate, web_picture
 
 RNG = np.random.default_rng(3)
@@ -55,11 +54,9 @@ def test_two_tones_come_out_of_the_pdf_as_they_went_in(tmp_path: Path) -> None:
     made = master(path, tones)
     found = plate(path, made)
     assert found.packing == "g4"
-    pdf = pikepdf.new()
-    document._put_page(pdf, found, made, b"", pikepdf.Dictionary())
-    held = io.BytesIO()
-    pdf.save(held)
-    page = pypdfium2.PdfDocument(held.getvalue())[0]
+    about = About("1", "t", "", "p", "zho", "", "2026-11-20", Step("export", "x", "1"))
+    sheet = book.Sheet(made, (), lambda: found, "1")
+    page = pypdfium2.PdfDocument(book.write(book.Book(about, (sheet,), ())))[0]
     shown = page.render(scale=300 / 72).to_numpy()[:, :, 0]
     assert shown.shape == tones.shape
     assert np.array_equal(shown, tones)

@@ -1,4 +1,4 @@
-"""Pack what is accepted, and check a package."""
+"""Pack what is accepted, check a package, bind documents into a volume."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from pipeline.command_line.options import (
     EXISTING,
+    EXISTING_FILE,
     FOLDER,
     issues_option,
     json_option,
@@ -42,6 +43,35 @@ def package(workspace: Path, target: Path, quiet: bool, **wanted: Any) -> None:
 
     packed = delivering.package(workspace, target, delivering.Request(**wanted), run_options(quiet))
     show(delivery_answers.packed_text(packed))
+
+
+@click.command("compile")
+@workspace_argument
+@click.option("--to", "target", required=True, type=FOLDER, help="The folder; its name is the volume's.")
+@click.option("--years", default="", metavar="YEARS", help="Of these years: 1985, 1985-1987, 1985- or -1987.")
+@click.option("--issuer", "issuers", multiple=True, metavar="NAME", help="Issued by this body; repeatable.")
+@click.option("--type", "types", multiple=True, metavar="WORD", help="Of this type, 通知; repeatable.")
+@click.option("--subject", "subjects", multiple=True, metavar="WORD", help="About this; repeatable.")
+@click.option("--title", default="", help="Title of the volume; that of the work and 汇编 if not given.")
+@click.option("--font", type=EXISTING_FILE, metavar="FILE", help="Typeface of the contents pages.")
+@click.option("--unaccepted", is_flag=True, help="Also issues that nobody has accepted.")
+@json_option("As JSON.")
+@quiet_option
+def bind(workspace: Path, target: Path, years: str, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Bind chosen documents into one PDF and one XML file.
+
+    A volume has contents pages of its own, then every page on which a chosen document is printed.  Of several
+    words of one option, one is enough; without any option, all documents of accepted issues are bound.
+
+    Example: gazette compile ningxia --to shuili-1985 --years 1985-1987 --subject 水利
+    """
+    from pipeline import compiling, delivery_answers, progress
+    from pipeline.export.volume.selection import Selection, bounds
+
+    words = {name: wanted.pop(name) for name in ("issuers", "types", "subjects")}
+    selection = Selection(*bounds(years), **words)
+    bound = compiling.bind(workspace, target, compiling.Wanted(selection, **wanted), progress.reporter(quiet))
+    show(delivery_answers.bound_json(bound) if as_json else delivery_answers.bound_text(bound))
 
 
 @click.command()

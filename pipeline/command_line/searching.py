@@ -66,9 +66,7 @@ def suggest(workspace: Path, beginning: str, limit: int, as_json: bool) -> None:
 @click.command()
 @workspace_argument
 @click.option("--kind", type=click.Choice(("cites", "validity", "twins")), default=None, help="Only these.")
-@click.option(
-    "--document", "about", default="", metavar="ID", help="Only those of one document: 1987-03/d001."
-)
+@click.option("--document", "about", default="", metavar="ID", help="Only those of one document, by its id.")
 @json_option("As JSON, one relation a line.")
 def relations(workspace: Path, kind: str | None, about: str, as_json: bool) -> None:
     """Show which documents cite, repeal, amend or repeat others.

@@ -86,5 +86,5 @@ def _interstitial(component: _Element, section: Section) -> None:
 
 def _placeholder(body: _Element) -> None:
     """The schema wants at least one component, also of an issue without any text."""
-    component = add(body, "component", {"eId": "i001"})
-    add(component, "interstitial", {"eId": "i001__int", "class": "no-text"})
+    component = add(body, "component", {"eId": "i_none"})
+    add(component, "interstitial", {"eId": "i_none__int", "class": "no-text"})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from lxml.etree import _Element
 
 from pipeline.export import akn_meta
+from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document
-from pipeline.export.headings import Piece, Role, is_attachment
+from pipeline.export.headings import Piece, Role
 from pipeline.export.issue import Issue
 from pipeline.export.markup import fill, ours, put_paragraph, put_spans, spans, text_attributes
 from pipeline.export.outline import Node, outline
@@ -35,7 +34,7 @@ def put_document(component: _Element, document: Document, issue: Issue) -> None:
     _part(element, "preface", document, HEAD)
     _part(element, "preamble", document, (Role.ADDRESSEE,))
     body = tuple(piece.paragraph for piece in document.pieces if piece.role is Role.BODY)
-    _main_body(element, body, document.id)
+    _main_body(element, body)
     _part(element, "conclusions", document, CONCLUSIONS)
     _attachments(element, document, issue)
 
@@ -65,22 +64,21 @@ def _piece(holder: _Element, piece: Piece) -> None:
         put_paragraph(holder, piece.paragraph, piece.role.value)
 
 
-def _main_body(parent: _Element, flow: tuple[Paragraph, ...], prefix: str) -> None:
+def _main_body(parent: _Element, flow: tuple[Paragraph, ...]) -> None:
     body = add(parent, "mainBody")
     lead, nodes = outline(flow)
     for paragraph in lead:
         put_paragraph(body, paragraph)
-    for position, node in enumerate(nodes, 1):
-        _node(body, node, prefix, position)
+    for node in nodes:
+        _node(body, node)
     if not len(body):
         add(body, "p")  # the schema wants something in it
 
 
-def _node(parent: _Element, node: Node, prefix: str, position: int) -> None:
-    """A numbered level.  Its id is made of positions, since printed numbers may repeat."""
+def _node(parent: _Element, node: Node) -> None:
+    """A numbered level.  Its id is that of its first line, since printed numbers may repeat."""
     name, short = _ELEMENTS.get(node.number.level, ("hcontainer", "lvl"))
-    eid = f"{prefix}__{short}_{position}"
-    element = add(parent, name, {"eId": eid})
+    element = add(parent, name, {"eId": f"{short}_{node.first.id}"})
     if name == "hcontainer":
         element.set("name", f"level{node.number.level - Level.ARTICLE}")
     text = spans(node.first, node.number.stop)
@@ -90,8 +88,8 @@ def _node(parent: _Element, node: Node, prefix: str, position: int) -> None:
     if node.heading:
         put_spans(element, "heading", text)
     _content(element, node, not (whole or node.heading))
-    for at, child in enumerate(node.children, 1):
-        _node(element, child, eid, at)
+    for child in node.children:
+        _node(element, child)
 
 
 def _content(element: _Element, node: Node, with_first: bool) -> None:
@@ -105,23 +103,15 @@ def _content(element: _Element, node: Node, with_first: bool) -> None:
 
 
 def _attachments(parent: _Element, document: Document, issue: Issue) -> None:
-    """Each attachment mark begins one; what stands before the first mark is one without a mark."""
-    flow = tuple(piece.paragraph for piece in document.pieces if piece.role is Role.ATTACHMENT)
-    if not flow:
+    """Each attachment with its mark as the heading, where it has one."""
+    found = attachments(document.pieces)
+    if not found:
         return
     holder = add(parent, "attachments")
-    for position, group in enumerate(_grouped(flow), 1):
-        eid = f"{document.id}__att_{position}"
-        attachment = add(holder, "attachment", {"eId": eid})
-        marked = is_attachment(group[0])
-        if marked:
-            put_spans(attachment, "heading", spans(group[0]))
+    for one in found:
+        attachment = add(holder, "attachment", {"eId": one.id(document.id)})
+        if one.mark:
+            put_spans(attachment, "heading", spans(one.mark))
         doc = add(attachment, "doc", {"name": "attachment"})
-        akn_meta.put_attachment(doc, document, issue, position)
-        _main_body(doc, group[1:] if marked else group, eid)
-
-
-def _grouped(flow: tuple[Paragraph, ...]) -> list[tuple[Paragraph, ...]]:
-    marks = [i for i, paragraph in enumerate(flow) if is_attachment(paragraph)]
-    bounds = sorted({0, *marks, len(flow)})
-    return [flow[start:stop] for start, stop in pairwise(bounds)]
+        akn_meta.put_attachment(doc, document, issue, one)
+        _main_body(doc, one.paragraphs[1:] if one.mark else one.paragraphs)

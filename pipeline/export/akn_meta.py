@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.export.akn_proprietary import put_own, put_page, put_steps
+from pipeline.export.attachments import Attachment
 from pipeline.export.documents import Document
-from pipeline.export.facts import folio
-from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.markup import ours
-from pipeline.export.trust import trust, trust_of
-from pipeline.formats.xml import add, clean_text
-from pipeline.model import Master
+from pipeline.export.trust import trust_of
+from pipeline.formats.xml import add
 from pipeline.text import dates
 
 _DATED = re.compile(r"(\d{4})[-._]?(.+)")
@@ -49,8 +47,8 @@ def put_issue(gazette: _Element, issue: Issue) -> None:
         }
         add(meta, "publication", attributes | ({"number": facts.number} if facts.number else {}))
     references = add(meta, "references", {"source": "#digitizer"})
-    _organization(references, "publisher", issue.publisher)
-    _organization(references, "digitizer", "gazette-pipeline")
+    put_organization(references, "publisher", issue.publisher)
+    put_organization(references, "digitizer", "gazette-pipeline")
     _proprietary(meta, issue)
 
 
@@ -62,8 +60,8 @@ def put_document(doc: _Element, document: Document, issue: Issue) -> None:
         _after_uri(identification[0], {"value": document.number, "name": "发文字号"})
 
 
-def put_attachment(doc: _Element, document: Document, issue: Issue, position: int) -> None:
-    name = f"{document.id}/att_{position}"
+def put_attachment(doc: _Element, document: Document, issue: Issue, attachment: Attachment) -> None:
+    name = f"{document.id}/att_{attachment.place}"
     _identification(add(doc, "meta"), issue, name, _document_date(document, issue), "")
 
 
@@ -78,18 +76,18 @@ def _identification(meta: _Element, issue: Issue, part: str, dated: Dated, alias
     identification = add(meta, "identification", {"source": "#digitizer"})
     iri = work_iri(issue)
     expression = f"{iri}/{issue.work.language}@"
-    work = _level(identification, "FRBRWork", (f"{iri}/!{part}", iri), dated)
+    work = put_level(identification, "FRBRWork", (f"{iri}/!{part}", iri), dated)
     add(work, "FRBRcountry", {"value": issue.work.country})
     if alias:
         _after_uri(work, {"value": alias, "name": "期号"})
-    expressed = _level(identification, "FRBRExpression", (f"{expression}/!{part}", expression), dated)
+    expressed = put_level(identification, "FRBRExpression", (f"{expression}/!{part}", expression), dated)
     add(expressed, "FRBRlanguage", {"language": issue.work.language})
     manifested = (f"{expression}/!{part}.xml", f"{expression}.xml")
-    _level(identification, "FRBRManifestation", manifested, _digitized(issue), "digitizer")
+    put_level(identification, "FRBRManifestation", manifested, _digitized(issue), "digitizer")
     return identification
 
 
-def _level(
+def put_level(
     identification: _Element, name: str, iris: tuple[str, str], dated: Dated, author: str = "publisher"
 ) -> _Element:
     """One FRBR level; `iris` are those of the component and of the whole."""
@@ -125,50 +123,14 @@ def _precision(iso: str) -> str:
     return {4: "year", 7: "month"}.get(len(iso), "day")
 
 
-def _organization(references: _Element, name: str, shown: str) -> None:
+def put_organization(references: _Element, name: str, shown: str) -> None:
     attributes = {"eId": name, "href": f"/ontology/organization/{name}", "showAs": shown}
     add(references, "TLCOrganization", attributes)
 
 
 def _proprietary(meta: _Element, issue: Issue) -> None:
     holder = add(meta, "proprietary", {"source": "#digitizer"})
-    _own(holder, "text", trust_of(issue.pages).attributes())
+    put_own(holder, "text", trust_of(issue.pages).attributes())
     for order, page in enumerate(issue.pages, 1):
-        _page(holder, page, order)
-    for step in issue.steps:
-        values = {"stage": step.stage, "tool": step.tool, "version": step.version}
-        values |= {"settings": step.settings} if step.settings else {}
-        values |= {"model": step.model} if step.model else {}
-        _own(holder, "step", values)
-
-
-def _page(holder: _Element, page: Page, order: int) -> None:
-    """A page, its master, whether it has text, and its running heads and page numbers."""
-    values = {"id": page.id, "order": str(order), "text": "yes" if page.edition else "no"}
-    values |= {"folio": folio(page)} if folio(page) else {}
-    trusted = trust(page.edition).attributes() if page.edition else {}
-    element = _own(holder, "page", values | _master(page.master) | trusted)
-    for line in page_lines(page):
-        if line.furniture:
-            _own(element, "line", _line(line)).text = line.text
-
-
-def _master(master: Master) -> dict[str, str]:
-    return {
-        "master": master.file,
-        "frame": str(master.frame),
-        "sha256": master.sha256,
-        "width": str(master.width),
-        "height": str(master.height),
-    }
-
-
-def _line(line: Line) -> dict[str, str]:
-    values = {"id": line.id, "region": line.region, "kind": line.kind.value}
-    if line.box:
-        values["bbox"] = f"{line.box.left} {line.box.top} {line.box.right} {line.box.bottom}"
-    return values
-
-
-def _own(parent: _Element, name: str, values: dict[str, str]) -> _Element:
-    return etree.SubElement(parent, ours(name), {key: clean_text(value) for key, value in values.items()})
+        put_page(holder, page, order)
+    put_steps(holder, issue.steps)

@@ -28,6 +28,15 @@ class Attachment:
     paragraphs: tuple[Paragraph, ...]
 
     @property
+    def place(self) -> str:
+        """The id of the line it begins with, in its own name and in that of its place in the document."""
+        return self.paragraphs[0].id
+
+    def id(self, document: str) -> str:
+        """``d_p0003_r02_l01__att_p0005_r01_l01``"""
+        return f"{document}__att_{self.place}"
+
+    @property
     def number(self) -> int:
         """What its mark says; 0 where it says nothing."""
         match = _NUMBER.match(modern(squeeze(self.mark.text))) if self.mark else None

@@ -50,12 +50,12 @@ def _box(boxes: tuple[Box, ...]) -> list[int] | None:
 def _attachments(document: Document) -> list[dict[str, Any]]:
     return [
         {
-            "id": f"{document.id}__att_{position}",
+            "id": one.id(document.id),
             "number": one.number,
             "title": one.title,
             "paragraphs": [paragraph.id for paragraph in one.paragraphs],
         }
-        for position, one in enumerate(attachments(document.pieces), 1)
+        for one in attachments(document.pieces)
     ]
 
 

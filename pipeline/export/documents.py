@@ -1,7 +1,8 @@
 """An issue's text -> its cover, contents, documents, and what stands between them.
 
 Rules classify; they never delete.  Every body line of the issue comes out in exactly one part, and
-what no rule claims becomes an interstitial.
+what no rule claims becomes an interstitial.  A part is named by the line it begins with, so that one
+more or one less changes the name of no other.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class SectionKind(Enum):
 class Section:
     """A part of the issue that is no document."""
 
-    id: str  # "c001", "i001"; the cover is "cover"
+    id: str  # "c_p0002_r01_l01", "i_p0008_r03_l01"; the cover is "cover"
     kind: SectionKind
     paragraphs: tuple[Paragraph, ...]
 
@@ -43,7 +44,7 @@ class Section:
 class Document:
     """One published act, all of its paragraphs in printed order."""
 
-    id: str  # "d001"
+    id: str  # "d_p0003_r02_l01"
     number: str  # 发文字号, canonical; empty where there is none
     title: str  # without the blanks that space it out
     type: str  # 通知, 决定, …; empty where the title names none
@@ -100,9 +101,9 @@ def _parts(flow: tuple[Paragraph, ...], labels: tuple[str, ...]) -> tuple[Part, 
     while at < len(flow):
         stop = _run(labels, at)
         if labels[at]:
-            parts.append(_section(labels[at], flow[at:stop], parts))
+            parts.append(_section(labels[at], flow[at:stop]))
         else:
-            parts += _texts(flow[at:stop], parts)
+            parts += _texts(flow[at:stop])
         at = stop
     return tuple(parts)
 
@@ -112,29 +113,24 @@ def _run(labels: tuple[str, ...], start: int) -> int:
     return next((i for i in range(start, len(labels)) if labels[i] != labels[start]), len(labels))
 
 
-def _texts(flow: tuple[Paragraph, ...], before: list[Part]) -> list[Part]:
+def _texts(flow: tuple[Paragraph, ...]) -> list[Part]:
     """Documents, and what stands before the first of them, of a stretch of running text."""
     bounds = [*starts(flow), len(flow)]
     parts: list[Part] = []
     if bounds[0] > 0:
-        parts.append(_section("", flow[: bounds[0]], before))
+        parts.append(_section("", flow[: bounds[0]]))
     for start, stop in pairwise(bounds):
-        make = _section_of if is_notice(flow[start]) else _document
-        parts.append(make(flow[start:stop], [*before, *parts]))
+        own = flow[start:stop]
+        parts.append(_section("", own) if is_notice(own[0]) else _document(own))
     return parts
 
 
-def _section_of(flow: tuple[Paragraph, ...], before: list[Part]) -> Section:
-    return _section("", flow, before)
-
-
-def _section(label: str, flow: tuple[Paragraph, ...], before: list[Part]) -> Section:
+def _section(label: str, flow: tuple[Paragraph, ...]) -> Section:
     kind = SectionKind(label) if label else _kind(flow)
     if kind is SectionKind.COVER:
         return Section("cover", kind, flow)
     letter = "c" if kind is SectionKind.CONTENTS else "i"
-    count = sum(isinstance(part, Section) and part.id.startswith(f"{letter}0") for part in before)
-    return Section(f"{letter}{count + 1:03}", kind, flow)
+    return Section(f"{letter}_{flow[0].id}", kind, flow)
 
 
 def _kind(flow: tuple[Paragraph, ...]) -> SectionKind:
@@ -145,13 +141,13 @@ def _kind(flow: tuple[Paragraph, ...]) -> SectionKind:
     return SectionKind.TABLES if text == {RegionKind.TABLE} else SectionKind.INTERSTITIAL
 
 
-def _document(flow: tuple[Paragraph, ...], before: list[Part]) -> Document:
+def _document(flow: tuple[Paragraph, ...]) -> Document:
     head = head_at(flow, 0)
     title, below = title_of(head), flow[len(head) :]
     pieces = head + anatomy.dissect(below, title)
     date = anatomy.date_of(pieces)
     return Document(
-        id=f"d{sum(isinstance(part, Document) for part in before) + 1:03}",
+        id=f"d_{flow[0].id}",
         number=number_of(head),
         title=title,
         type=title_type(title),

@@ -15,6 +15,7 @@ from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.parts import label
+from pipeline.export.trust import trust_of
 from pipeline.model import Box, Direction
 
 ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -35,13 +36,13 @@ _TWO_LETTERS = {"zho": "zh", "chi": "zh", "eng": "en", "deu": "de", "ger": "de",
 def manifest(issue: Issue, address: str, formats: tuple[str, ...]) -> bytes:
     """The manifest of an issue; `address` is where the folder of the issue's package is served."""
     language = _language(issue)
-    title = f"{issue.work.title} {issue.facts.label or issue.id}"
     made: dict[str, Any] = {
         "@context": CONTEXT,
         "id": f"{address}/iiif/manifest.json",
         "type": "Manifest",
-        "label": {language: [title]},
+        "label": {language: [issue.title]},
         "metadata": _metadata(issue, language),
+        **_statement(issue, language),
         "viewingDirection": "right-to-left" if _vertical(issue) else "left-to-right",
         "behavior": ["paged"],
     }
@@ -95,6 +96,15 @@ def _metadata(issue: Issue, language: str) -> list[dict[str, Any]]:
     return [
         {"label": {"zh": [name]}, "value": {language: [value]}} for name, value in values.items() if value
     ]
+
+
+def _statement(issue: Issue, language: str) -> dict[str, Any]:
+    """How far the text is to be trusted, which every viewer must show; none for an issue without text."""
+    said = trust_of(issue.pages).said(issue.work.language)
+    if not said:
+        return {}
+    name = {"zh": ["校对情况"], "en": ["Proofreading"]}
+    return {"requiredStatement": {"label": name, "value": {language: [said]}}}
 
 
 def _canvas(page: Page, issue: Issue, address: str, formats: tuple[str, ...]) -> dict[str, Any]:

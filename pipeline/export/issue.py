@@ -11,7 +11,7 @@ from pipeline.export.running import with_running_heads
 from pipeline.model import Step
 from pipeline.settings import WorkSettings
 
-VERSION = "2"  # of the rules that divide an issue; a change makes every issue stale
+VERSION = "3"  # of the rules that divide an issue; a change makes every issue stale
 STEP = Step("export", "gazette-pipeline", VERSION)
 
 
@@ -26,6 +26,11 @@ class Issue:
     @property
     def documents(self) -> tuple[Document, ...]:
         return tuple(part for part in self.parts if isinstance(part, Document))
+
+    @property
+    def title(self) -> str:
+        """The work and the number, as a reader names an issue."""
+        return f"{self.work.title} {self.facts.label or self.id}"
 
     @property
     def publisher(self) -> str:

@@ -13,7 +13,7 @@ from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.mentions import Targets
-from pipeline.export.trust import trust
+from pipeline.export.trust import Trusts, trust
 from pipeline.model import Box, Cell, Master, Region
 
 _LINE_ENDS = {
@@ -30,8 +30,8 @@ def pages(issue: Issue) -> bytes:
 
 def documents(issue: Issue) -> bytes:
     """Every document, with its metadata, its text, and the page, line and role of each line."""
-    targets = Targets(issue.documents)
-    return _lines(_document(issue, document, targets) for document in issue.documents)
+    targets, trusts = Targets(issue.documents), Trusts(issue.pages)
+    return _lines(_document(issue, document, targets, trusts) for document in issue.documents)
 
 
 def _page(issue: Issue, page: Page, order: int) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _cell(cell: Cell, master: Master) -> dict[str, Any]:
     return {**place, "header": cell.header, "box": _box(cell.box, master), "lines": list(cell.lines)}
 
 
-def _document(issue: Issue, document: Document, targets: Targets) -> dict[str, Any]:
+def _document(issue: Issue, document: Document, targets: Targets, trusts: Trusts) -> dict[str, Any]:
     lines = part_lines(document)
     return {
         "issue": issue.id,
@@ -91,6 +91,7 @@ def _document(issue: Issue, document: Document, targets: Targets) -> dict[str, A
         "date_printed": document.date_printed,
         "addressee": document.addressee,
         "signature": document.signature,
+        "trust": trusts.of(lines).attributes(),
         **described(document, targets),
         "pages": list(dict.fromkeys(line.page for line in lines)),
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),

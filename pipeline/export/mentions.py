@@ -81,9 +81,9 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
     """The keys that name a document, with its id: its title with and without the issuer, texts inside it."""
     for key in citations.keys(document.title):
         yield key, document.id
-    for position, attachment in enumerate(attachments(document.pieces), 1):
+    for attachment in attachments(document.pieces):
         if key := citations.title_key(attachment.title):
-            yield key, f"{document.id}__att_{position}"
+            yield key, attachment.id(document.id)
     inside = (piece.paragraph for piece in document.pieces if piece.role is Role.BODY)
     headings = (citations.title_key(one.text) for one in inside if one.kind is RegionKind.HEADING)
     yield from ((key, document.id) for key in headings if key)

@@ -16,6 +16,7 @@ from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.masters import distinct, mime
 from pipeline.export.products import ProductFile
+from pipeline.export.trust import Trusts
 from pipeline.formats.xml import add, serialise
 from pipeline.model import Master
 from pipeline.workspace import MASTER
@@ -60,7 +61,10 @@ def _header(top: _Element, issue: Issue) -> None:
 
 def _descriptions(top: _Element, issue: Issue) -> None:
     wrapped = [("dmd_issue", mods.of_issue(issue))]
-    wrapped += [(f"dmd_{document.id}", mods.of_document(document, issue)) for document in issue.documents]
+    trusts = Trusts(issue.pages)
+    for document in issue.documents:
+        trusted = trusts.of(part_lines(document))
+        wrapped.append((f"dmd_{document.id}", mods.of_document(document, issue, trusted)))
     for name, record in wrapped:
         section = add(top, "dmdSec", {"ID": name})
         wrap = add(section, "mdWrap", {"MDTYPE": "MODS", "MDTYPEVERSION": "3.8", "MIMETYPE": "text/xml"})

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.export.documents import Document
 from pipeline.export.issue import Issue
+from pipeline.export.trust import Trust, trust_of
 from pipeline.formats.xml import add
 
 MODS = "http://www.loc.gov/mods/v3"
@@ -19,6 +20,7 @@ def of_issue(issue: Issue) -> _Element:
     if issue.publisher or facts.date:
         _origin(record, issue.publisher, facts.date)
     _language(record, issue.work.language)
+    _note(record, trust_of(issue.pages), issue)
     add(record, "identifier", {"type": "local"}, issue.id)
     if facts.number or facts.total:
         part = add(record, "part")
@@ -28,8 +30,8 @@ def of_issue(issue: Issue) -> _Element:
     return record
 
 
-def of_document(document: Document, issue: Issue) -> _Element:
-    """Title, kind, date, language, number, signatory, and the issue it stands in."""
+def of_document(document: Document, issue: Issue, trusted: Trust) -> _Element:
+    """Title, kind, date, language, how far its text is to be trusted, number, signatory, its issue."""
     record = _record(document.title or document.number or document.id)
     if document.type:
         add(record, "genre", text=document.type)
@@ -39,6 +41,7 @@ def of_document(document: Document, issue: Issue) -> _Element:
     if document.date:
         _origin(record, "", document.date)
     _language(record, issue.work.language)
+    _note(record, trusted, issue)
     if document.number:
         add(record, "identifier", {"type": "document number"}, document.number)
     host = add(record, "relatedItem", {"type": "host"})
@@ -60,6 +63,12 @@ def _origin(record: _Element, publisher: str, date: str) -> None:
         add(origin, "publisher", text=publisher)
     if date:
         add(origin, "dateIssued", {"encoding": "w3cdtf"}, date)
+
+
+def _note(record: _Element, trusted: Trust, issue: Issue) -> None:
+    said = trusted.said(issue.work.language)
+    if said:
+        add(record, "note", {"type": "proofreading"}, said)
 
 
 def _language(record: _Element, language: str) -> None:

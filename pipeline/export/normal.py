@@ -10,6 +10,7 @@ from pipeline.export.cells import safe
 from pipeline.export.documents import Document, Part
 from pipeline.export.issue import Issue
 from pipeline.export.paragraphs import Paragraph
+from pipeline.export.text import statement
 from pipeline.text.changes import Change, Changed
 from pipeline.text.normal import normalised
 
@@ -33,9 +34,10 @@ def part_text(part: Part, year: int) -> Changed:
 
 
 def text(issue: Issue) -> bytes:
-    """All parts in order, a paragraph a line; each begins with its id in brackets."""
+    """How far the text is to be trusted; all parts, a paragraph a line, each after its id in brackets."""
     year = year_of(issue)
-    return "\n".join(f"[{part.id}]\n{part_text(part, year).text}\n" for part in issue.parts).encode()
+    parts = "\n".join(f"[{part.id}]\n{part_text(part, year).text}\n" for part in issue.parts)
+    return statement(issue) + parts.encode()
 
 
 def report(issue: Issue) -> bytes:

@@ -14,7 +14,7 @@ from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 STAGE = "export"
-RULES = ("renditions", "1")  # raise it when the same editions would give other files
+RULES = ("renditions", "3")  # raise it when the same editions would give other files
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:

@@ -7,9 +7,11 @@ import re
 from lxml.etree import _Element
 
 from pipeline.export.issue import Issue
+from pipeline.export.trust import trust_of
 from pipeline.formats.xml import add
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_STATUS = {"no": "low", "partly": "medium", "yes": "high"}  # not checked, checked, thoroughly checked
 _NOT_NAME = re.compile(r"[^\w.-]")
 
 
@@ -22,14 +24,14 @@ def put_header(root: _Element, issue: Issue) -> None:
     """`teiHeader`, with everything that TEI wants in it."""
     header = add(root, "teiHeader")
     file = add(header, "fileDesc")
-    name = f"{issue.work.title} {issue.facts.label or issue.id}"
-    add(add(file, "titleStmt"), "title", text=name)
+    add(add(file, "titleStmt"), "title", text=issue.title)
     published = add(file, "publicationStmt")
     add(published, "publisher", text="gazette-pipeline")
     add(published, "date", {"when": issue.work.digitized}, issue.work.digitized)
     add(published, "idno", text=issue.id)
     _put_source(add(file, "sourceDesc"), issue)
     encoding = add(header, "encodingDesc")
+    _put_correction(encoding, issue)
     add(encoding, "variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
     programs = add(encoding, "appInfo")
     for number, step in enumerate(issue.steps, 1):
@@ -39,6 +41,15 @@ def put_header(root: _Element, issue: Issue) -> None:
             "version": _version(step.version),
         }
         add(add(programs, "application", values), "label", text=f"{step.stage}: {step.tool} {step.version}")
+
+
+def _put_correction(encoding: _Element, issue: Issue) -> None:
+    """How far people have corrected the text, in the words of TEI and in a sentence."""
+    trusted = trust_of(issue.pages)
+    said = trusted.said(issue.work.language)
+    if said:
+        correction = add(add(encoding, "editorialDecl"), "correction", {"status": _STATUS[trusted.proofread]})
+        add(correction, "p", text=said)
 
 
 def _put_source(source: _Element, issue: Issue) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pipeline.export import tables
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
+from pipeline.export.trust import trust_of
 
 
 def page_text(page: Page) -> bytes:
@@ -24,8 +25,15 @@ def _region_text(lines: tuple[Line, ...]) -> str:
 
 
 def issue_text(issue: Issue) -> bytes:
-    """All pages; each begins with its id in brackets."""
-    return b"\n".join(f"[{page.id}]\n".encode() + page_text(page) for page in issue.pages)
+    """How far the text is to be trusted, in brackets; then all pages, each after its id in brackets."""
+    pages = b"\n".join(f"[{page.id}]\n".encode() + page_text(page) for page in issue.pages)
+    return statement(issue) + pages
+
+
+def statement(issue: Issue) -> bytes:
+    """A line in brackets and a blank line before the text of an issue; nothing where it has no text."""
+    said = trust_of(issue.pages).said(issue.work.language)
+    return f"[{said}]\n\n".encode() if said else b""
 
 
 def _without_text(page: Page) -> str:

@@ -104,3 +104,10 @@ def page_index(master: Master) -> int:
     """The place of the page in its issue, from 1: the number in its id."""
     digits = re.search(r"\d{1,9}", master.page)
     return int(digits.group()) if digits else 1
+
+
+def sureness(edition: Edition) -> float | None:
+    """The mean confidence of the printed characters of a page; None for a page without any."""
+    lines = (line for region in edition.regions for line in region.lines)
+    found = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.text.strip()]
+    return sum(found) / len(found) if found else None

@@ -27,7 +27,7 @@ class Facts:
     """What is known of an entry besides its text; empty where nothing is."""
 
     issue: str
-    document: str = ""  # id, "d001"; empty for a page, and for what stands outside of documents
+    document: str = ""  # id, "d_p0003_r02_l01"; empty for a page, and for what stands outside of documents
     title: str = ""
     number: str = ""  # 发文字号, canonical
     type: str = ""

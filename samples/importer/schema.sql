@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS page (
 
 CREATE TABLE IF NOT EXISTS part (
   issue text REFERENCES issue ON DELETE CASCADE,
-  id text,                    -- d001 a document, c001 a table of contents, i001 what stands between, cover
+  id text,                    -- d_… a document, c_… a table of contents, i_… what stands between, cover
   position int NOT NULL,
   kind text NOT NULL,         -- doc, toc, interstitial, cover
   type text NOT NULL,         -- of a document: tongzhi, jueding …

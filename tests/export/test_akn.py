@@ -197,9 +197,9 @@ def find(root: etree._Element, path: str) -> list[etree._Element]:
 def test_numbered_levels_stand_inside_one_another() -> None:
     root = etree.fromstring(akn.write(samples.gazette()))
     (inner,) = find(root, "//a:hcontainer[@name='level1']/a:hcontainer[@name='level2']/a:hcontainer[1]")
-    assert inner.get("eId") == "d001__lvl_1__lvl_2__lvl_1"
+    assert inner.get("eId") == "lvl_p0003_r04_l08"
     assert inner.findtext(f"{{{AKN}}}num") == "1."
-    (heading,) = find(root, "//a:hcontainer[@eId='d001__lvl_1']/a:heading")
+    (heading,) = find(root, "//a:hcontainer[@eId='lvl_p0003_r04_l03']/a:heading")
     assert heading.text == "提高认识"
 
 
@@ -213,12 +213,15 @@ def test_a_paragraph_over_a_page_end_is_one_and_says_where_it_goes_on() -> None:
 
 def test_contents_entries_lead_to_their_documents() -> None:
     root = etree.fromstring(akn.write(samples.gazette()))
-    assert [item.get("href") for item in find(root, "//a:tocItem")] == ["#d001", "#d002"]
+    assert [item.get("href") for item in find(root, "//a:tocItem")] == [
+        "#d_p0003_r02_l01",
+        "#d_p0006_r01_l01",
+    ]
 
 
 def test_the_head_of_a_document_has_its_elements() -> None:
     root = etree.fromstring(akn.write(samples.gazette()))
-    (document,) = find(root, "//a:component[@eId='d001']/a:doc")
+    (document,) = find(root, "//a:component[@eId='d_p0003_r02_l01']/a:doc")
     assert document.get("name") == "tongzhi"
     assert [e.text for e in document.iter(f"{{{AKN}}}docNumber")] == ["青政发〔1987〕12号"]
     assert [e.get("date") for e in document.iter(f"{{{AKN}}}docDate")] == ["1987-03-02"]

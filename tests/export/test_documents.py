@@ -23,7 +23,13 @@ def kinds(*pages: object) -> list[str]:
 
 def test_the_parts_of_the_sample_in_order() -> None:
     assert kinds(*samples.PAGES) == ["cover", "contents", "document", "document", "colophon"]
-    assert [part.id for part in divide(samples.PAGES)] == ["cover", "c001", "d001", "d002", "i001"]
+    assert [part.id for part in divide(samples.PAGES)] == [
+        "cover",
+        "c_p0002_r02_l01",
+        "d_p0003_r02_l01",
+        "d_p0006_r01_l01",
+        "i_p0006_r04_l01",
+    ]
 
 
 def test_every_body_line_is_in_exactly_one_part() -> None:

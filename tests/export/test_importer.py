@@ -120,11 +120,15 @@ def test_a_delta_leads_to_what_the_full_package_would(
     db: psycopg.Connection, delivered: Path, tmp_path: Path
 ) -> None:
     add(db, delivered / "full")
-    (before,) = db.execute("SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd001'").fetchone()
+    (before,) = db.execute(
+        "SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd_p0003_r02_l01'"
+    ).fetchone()
     done = import_package(db, open_package(delivered / "delta"))
     assert (done.issues, done.documents, done.removed) == (1, 1, 0)
-    assert "际研究办法。" in "".join(texts(db, ISSUE)["d001"])
-    (after,) = db.execute("SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd001'").fetchone()
+    assert "际研究办法。" in "".join(texts(db, ISSUE)["d_p0003_r02_l01"])
+    (after,) = db.execute(
+        "SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd_p0003_r02_l01'"
+    ).fetchone()
     assert before == after  # what has not changed was not touched
     by_delta = state(db)
     add(db, delivered / "new")
@@ -180,6 +184,6 @@ def test_the_command(
     assert main(["--dsn", dsn, "add", str(delivered / "full.zip")]) == 0
     assert "2 issues, 4 documents, 0 removed" in capsys.readouterr().out
     assert main(["--dsn", dsn, "find", "水库名单"]) == 0
-    assert "1987-03 d001 青原县人民政府关于加强农田水利工作的通知 p0004" in capsys.readouterr().out
+    assert "1987-03 d_p0003_r02_l01 青原县人民政府关于加强农田水利工作的通知 p0004" in capsys.readouterr().out
     assert main(["--dsn", dsn, "add", str(delivered / "gone.zip")]) == 1
     assert "the database holds" in capsys.readouterr().err

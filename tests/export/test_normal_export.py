@@ -46,7 +46,9 @@ def test_records_hold_both_texts_and_the_way_between() -> None:
 def test_the_text_has_every_part() -> None:
     issue = samples.gazette()
     text = normal.text(issue).decode()
-    assert [line[1:-1] for line in text.split("\n") if line[:1] == "["] == [part.id for part in issue.parts]
+    assert [line[1:-1] for line in text.split("\n") if line[:1] == "["][1:] == [
+        part.id for part in issue.parts
+    ]
 
 
 def test_the_report_names_the_printed_place_of_each_change() -> None:

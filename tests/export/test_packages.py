@@ -44,7 +44,10 @@ def test_a_full_package_has_everything_that_mets_names(work: Workspace, tmp_path
     masters = {f"data/{ISSUE}/0-master/{page.master.file}" for page in samples.PAGES}
     assert {name for name in made if name.startswith("data/")} == {*exported, *masters, "data/package.json"}
     assert json.loads(made["data/package.json"])["id"] == packed.listing.id
-    assert packed.listing.changes["documents"].added == (f"{ISSUE}/d001", f"{ISSUE}/d002")
+    assert packed.listing.changes["documents"].added == (
+        f"{ISSUE}/d_p0003_r02_l01",
+        f"{ISSUE}/d_p0006_r01_l01",
+    )
 
 
 def test_the_same_work_gives_the_same_bytes_as_folder_and_as_zip(work: Workspace, tmp_path: Path) -> None:
@@ -76,7 +79,7 @@ def test_a_delta_after_one_correction_holds_just_that(tmp_path: Path) -> None:
     packed = pack(work, tmp_path / "delta", since=tmp_path / "full")
     changes = packed.listing.changes
     assert changes["issues"] == listing.Changes(changed=(ISSUE,))
-    assert changes["documents"] == listing.Changes(changed=(f"{ISSUE}/d001",))
+    assert changes["documents"] == listing.Changes(changed=(f"{ISSUE}/d_p0003_r02_l01",))
     touched = (
         "alto/p0003.xml", "documents.jsonl", "issue.akn.xml", "issue.txt", "mets.xml", "normalised.txt",
         "pages.jsonl", "text/p0003.txt",
@@ -107,7 +110,7 @@ def test_what_is_gone_leaves_a_tombstone(work: Workspace, tmp_path: Path) -> Non
     pack(work, tmp_path / "full")
     put(work, replace(samples.LAST.edition, regions=samples.LAST.edition.regions[2:]))
     packed = pack(work, tmp_path / "delta", since=tmp_path / "full")
-    assert packed.listing.changes["documents"].removed == (f"{ISSUE}/d002",)
+    assert packed.listing.changes["documents"].removed == (f"{ISSUE}/d_p0006_r01_l01",)
     assert validate(tmp_path / "delta", [tmp_path / "full"]).faults == ()
 
 
@@ -118,7 +121,10 @@ def test_an_issue_is_withdrawn_by_name_only(tmp_path: Path) -> None:
     assert [issue.id for issue in kept.listing.issues] == [ISSUE, "1987-04"]
     packed = pack(work, tmp_path / "gone", since=tmp_path / "full", withdraw=("1987-04",))
     assert packed.listing.changes["issues"].removed == ("1987-04",)
-    assert packed.listing.changes["documents"].removed == ("1987-04/d001", "1987-04/d002")
+    assert packed.listing.changes["documents"].removed == (
+        "1987-04/d_p0003_r02_l01",
+        "1987-04/d_p0006_r01_l01",
+    )
     assert len(packed.listing.changes["files"].removed) == len(work.inventory(ISSUE).masters) * 2 + 14
     assert validate(tmp_path / "gone", [tmp_path / "full"]).faults == ()
 

@@ -45,7 +45,7 @@ def test_pages_hold_every_line_with_its_box() -> None:
 
 def test_documents_hold_their_metadata_and_lines() -> None:
     records = [json.loads(line) for line in jsonl.documents(samples.gazette()).decode().splitlines()]
-    assert [record["document"] for record in records] == ["d001", "d002"]
+    assert [record["document"] for record in records] == ["d_p0003_r02_l01", "d_p0006_r01_l01"]
     assert records[0]["number"] == "青政发〔1987〕12号"
     assert records[0]["pages"] == ["p0003", "p0004"]
     assert records[0]["lines"][3] == {

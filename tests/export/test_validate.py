@@ -85,7 +85,7 @@ def edited_status(package: Path) -> None:
 def kept_tombstone(package: Path) -> None:
     path = package / "data" / "package.json"
     record = json.loads(path.read_text("utf-8"))
-    record["changes"]["documents"]["removed"] = [f"{ISSUE}/d001"]
+    record["changes"]["documents"]["removed"] = [f"{ISSUE}/d_p0003_r02_l01"]
     path.write_text(json.dumps(record), "utf-8")
     reseal(package, record=False)
 
@@ -109,6 +109,13 @@ def no_json(package: Path) -> None:
 
 def lost_document(package: Path) -> None:
     rewrite(package, ACTS, lambda text: text.partition("\n")[2])
+    reseal(package)
+
+
+def elsewhere_named(package: Path) -> None:
+    """A document named by a line that it does not begin with, in every file."""
+    for path in (AKN, METS, ACTS, "package.json"):
+        rewrite(package, path, lambda text: text.replace("d_p0006_r01_l01", "d_p0006_r01_l09"))
     reseal(package)
 
 
@@ -199,7 +206,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "nested too deeply": (deep, {("bad-xml", ALTO)}),
     "unknown element": (sealed(AKN, "<preamble>", "<preamble><blink/>"), {("grammar", AKN)}),
     "id twice": (
-        sealed(AKN, 'eId="d002"', 'eId="d001"'),
+        sealed(AKN, 'eId="d_p0006_r01_l01"', 'eId="d_p0003_r02_l01"'),
         {("grammar", AKN), ("document-differs", AKN), ("document-differs", ACTS)},
     ),
     "ALTO without a box": (sealed(ALTO, 'BASEDIRECTION="ltr"', ""), {("grammar", ALTO)}),
@@ -217,12 +224,16 @@ BROKEN: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
         {("rule", AKN), ("line-missing", AKN), ("text-differs", AKN)}
         | {("line-missing", PAGES), ("text-differs", PAGES)},
     ),
-    "contents to nowhere": (sealed(AKN, 'href="#d002"', 'href="#d009"'), {("rule", AKN)}),
+    "contents to nowhere": (
+        sealed(AKN, 'href="#d_p0006_r01_l01"', 'href="#d_p0009_r01_l01"'),
+        {("rule", AKN)},
+    ),
     "page nobody has": (sealed(AKN, 'gz:page="p0003"', 'gz:page="p0033"'), {("rule", AKN)}),
     "box beyond the page": (
         sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="300 100 7500 190"'),
         {("rule", AKN)},
     ),
+    "document named by another line": (elsewhere_named, {("rule", AKN)}),
     "box turned": (sealed(AKN, 'gz:bbox="300 100 750 190"', 'gz:bbox="750 100 300 190"'), {("rule", AKN)}),
     "date filled wrongly": (
         sealed(AKN, 'date="1987-01-01" name="publication"', 'date="1987-05-05" name="publication"'),
@@ -286,11 +297,11 @@ def test_there_are_more_than_thirty() -> None:
 
 def test_ids_that_repeat_without_end_are_told_in_bounded_time(package: Path) -> None:
     """A schema compares every id with every other: so many equal ones would take it hours."""
-    item = '<tocItem eId="d001" href="#d001" level="1">x</tocItem>\n'
+    item = '<tocItem eId="d_p0003_r02_l01" href="#d_p0003_r02_l01" level="1">x</tocItem>\n'
     rewrite(package, AKN, lambda text: text.replace("</toc>", item * 50_000 + "</toc>", 1))
     told = [fault for fault in validate(package).faults if fault.code == "grammar"]
     assert len(told) == 100
-    assert all("Duplicate key-sequence: eId d001" in fault.reason for fault in told)
+    assert all("Duplicate key-sequence: eId d_p0003_r02_l01" in fault.reason for fault in told)
 
 
 # A delta and what it follows
@@ -305,7 +316,7 @@ def test_a_delta_with_a_change_that_is_none_is_told(sound: Path, tmp_path: Path)
     broken = Path(shutil.copytree(sound / "delta", tmp_path / "broken"))
     path = broken / "data" / "package.json"
     record = json.loads(path.read_text("utf-8"))
-    record["changes"]["documents"]["changed"].append(f"{ISSUE}/d002")
+    record["changes"]["documents"]["changed"].append(f"{ISSUE}/d_p0006_r01_l01")
     path.write_text(json.dumps(record), "utf-8")
     reseal(broken, record=False)
     assert validate(broken).faults == ()
@@ -316,12 +327,12 @@ def test_a_delta_with_a_change_that_is_none_is_told(sound: Path, tmp_path: Path)
 
 
 def test_a_fault_has_file_line_reason_and_remedy(package: Path) -> None:
-    sealed(AKN, 'href="#d002"', 'href="#d009"')(package)
+    sealed(AKN, 'href="#d_p0006_r01_l01"', 'href="#d_p0009_r01_l01"')(package)
     faults = validate(package).faults
     assert {fault.rule for fault in faults} == {"dangling-link", "contents-target"}
     text = (package / "data" / AKN).read_text("utf-8").splitlines()
     for fault in faults:
-        assert "#d009" in text[fault.line - 1]
+        assert "#d_p0009_r01_l01" in text[fault.line - 1]
         assert fault.reason
         assert fault.remedy in REMEDIES.values()
 

@@ -21,14 +21,16 @@ def check_plain(issue: Delivered, contents: Contents, altos: Mapping[str, PageTe
         yield from _same(wanted, exported(issue, f"text/{page}.txt"), contents)
     if len(altos) == issue.pages:  # a page without text says so, in words of its own
         names = Counter("".join(f"[{page}]" for page in altos))
-        yield from _same(whole + names, exported(issue, "issue.txt"), contents)
+        yield from _same(whole + names, exported(issue, "issue.txt"), contents, f"[{next(iter(altos), '')}]")
 
 
-def _same(wanted: Counter[str], path: str, contents: Contents) -> Iterator[Fault]:
+def _same(wanted: Counter[str], path: str, contents: Contents, first: str = "") -> Iterator[Fault]:
+    """The text from `first` on: what stands before it is said of the text."""
     if path not in contents.listed or not contents.at_hand(path):
         return
     try:
-        found = Counter(without_blanks(contents.read(path).decode()))
+        text = contents.read(path).decode()
+        found = Counter(without_blanks(text[max(0, text.find(first)) :]))
     except (UnreadableError, UnicodeDecodeError) as error:
         yield Fault("unreadable-file", f"data/{path}", str(error))
         return

@@ -21,7 +21,7 @@ def delta(listing: Listing, base: Listing) -> Listing:
 
 
 def changes_of(listing: Listing, base: Listing | None) -> dict[str, Changes]:
-    """What is new, changed and gone, of issues, of documents (``1987-03/d001``) and of files."""
+    """What is new, changed and gone, of issues, of documents (``1987-03/d_p0003_r02_l01``) and of files."""
     after = _digests(listing)
     before = _digests(base) if base else {name: {} for name in after}
     return {name: changes_between(before[name], after[name]) for name in after}

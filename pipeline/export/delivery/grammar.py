@@ -22,11 +22,17 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 def read(contents: Contents, path: str) -> tuple[_Element | None, list[Fault]]:
     """The root of a file, or why there is none; a file with a DOCTYPE has none."""
-    name = f"data/{path}"
     try:
-        return parse(contents.read(path), ""), []
+        data = contents.read(path)
     except UnreadableError as error:
-        return None, [Fault("unreadable-file", name, str(error))]
+        return None, [Fault("unreadable-file", f"data/{path}", str(error))]
+    return parsed(data, f"data/{path}")
+
+
+def parsed(data: bytes, name: str) -> tuple[_Element | None, list[Fault]]:
+    """The root of a file of that name, or why there is none."""
+    try:
+        return parse(data, ""), []
     except BadXmlError as error:
         found = _LINE.fullmatch(str(error))
         line, reason = (int(found[1]), found[2]) if found else (0, str(error).removeprefix(": "))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
+from pipeline.export.delivery.check_akn import ENDING, check_akn
 from pipeline.export.delivery.check_alto import PageText, check_alto, text_of
 from pipeline.export.delivery.check_bag import check_bag
 from pipeline.export.delivery.check_listing import check_listing, listing_of
@@ -49,12 +50,16 @@ class Report:
 def validate(path: Path, before: Sequence[Path] = (), schemas: Path | None = None) -> Report:
     """Check a package; of a delta more can be checked with the packages `before` it, the newest first.
 
+    A single Akoma Ntoso file, such as that of a volume, is checked by itself.
+
     `schemas` is a folder with the official schemas of METS, MODS, PREMIS and ALTO under the names in
     `OFFICIAL`; our profiles of them, which are narrower, are checked in any case.
 
     Raises:
         BadInputError: where there is no package at all.
     """
+    if path.name.endswith(ENDING) and not path.is_dir():
+        return Report(None, 1, tuple(sorted(check_akn(path), key=lambda fault: fault.line)))
     with ExitStack() as stack:
         package = stack.enter_context(opened(path))
         earlier = tuple(stack.enter_context(opened(one)) for one in before)

@@ -8,12 +8,16 @@ that we have knows it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
+from pipeline.export.pdf.font import EM
 from pipeline.export.pdf.layer import Placed, PlacedLine
+from pipeline.formats.way import Way
+from pipeline.model import Box
 
-LEVEL = 0.55  # of the longer of two strings, within which PDFium takes their beginnings for one height
+LEVEL = 0.55  # of the larger of two characters, within which PDFium takes their beginnings for one height
 AWAY = 1.5  # of it, by which a blank stands off where two lines must be kept apart
 BLANK = " "
 
@@ -24,29 +28,64 @@ class Shown:
 
     matrix: tuple[float, float, float, float, float, float]
     text: tuple[str, ...]  # a glyph each
+    back: tuple[float, ...] = ()  # how far to go back behind each glyph but the last, in thousandths of an em
 
     @property
     def extent(self) -> float:
-        """How far one of its characters reaches along the line."""
-        return max(self.matrix[0], -self.matrix[1])
+        """The size of one of its characters as PDFium takes it: the mean of length and breadth."""
+        a, b, c, d = self.matrix[:4]
+        return (abs(a + b) + abs(c + d)) / 2
 
     def operators(self, codes: dict[str, int]) -> str:
+        place = f"{' '.join(map(_number, self.matrix))} Tm"
+        if self.back:
+            after = (*map(_number, self.back), "")
+            held = "".join(f"<{codes[text]:04X}>{far}" for text, far in zip(self.text, after, strict=True))
+            return f"{place}[{held}]TJ\n"
         held = "".join(f"{codes[text]:04X}" for text in self.text)
-        return f"{' '.join(map(_number, self.matrix))} Tm<{held}>Tj\n"
+        return f"{place}<{held}>Tj\n"
 
 
 def content(lines: tuple[PlacedLine, ...], codes: dict[str, int], height: int) -> bytes:
     """The text of a page whose master is so many pixels high; `codes` has one for a blank, too."""
-    strings = [_strings(line, height) for line in lines]
+    before = (None, *lines)
+    strings = [_strings(line, last, height) for line, last in zip(lines, before, strict=False)]
     for at, (line, after) in enumerate(pairwise(strings)):
-        strings[at] = _kept_apart(line, after[0], lines[at].vertical)
+        strings[at] = _kept_apart(line, after[0], lines[at].way)
     drawn = ["BT 3 Tr /F 1 Tf\n" + "".join(s.operators(codes) for s in line) + "ET\n" for line in strings]
     return "".join(drawn).encode("ascii")
 
 
-def _strings(line: PlacedLine, height: int) -> tuple[Shown, ...]:
-    show = _turned if line.vertical else _upright
-    return tuple(show(glyph, height) for glyph in line.glyphs)
+def _strings(line: PlacedLine, before: PlacedLine | None, height: int) -> tuple[Shown, ...]:
+    """A string for each character; one for a line of which PDFium would lose or turn round single ones."""
+    if line.way is Way.DOWN:
+        return _not_drifting([_turned(glyph, height) for glyph in line.glyphs])
+    if line.way is Way.LEFT or (before and _on_top(line, before)):
+        return (_in_one(line, height),)
+    return tuple(_upright(glyph, height) for glyph in line.glyphs)
+
+
+def _on_top(line: PlacedLine, before: PlacedLine) -> bool:
+    """Whether two lines lie on one another, as two readings of one line do: equal signs would be lost."""
+    one, other = _hull(line), _hull(before)
+    across = min(one.right, other.right) > max(one.left, other.left)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across and 2 * shared > min(one.height, other.height)
+
+
+def _hull(line: PlacedLine) -> Box:
+    edges = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in line.glyphs]
+    left, top, right, bottom = zip(*edges, strict=True)
+    return Box(round(min(left)), round(min(top)), round(max(right)), round(max(bottom)))
+
+
+def _not_drifting(column: list[Shown]) -> tuple[Shown, ...]:
+    """A column in which no character that PDFium takes for one of the same height stands further left."""
+    made = column[:1]
+    for shown in column[1:]:
+        level = (*shown.matrix[:4], made[-1].matrix[4], shown.matrix[5])
+        made.append(replace(shown, matrix=level) if _mixed(made[-1], shown) else shown)
+    return tuple(made)
 
 
 def _upright(glyph: Placed, height: int) -> Shown:
@@ -54,11 +93,23 @@ def _upright(glyph: Placed, height: int) -> Shown:
     return Shown((glyph.width, 0, 0, glyph.height, glyph.left, low), (glyph.text,))
 
 
+def _in_one(line: PlacedLine, height: int) -> Shown:
+    """A level line as one string of characters of one width, each in its place."""
+    glyphs = line.glyphs
+    wide = max(1.0, median(glyph.width for glyph in glyphs))
+    from_right = line.way is Way.LEFT
+    starts = [glyph.left + glyph.width - wide if from_right else glyph.left for glyph in glyphs]
+    back = tuple(EM * (wide + start - after) / wide for start, after in pairwise(starts))
+    level = median(glyph.top + glyph.height for glyph in glyphs)
+    matrix = (wide, 0, 0, glyphs[0].height, starts[0], height - level)
+    return Shown(matrix, tuple(glyph.text for glyph in glyphs), back)
+
+
 def _turned(glyph: Placed, height: int) -> Shown:
     return Shown((0, -glyph.height, glyph.width, 0, glyph.left, height - glyph.top), (glyph.text,))
 
 
-def _kept_apart(line: tuple[Shown, ...], after: Shown, vertical: bool) -> tuple[Shown, ...]:
+def _kept_apart(line: tuple[Shown, ...], after: Shown, way: Way) -> tuple[Shown, ...]:
     """A line that PDFium does not mix with the next one.
 
     PDFium orders strings of one height from left to right, and would read the first character of a
@@ -66,7 +117,7 @@ def _kept_apart(line: tuple[Shown, ...], after: Shown, vertical: bool) -> tuple[
     A vertical line then ends with a string of two characters, which begins higher up; where that does not
     help, a blank off the line stands between the two.
     """
-    if vertical and len(line) > 1 and _mixed(line[-1], after):
+    if way is Way.DOWN and len(line) > 1 and _mixed(line[-1], after):
         before, last = line[-2:]
         line = (*line[:-2], Shown(before.matrix, before.text + last.text))
     if not _mixed(line[-1], after):

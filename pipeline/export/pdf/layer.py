@@ -8,11 +8,12 @@ its slope and its curl, so that no reader takes them for several lines.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
 from pipeline.export.flow import plain
+from pipeline.formats.way import Way, way_of
 from pipeline.model import Box, Direction, Edition, Glyph, Master, Region, TextLine
 
 SLOPED = 8  # characters with boxes from which a line tells its slope
@@ -36,7 +37,7 @@ class Placed:
 class PlacedLine:
     """The characters of a line, in order; never none."""
 
-    vertical: bool
+    way: Way
     glyphs: tuple[Placed, ...]
 
 
@@ -45,9 +46,10 @@ def placed_lines(edition: Edition, master: Master) -> tuple[PlacedLine, ...]:
     found = []
     for region in edition.regions:
         for number, line in enumerate(region.lines):
-            glyphs = _placed(line, _line_box(region, number, master))
+            way = way_of(line)
+            glyphs = _placed(line, _line_box(region, number, master), way)
             if glyphs:
-                found.append(PlacedLine(line.direction is Direction.VERTICAL, glyphs))
+                found.append(PlacedLine(way, glyphs))
     return tuple(found)
 
 
@@ -65,12 +67,24 @@ def _line_box(region: Region, number: int, master: Master) -> Box:
     return Box(box.left, top, box.right, box.top + box.height * (number + 1) // count)
 
 
-def _placed(line: TextLine, box: Box) -> tuple[Placed, ...]:
+def _placed(line: TextLine, box: Box, way: Way) -> tuple[Placed, ...]:
     """The characters of a line, each from its own start to the start of the next one."""
     glyphs = tuple(glyph for glyph in line.glyphs if glyph.text)
     if not glyphs:
         return ()
-    vertical = line.direction is Direction.VERTICAL
+    if way is Way.LEFT:
+        seen = tuple(replace(glyph, box=_mirrored(glyph.box)) for glyph in glyphs)
+        placed = _run(seen, _mirrored(box) or box, vertical=False)
+        return tuple(replace(one, left=-one.left - one.width) for one in placed)
+    return _run(glyphs, box, vertical=way is Way.DOWN)
+
+
+def _mirrored(box: Box | None) -> Box | None:
+    """As in a mirror: a line that runs left runs right there."""
+    return Box(-box.right, box.top, -box.left, box.bottom) if box else None
+
+
+def _run(glyphs: tuple[Glyph, ...], box: Box, *, vertical: bool) -> tuple[Placed, ...]:
     along = _evened(glyphs, _tiled(_spans(glyphs, box, vertical)))
     across = _across(glyphs, along, box, vertical)
     made = []
@@ -146,10 +160,17 @@ def _across(glyphs: tuple[Glyph, ...], along: list[Span], box: Box, vertical: bo
     if len(known) < SLOPED:
         edges = (box.left, box.right) if vertical else (box.top, box.bottom)
         return [edges] * len(glyphs)
-    half = max(1.0, median(far - near for _, (near, far) in known)) / 2
+    half = max(1.0, _size(glyphs, not vertical)) / 2
     centres = [(at, (near + far) / 2) for at, (near, far) in known]
     levels = [_level(centres, at) for at, _ in places]
     return [(level - half, level + half) for level in levels]
+
+
+def _size(glyphs: tuple[Glyph, ...], vertical: bool) -> float:
+    """The extent of a character across its line; that of dots and commas says nothing, where others stand."""
+    spans = [(glyph.text.isalnum(), _span(glyph.box, vertical)) for glyph in glyphs]
+    full = [span[1] - span[0] for whole, span in spans if whole and span]
+    return median(full or [span[1] - span[0] for _, span in spans if span])
 
 
 def _level(centres: list[tuple[float, float]], at: float) -> float:

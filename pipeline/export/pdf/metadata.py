@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.export.issue import Issue
 from pipeline.formats.xml import clean_text
 from pipeline.model import Step
 
@@ -19,30 +20,46 @@ _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _END = '\n<?xpacket end="w"?>'
 
 
-def packet(issue: Issue, maker: Step) -> bytes:
-    """The packet, UTF-8; equal issues give equal bytes."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a PDF says of itself."""
+
+    identifier: str
+    title: str
+    description: str  # how far its text is to be trusted; may be empty
+    publisher: str
+    language: str
+    date: str  # ISO 8601, as much as is known; may be empty
+    digitized: str  # ISO 8601
+    maker: Step
+
+
+def packet(about: About) -> bytes:
+    """The packet, UTF-8; equal things give equal bytes."""
     root = etree.Element(etree.QName("adobe:ns:meta/", "xmpmeta"), nsmap={"x": "adobe:ns:meta/"})
     rdf = etree.SubElement(root, etree.QName(RDF, "RDF"), nsmap={"rdf": RDF})
     names = {"dc": DC, "xmp": XMP, "pdf": PDF, "pdfaid": PDFA}
-    about = etree.SubElement(rdf, etree.QName(RDF, "Description"), nsmap=names)
-    about.set(etree.QName(RDF, "about"), "")
-    _listed(about, "title", "Alt", f"{issue.work.title} {issue.facts.label or issue.id}", "x-default")
-    _listed(about, "publisher", "Bag", issue.publisher)
-    _listed(about, "language", "Bag", issue.work.language)
-    _listed(about, "identifier", "", issue.id)
-    if issue.facts.date:
-        _listed(about, "date", "Seq", issue.facts.date)
-    day = f"{issue.work.digitized}T00:00:00Z"
-    tool = f"{maker.tool} {maker.version}"
-    _plain(about, XMP, {"CreateDate": day, "ModifyDate": day, "CreatorTool": tool})
-    _plain(about, PDF, {"Producer": tool})
-    _plain(about, PDFA, {"part": "2", "conformance": "B"})
+    described = etree.SubElement(rdf, etree.QName(RDF, "Description"), nsmap=names)
+    described.set(etree.QName(RDF, "about"), "")
+    _listed(described, "title", "Alt", about.title, "x-default")
+    if about.description:
+        _listed(described, "description", "Alt", about.description, "x-default")
+    _listed(described, "publisher", "Bag", about.publisher)
+    _listed(described, "language", "Bag", about.language)
+    _listed(described, "identifier", "", about.identifier)
+    if about.date:
+        _listed(described, "date", "Seq", about.date)
+    day = f"{about.digitized}T00:00:00Z"
+    tool = f"{about.maker.tool} {about.maker.version}"
+    _plain(described, XMP, {"CreateDate": day, "ModifyDate": day, "CreatorTool": tool})
+    _plain(described, PDF, {"Producer": tool})
+    _plain(described, PDFA, {"part": "2", "conformance": "B"})
     return (_BEGIN + etree.tostring(root, encoding="unicode") + _END).encode()
 
 
-def _listed(about: _Element, name: str, kind: str, text: str, language: str = "") -> None:
+def _listed(described: _Element, name: str, kind: str, text: str, language: str = "") -> None:
     """A Dublin Core property, in the sort of list that XMP wants for it."""
-    holder = etree.SubElement(about, etree.QName(DC, name))
+    holder = etree.SubElement(described, etree.QName(DC, name))
     if not kind:
         holder.text = clean_text(text)
         return
@@ -52,6 +69,6 @@ def _listed(about: _Element, name: str, kind: str, text: str, language: str = ""
         item.set(etree.QName(XML, "lang"), language)
 
 
-def _plain(about: _Element, namespace: str, values: dict[str, str]) -> None:
+def _plain(described: _Element, namespace: str, values: dict[str, str]) -> None:
     for name, value in values.items():
-        etree.SubElement(about, etree.QName(namespace, name)).text = clean_text(value)
+        etree.SubElement(described, etree.QName(namespace, name)).text = clean_text(value)

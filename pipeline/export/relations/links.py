@@ -25,7 +25,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    source: str  # "1987-03/d001"
+    source: str  # "1987-03/d_p0003_r02_l01"
     target: str
     cited: Cited
 

@@ -39,7 +39,7 @@ class Claimed:
 class Published:
     """One document of one issue."""
 
-    id: str  # "1987-03/d001"
+    id: str  # "1987-03/d_p0003_r02_l01"
     number: str  # canonical, modern characters
     title: str
     date: str  # of the document; of the issue's year where it has none

@@ -11,11 +11,22 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
-from pipeline.formats.runs import Alternative, Run, alternatives, decided, page_index, printed_number, runs
-from pipeline.model import App, Box, Direction, Edition, Glyph, Master, Region, RegionKind, TextLine
+from pipeline.formats.runs import (
+    Alternative,
+    Run,
+    alternatives,
+    decided,
+    page_index,
+    printed_number,
+    runs,
+    sureness,
+)
+from pipeline.formats.way import Way, way_of
+from pipeline.model import App, Box, Edition, Glyph, Master, Region, RegionKind, TextLine
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 LONGEST_VARIANT = 3
+_DIRECTIONS = {Way.RIGHT: "ltr", Way.LEFT: "rtl", Way.DOWN: "ttb"}
 _CATEGORIES = {
     "scan": "preOperation",
     "ocr": "contentGeneration",
@@ -82,6 +93,8 @@ def _page_attributes(edition: Edition, master: Master) -> dict[str, str]:
     if number := printed_number(edition):
         found["PRINTED_IMG_NR"] = number
     found |= {"WIDTH": str(master.width), "HEIGHT": str(master.height)}
+    if (sure := sureness(edition)) is not None:
+        found["PC"] = xml.decimal(sure)
     if edition.steps:
         found["PROCESSINGREFS"] = " ".join(_step_ids(edition))
     return found
@@ -98,8 +111,7 @@ def _put_region(space: _Element, region: Region, edition: Edition, master: Maste
 
 
 def _put_line(block: _Element, line: TextLine, apps: tuple[App, ...], master: Master) -> None:
-    direction = "ttb" if line.direction is Direction.VERTICAL else "ltr"
-    attributes = {"ID": line.id, **_place(line.box, master), "BASEDIRECTION": direction}
+    attributes = {"ID": line.id, **_place(line.box, master), "BASEDIRECTION": _DIRECTIONS[way_of(line)]}
     element = xml.add(block, "TextLine", attributes)
     parts = runs(line)
     others = alternatives(line, parts, apps)

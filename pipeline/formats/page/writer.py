@@ -12,7 +12,8 @@ from lxml.etree import _Element
 
 from pipeline.formats import xml
 from pipeline.formats.glyphs import around
-from pipeline.formats.runs import Alternative, Run, alternatives, runs
+from pipeline.formats.runs import Alternative, Run, alternatives, runs, sureness
+from pipeline.formats.way import Way, way_of
 from pipeline.model import (
     App,
     Box,
@@ -29,6 +30,7 @@ from pipeline.model import (
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 CREATOR = "gazette-pipeline"
+_DIRECTIONS = {Way.RIGHT: "left-to-right", Way.LEFT: "right-to-left", Way.DOWN: "top-to-bottom"}
 _HOLDERS = {
     RegionKind.TABLE: ("TableRegion", {}),
     RegionKind.GRAPHIC: ("GraphicRegion", {}),
@@ -49,7 +51,9 @@ def write(edition: Edition, master: Master, digitized: str = "1970-01-01") -> by
     for step in edition.steps:
         _put_step(metadata, step)
     size = {"imageWidth": str(master.width), "imageHeight": str(master.height)}
-    page = xml.add(root, "Page", {"imageFilename": master.file, **size})
+    sure = sureness(edition)
+    known = {} if sure is None else {"conf": xml.decimal(sure)}
+    page = xml.add(root, "Page", {"imageFilename": master.file, **size, **known})
     _put_order(page, edition)
     for region in edition.regions:
         _put_region(page, region, edition, master)
@@ -126,7 +130,7 @@ def _order(region: Region) -> dict[str, str]:
 
 
 def _put_line(region: _Element, line: TextLine, apps: tuple[App, ...], master: Master) -> None:
-    direction = "top-to-bottom" if line.direction is Direction.VERTICAL else "left-to-right"
+    direction = _DIRECTIONS[way_of(line)]
     element = xml.add(region, "TextLine", {"id": line.id, "readingDirection": direction})
     _put_coords(element, line.box, master)
     parts = runs(line)
