@@ -14,6 +14,7 @@ from typing import Protocol
 
 from pipeline.search.asked import Node
 from pipeline.search.entry import Entry, Head
+from pipeline.search.packing import Packed
 
 
 class Via(StrEnum):
@@ -57,7 +58,7 @@ class Found:
 class Writer(Protocol):
     """Takes entries; what it wrote counts when it is closed."""
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None: ...
+    def add(self, rank: int, head: Head, packed: Packed) -> None: ...
 
     def close(self) -> None: ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.search.key import Text
 from pipeline.search.lines import Lines
@@ -75,18 +76,19 @@ class Entry:
 
 def glyphs_of(rows: Sequence[Row]) -> Sequence[str]:
     """All glyphs of the rows; a str where each is one character."""
-    if all(isinstance(row.glyphs, str) for row in rows):
-        return "".join(map(str, (row.glyphs for row in rows)))
-    return tuple(glyph for row in rows for glyph in row.glyphs)
+    texts = [row.glyphs for row in rows]
+    if all(isinstance(text, str) for text in texts):
+        return "".join(map(str, texts))
+    return tuple(chain.from_iterable(texts))
 
 
 def joined_boxes(rows: Sequence[Row]) -> bytes:
     """The boxes of all glyphs of the rows, each of which may hold them in another size, or not at all."""
-    if not any(row.boxes for row in rows):
-        return b""
+    boxes = [row.boxes for row in rows]
+    whole = b"".join(boxes)
+    if not whole or len(whole) == SHORT * sum([len(row.glyphs) for row in rows]) and all(boxes):
+        return whole
     wide = any(len(row.boxes) > SHORT * len(row.glyphs) for row in rows)
-    if not wide and all(row.boxes for row in rows):
-        return b"".join([row.boxes for row in rows])
     return b"".join([_in_size(row, wide) for row in rows])
 
 

@@ -31,7 +31,7 @@ from pipeline.search.asked import (
 from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Head
 from pipeline.search.guard import reading, writing
-from pipeline.search.packing import unpack, unpack_head
+from pipeline.search.packing import Packed, unpack, unpack_head
 from pipeline.search.values import SEPARATOR, values
 
 FILE = "entries.sqlite"
@@ -63,12 +63,12 @@ class Fts5Writer:
             self._db.executescript(_SCHEMA)
             self._db.execute("BEGIN")
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None:
+    def add(self, rank: int, head: Head, packed: Packed) -> None:
         known = values(head)
         texts = dict.fromkeys(Field, "") | {Field.TEXT: _tokens(head.key)}
         for field, key in known.fields:
             texts[field] += (" 0 " if texts[field] else "") + _tokens(key)
-        row = (rank, head.facts.issue, known.day, bool(head.doubts or head.variants), head.key, packed)
+        row = (rank, head.facts.issue, known.day, bool(head.doubts or head.variants), head.key, packed.data)
         pairs = [(str(name), value) for name, value in known.labels]
         pairs += [(f"by_{facet}", value) for facet, value in known.facets]
         pairs += [(f"in_{field}", key) for field, key in known.fields]

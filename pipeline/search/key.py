@@ -2,7 +2,8 @@
 
 The key runs through the rows in reading order.  Lines of running text are joined by their joiner, so a
 phrase that runs over the end of a line is one phrase; elsewhere (two regions, two cells, two paragraphs)
-stands `GAP`, which no query holds, so no phrase runs from one into the next.
+stands `GAP`, which no query holds, so no phrase runs from one into the next.  Most stretches of text fold
+character by character; those of an entry are folded at one go, the others one by one.
 
 Only the diplomatic text is indexed: no stage writes a normalised one yet.  When one does, its key is a
 second text field of the engines (`asked.Field`), beside this one.
@@ -13,9 +14,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from pipeline.search.row import BREAK, Row
-from pipeline.text.fold import fold, side_by_side
+from pipeline.text.fold import AWKWARD, fold, one_by_one
 
 WIDTH = 3  # breaks between two texts: as many missing characters as a phrase may have in a row, and one
 GAP = BREAK * WIDTH
@@ -53,16 +55,30 @@ def text_of(rows: Sequence[Row]) -> Text:
     keys: list[str] = []
     steps: list[tuple[int, int]] = []
     place = first = 0
-    for part in _parts(rows):
-        printed = _printed(part)
-        count = sum([len(row.glyphs) for row in part])
-        folded = fold(printed)
-        owners = None if len(printed) == count else _owners(part, first)
-        steps.extend(_steps(folded.offsets, owners, first, place))
-        keys.append(folded.key)
-        place += len(folded.key) + WIDTH
-        first += count
+    for part, quick in _folded(rows):
+        if quick:
+            steps.append((place, first))
+            keys.append(quick)
+            first += len(quick)
+        else:
+            folded = fold(_printed(part))
+            steps.extend(_steps(folded.offsets, _owners(part, first), place))
+            keys.append(folded.key)
+            first += sum([len(row.glyphs) for row in part])
+        place += len(keys[-1]) + WIDTH
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
+
+
+def _folded(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], str]]:
+    """The rows of each stretch of running text, and its key where that runs side by side with the glyphs."""
+    parts = list(_parts(rows))
+    texts = [row.glyphs for row in rows]
+    if set(map(type, texts)) == {str} and {row.follows for row in rows} <= {"", BREAK}:
+        printed = "".join([text for row in rows for text in (str(row.glyphs), row.follows)])
+        lines = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
+        if len(lines) == len(parts):
+            return zip(parts, ["" if AWKWARD in line else line for line in lines], strict=True)
+    return zip(parts, repeat(""))
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -75,10 +91,9 @@ def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 def _printed(part: Sequence[Row]) -> str:
-    texts = [row.glyphs if isinstance(row.glyphs, str) else "".join(row.glyphs) for row in part]
-    if not any(row.follows for row in part[:-1]):
-        return "".join(texts)
-    return "".join([text + row.follows.removesuffix(BREAK) for text, row in zip(texts, part, strict=True)])
+    """The glyphs of a part with its joiners."""
+    texts = ("".join(row.glyphs) + row.follows.removesuffix(BREAK) for row in part)
+    return "".join(texts)
 
 
 def _owners(part: Sequence[Row], first: int) -> list[int]:
@@ -93,16 +108,10 @@ def _owners(part: Sequence[Row], first: int) -> list[int]:
     return owners
 
 
-def _steps(
-    offsets: tuple[int, ...], owners: Sequence[int] | None, first: int, place: int
-) -> Iterator[tuple[int, int]]:
+def _steps(offsets: tuple[int, ...], owners: Sequence[int], place: int) -> Iterator[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
-    if owners is None and offsets == side_by_side(len(offsets)):
-        yield place, first
-        return
     expected = -1
     for at, offset in enumerate(offsets, place):
-        glyph = first + offset if owners is None else owners[offset]
-        if glyph != expected:
-            yield at, glyph
-        expected = glyph + 1
+        if owners[offset] != expected:
+            yield at, owners[offset]
+        expected = owners[offset] + 1

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MissingToolError
-from pipeline.search import segments
+from pipeline.search import segments, shelf
 from pipeline.search.asked import (
     ANY,
     Dated,
@@ -32,10 +32,10 @@ from pipeline.search.asked import (
     Without,
 )  # fmt: skip
 from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
-from pipeline.search.entry import Head
+from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.key import WIDTH
-from pipeline.search.packing import unpack
+from pipeline.search.packing import Packed, unpack
 from pipeline.search.row import BREAK
 from pipeline.search.values import SEPARATOR, values
 
@@ -45,6 +45,7 @@ SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
 ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
 _HEAP = 500_000_000  # bytes at most, taken as needed
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
+_HOME = f"by_{Facet.ISSUE}"
 _ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
 
 
@@ -60,7 +61,7 @@ class PostingsWriter:
             index.register_tokenizer("characters", _analyser(doubted))
             self._writer = index.writer(_HEAP, 1)
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None:
+    def add(self, rank: int, head: Head, packed: Packed) -> None:
         document = self._tantivy.Document()
         document.add_text(Field.TEXT, _tokens(head))
         self._fields(document, head)
@@ -68,7 +69,7 @@ class PostingsWriter:
         document.add_unsigned("rank", rank)
         document.add_unsigned("age", day << segments.RANK_BITS | rank)
         document.add_unsigned("day", day)
-        document.add_bytes("packed", packed)
+        document.add_unsigned("at", packed.at)
         with writing(self._folder):
             self._writer.add_document(document)
 
@@ -80,11 +81,10 @@ class PostingsWriter:
             document.add_text(name, value)
         for name in known.names:
             document.add_text("names", name)
-        document.add_text("home", head.facts.issue)
 
     def remove(self, issue: str) -> None:
         with writing(self._folder):
-            self._writer.delete_documents_by_term("home", issue)
+            self._writer.delete_documents_by_term(_HOME, issue)
 
     def close(self) -> None:
         with writing(self._folder):
@@ -122,8 +122,12 @@ class Postings:
                 order_by_field=_ORDER[window.sort],
                 order=self._order(window.sort),
             )
-            packed = [self._searcher.doc(address).get_first("packed") for _, address in found.hits]
-            return Found(found.count, tuple(unpack(data) for data in packed))
+            return Found(found.count, tuple(self._entry(address) for _, address in found.hits))
+
+    def _entry(self, address: Any) -> Entry:
+        document = self._searcher.doc(address)
+        issue, at = document.get_first(_HOME), document.get_first("at")
+        return unpack(shelf.packed(self._folder, issue, at))
 
     def ranks(self, node: Node, via: Via) -> list[int]:
         order = self._tantivy.Order.Asc
@@ -277,14 +281,17 @@ def _schema() -> Any:
     builder = _tantivy().SchemaBuilder()
     for field in Field:
         builder.add_text_field(field.value, tokenizer_name="characters", index_option="position")
-    for name in (*Label, "names", "home"):
+    for name in (*Label, "names"):
         builder.add_text_field(str(name), tokenizer_name="raw", index_option="basic")
     for facet in Facet:
-        builder.add_text_field(f"by_{facet}", tokenizer_name="raw", index_option="basic", fast=True)
+        name = f"by_{facet}"
+        builder.add_text_field(
+            name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == _HOME
+        )
     builder.add_unsigned_field("rank", fast=True)
     builder.add_unsigned_field("age", fast=True)
     builder.add_unsigned_field("day", fast=True, indexed=True)
-    builder.add_bytes_field("packed", stored=True)
+    builder.add_unsigned_field("at", stored=True)
     return builder.build()
 
 
