@@ -79,10 +79,8 @@ def _doubted(paths: Sequence[Path]) -> str:
 def _entries(path: Path) -> Iterator[tuple[Head, Packed]]:
     with _texts(path):
         found = list(packing.load(path.read_bytes()))
-    for packed in found:
-        with _texts(path):
-            head = packing.unpack_head(packed.data)
-        yield head, packed
+        heads = [packing.unpack_head(packed.data) for packed in found]
+    yield from zip(heads, found, strict=True)
 
 
 @contextmanager

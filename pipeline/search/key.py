@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 from pipeline.search.row import BREAK, Row
 from pipeline.text.fold import AWKWARD, fold, one_by_one
@@ -55,30 +55,32 @@ def text_of(rows: Sequence[Row]) -> Text:
     keys: list[str] = []
     steps: list[tuple[int, int]] = []
     place = first = 0
-    for part, quick in _folded(rows):
-        if quick:
+    for part, key in zip(_parts(rows), _side_by_side(rows) or repeat("")):
+        if key:
             steps.append((place, first))
-            keys.append(quick)
-            first += len(quick)
+            first += len(key)
         else:
             folded = fold(_printed(part))
             steps.extend(_steps(folded.offsets, _owners(part, first), place))
-            keys.append(folded.key)
             first += sum([len(row.glyphs) for row in part])
-        place += len(keys[-1]) + WIDTH
+            key = folded.key
+        keys.append(key)
+        place += len(key) + WIDTH
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
 
 
-def _folded(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], str]]:
-    """The rows of each stretch of running text, and its key where that runs side by side with the glyphs."""
-    parts = list(_parts(rows))
-    texts = [row.glyphs for row in rows]
-    if set(map(type, texts)) == {str} and {row.follows for row in rows} <= {"", BREAK}:
-        printed = "".join([text for row in rows for text in (str(row.glyphs), row.follows)])
-        lines = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
-        if len(lines) == len(parts):
-            return zip(parts, ["" if AWKWARD in line else line for line in lines], strict=True)
-    return zip(parts, repeat(""))
+def _side_by_side(rows: Sequence[Row]) -> list[str]:
+    """The key of each stretch of running text, empty where it does not run side by side with the glyphs.
+
+    All of them are empty, and left out, where joiners stand between lines, or glyphs are several characters.
+    """
+    texts, follows = [row.glyphs for row in rows], [row.follows for row in rows]
+    if set(map(type, texts)) != {str} or not {"", BREAK}.issuperset(follows):
+        return []
+    printed = "".join(chain.from_iterable(zip(map(str, texts), follows, strict=True)))
+    keys = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
+    count = follows.count(BREAK) + (follows[-1] != BREAK)
+    return ["" if AWKWARD in key else key for key in keys] if len(keys) == count else []
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

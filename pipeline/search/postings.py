@@ -31,13 +31,13 @@ from pipeline.search.asked import (
     Phrase,
     Without,
 )  # fmt: skip
-from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
+from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.key import WIDTH
 from pipeline.search.packing import Packed, unpack
 from pipeline.search.row import BREAK
-from pipeline.search.values import SEPARATOR, values
+from pipeline.search.values import SEPARATOR, Values, values
 
 FOLDER = "postings"
 MARK = "\ufdd0"  # before another reading; no character, so no text holds it
@@ -64,21 +64,21 @@ class PostingsWriter:
     def add(self, rank: int, head: Head, packed: Packed) -> None:
         document = self._tantivy.Document()
         document.add_text(Field.TEXT, _tokens(head))
-        self._fields(document, head)
-        day = day_of(head.facts.date)
+        known = values(head)
+        self._fields(document, known)
         document.add_unsigned("rank", rank)
-        document.add_unsigned("age", day << segments.RANK_BITS | rank)
-        document.add_unsigned("day", day)
+        document.add_unsigned("age", known.day << segments.RANK_BITS | rank)
         document.add_unsigned("at", packed.at)
         with writing(self._folder):
             self._writer.add_document(document)
 
-    def _fields(self, document: Any, head: Head) -> None:
-        known = values(head)
+    def _fields(self, document: Any, known: Values) -> None:
         for field, key in known.fields:
             document.add_text(field, " ".join(_safe(key)))
-        for name, value in (*known.labels, *(("by_" + facet, value) for facet, value in known.facets)):
-            document.add_text(name, value)
+        for label, key in known.labels:
+            document.add_text(label, key)
+        for facet, value in known.facets:
+            document.add_text("by_" + facet, value)
         for name in known.names:
             document.add_text("names", name)
 
@@ -184,7 +184,8 @@ class Postings:
             return self._query.term_query(self._schema, node.label.value, node.value)
         if isinstance(node, Dated):
             kind = self._tantivy.FieldType.Unsigned
-            return self._query.range_query(self._schema, "day", kind, node.first, node.last)
+            first, last = (day << segments.RANK_BITS for day in (node.first, node.last + 1))
+            return self._query.range_query(self._schema, "age", kind, first, last, include_upper=False)
         if isinstance(node, Either):
             return self._any([inner(part) for part in node.parts])
         if isinstance(node, Without):
@@ -242,16 +243,24 @@ class Tantivy:
 
 def _tokens(head: Head) -> str:
     """The key with a blank between every two characters, other readings written onto the chosen ones."""
-    key = _safe(head.key)
     if not head.doubts and not head.variants:
-        return " ".join(key)
-    chars = list(key)
+        return _spaced(_safe(head.key))
+    chars = list(_safe(head.key))
     for place, others in head.doubts:
         chars[place] += "".join(MARK + _safe(char) for char in others)
     for variant in head.variants:
         chars += [EDGE] * WIDTH
         chars += [MARK + _safe(char) for char in variant.key]
     return " ".join(chars)
+
+
+def _spaced(key: str) -> str:
+    """A long text with a blank after every character, in a third of the time that joining them takes."""
+    chars = key.encode("utf-32-le")
+    spaced = bytearray(b" \0\0\0") * (2 * len(key))
+    for place in range(3):  # no code point needs the fourth byte
+        spaced[place::8] = chars[place::4]
+    return spaced.decode("utf-32-le")
 
 
 def _safe(key: str) -> str:
@@ -289,8 +298,7 @@ def _schema() -> Any:
             name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == _HOME
         )
     builder.add_unsigned_field("rank", fast=True)
-    builder.add_unsigned_field("age", fast=True)
-    builder.add_unsigned_field("day", fast=True, indexed=True)
+    builder.add_unsigned_field("age", fast=True)  # the day before the rank
     builder.add_unsigned_field("at", stored=True)
     return builder.build()
 

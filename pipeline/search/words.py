@@ -44,7 +44,7 @@ def in_field(name: str, value: str, literal: bool) -> Node:
     if place == "date":
         return _dated(value)
     if isinstance(place, Label):
-        return Labelled(place, label(value))
+        return Labelled(place, page(value) if place is Label.PAGE else label(value))
     number = docnumber.whole(value) if place is Field.NUMBER else None
     return _phrase(Field(place), number.canonical if number else value, literal or number is not None)
 
@@ -73,6 +73,12 @@ def label(value: str) -> str:
     return key if number is None else str(number)
 
 
+def page(value: str) -> str:
+    """The label of a page, by its id (p0003) or any number."""
+    found = re.fullmatch(r"p0*(\d+)", value)
+    return found[1] if found else label(value)
+
+
 def _phrase(field: Field, text: str, literal: bool) -> Phrase:
     chars = fold(text).key
     pattern: Pattern = tuple(chars)
@@ -98,11 +104,11 @@ def _forms(number: docnumber.DocNumber) -> list[str]:
     ]
 
 
-def _at(year: str, issue: str, page: str | None) -> Node:
+def _at(year: str, issue: str, leaf: str | None) -> Node:
     """A place in the work: 1987年第3期第12页."""
     first = (numerals.value(year) or 0) * 10_000
     parts: list[Node] = [Dated(first, first + 9_999), Labelled(Label.ISSUE, label(issue))]
-    return Every((*parts, Labelled(Label.PAGE, label(page)))) if page else Every(tuple(parts))
+    return Every((*parts, Labelled(Label.PAGE, label(leaf)))) if leaf else Every(tuple(parts))
 
 
 def _dated(value: str) -> Dated:
