@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline.search.entry import Entry, Facts, Head, Sheet, Variant
 from pipeline.search.lines import Lines
 
-MAGIC = b"gazette texts 1\n"  # then a line with all characters that stand at places with other readings
+MAGIC = b"gazette texts 2\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
 _SIZES = struct.Struct("<5I")
@@ -59,7 +59,7 @@ def unpack_head(data: bytes) -> Head:
     """
     sizes = _sizes(data)
     at = _SIZES.size + sizes[0]
-    name, facts, sheets, doubts, variants = json.loads(data[_SIZES.size : at])
+    name, facts, sheets, doubts, variants = json.loads(data[_SIZES.size : at].decode())
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
@@ -81,7 +81,7 @@ def unpack(data: bytes) -> Entry:
     """
     sizes = _sizes(data)
     at, *ends = accumulate(sizes[2:], initial=_SIZES.size + sizes[0] + sizes[1])
-    steps, lengths, ids, follows = json.loads(data[at : ends[0]])
+    steps, lengths, ids, follows = json.loads(data[at : ends[0]].decode())
     printed = data[ends[1] : ends[2]].decode("utf-8", "surrogatepass")
     return Entry(
         unpack_head(data),
