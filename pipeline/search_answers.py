@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pipeline.search.find import Hit
     from pipeline.search.hits import Place
 
+_VIA = {"text": "", "normalised": "  (in the normalised text)", "alternative": "  (a reading not chosen)"}
+
 
 def found_text(answer: Answer) -> str:
     """The places, an entry after the other; facets and suggestions; the sum at the end."""
@@ -38,9 +40,9 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
 
 def _place_text(place: Place) -> str:
     boxes = " ".join(f"{b.left},{b.top},{b.right},{b.bottom}" for b in place.boxes) or "no box"
-    doubt = "" if place.via == "text" else "  (a reading not chosen)"
+    via = _VIA[place.via.value]
     text = f"{place.before}【{place.match}】{place.after}".replace("\n", " ")
-    return f"{place.page} {place.line} [{boxes}]  {text}{doubt}"
+    return f"{place.page} {place.line} [{boxes}]  {text}{via}"
 
 
 def found_json(answer: Answer) -> str:

@@ -21,6 +21,7 @@ class Via(StrEnum):
     """What a hit rests on."""
 
     TEXT = "text"  # the chosen text of the edition
+    NORMALISED = "normalised"  # a place in it where the print has something else
     ALTERNATIVE = "alternative"  # a reading that was not chosen, at a place that is not settled
 
 

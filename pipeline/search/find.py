@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.search import generation, match
-from pipeline.search.asked import Field, Near, Node, Phrase, wanted
+from pipeline.search.asked import Field, Near, Node, Pattern, Phrase, wanted
 from pipeline.search.engine import Engine, Facet, Reader, Via, Window
-from pipeline.search.entry import Entry, Facts
+from pipeline.search.entry import Entry, Facts, Normal
 from pipeline.search.hits import Place, Span, show
 from pipeline.search.postings import Tantivy
 from pipeline.search.query import parse
@@ -145,26 +145,51 @@ def spans_of(entry: Entry, node: Node) -> list[Span]:
 
 
 def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
-    key, text = entry.head.key, entry.text
     if isinstance(phrase, Near):
-        for pair in match.near(key, phrase.first, phrase.second, phrase.distance):
-            for start, pattern in zip(pair, (phrase.first, phrase.second), strict=True):
-                yield Span(start, start + len(pattern), Via.TEXT)
-        return
-    size = len(phrase.pattern)
-    starts = match.exact(key, phrase.pattern)
-    if phrase.field is Field.TITLE:
-        low, high = _title(entry)
-        starts = (start for start in starts if low <= text.glyph(start) < high)
-    for start in starts:
-        yield Span(start, start + size, Via.TEXT)
-    if phrase.field is Field.TEXT:
-        for start in match.doubtful(key, entry.head.doubts, phrase.pattern):
-            yield Span(start, start + size, Via.ALTERNATIVE)
-        for variant in entry.head.variants:
-            for start in match.exact(variant.key, phrase.pattern):
-                places = variant.places[start : start + size]
-                yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
+        for pattern, start in _apart(entry.head.key, phrase):
+            yield Span(start, start + len(pattern), Via.TEXT)
+    elif phrase.field is Field.TEXT:
+        for start in match.exact(entry.head.key, phrase.pattern):
+            yield Span(start, start + len(phrase.pattern), Via.TEXT)
+        yield from _otherwise(entry, phrase.pattern)
+    else:
+        low, high = _title(entry) if phrase.field is Field.TITLE else (0, len(entry.glyphs))
+        for start in match.exact(entry.head.key, phrase.pattern):
+            if low <= entry.text.glyph(start) < high:
+                yield Span(start, start + len(phrase.pattern), Via.TEXT)
+    for normal in entry.head.normals:
+        yield from _normalised(normal, phrase)
+
+
+def _otherwise(entry: Entry, pattern: Pattern) -> Iterator[Span]:
+    """With the help of readings that were not chosen."""
+    for start in match.doubtful(entry.head.key, entry.head.doubts, pattern):
+        yield Span(start, start + len(pattern), Via.ALTERNATIVE)
+    for variant in entry.head.variants:
+        for start in match.exact(variant.key, pattern):
+            places = variant.places[start : start + len(pattern)]
+            yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
+
+
+def _normalised(normal: Normal, phrase: Phrase | Near) -> Iterator[Span]:
+    """Where only the normalised text has it."""
+    if isinstance(phrase, Near):
+        found = _apart(normal.key, phrase)
+    else:
+        starts = match.exact(normal.key, phrase.pattern) if phrase.field is Field.TEXT else ()
+        found = ((phrase.pattern, start) for start in starts)
+    for pattern, start in found:
+        stop = start + len(pattern)
+        if isinstance(phrase, Near) or normal.is_altered(start, stop):
+            via = Via.NORMALISED if normal.is_altered(start, stop) else Via.TEXT
+            low, high = normal.span(start, stop)
+            yield Span(low if low < high else max(low - 1, 0), max(high, 1), via)
+
+
+def _apart(key: str, near: Near) -> Iterator[tuple[Pattern, int]]:
+    """The places of either word, where they stand near each other."""
+    for pair in match.near(key, near.first, near.second, near.distance):
+        yield from zip((near.first, near.second), pair, strict=True)
 
 
 def _title(entry: Entry) -> tuple[int, int]:

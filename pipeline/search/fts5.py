@@ -144,6 +144,7 @@ class Fts5:
         return Fts5Reader(folder)
 
 
+_NORMAL = f"SELECT rank FROM value WHERE name = 'in_{Field.NORMAL}'"
 Sql = tuple[str, tuple[object, ...]]
 
 
@@ -159,7 +160,8 @@ def _condition(node: Node, loose: bool) -> Sql:
     if isinstance(node, Phrase):
         return _phrase(node, loose)
     if isinstance(node, Near):
-        return "apart(key, ?)", (json.dumps([node.first, node.second, node.distance]),)
+        asked = json.dumps([node.first, node.second, node.distance])
+        return f"apart(key, ?) OR rank IN ({_NORMAL} AND apart(value, ?))", (asked, asked)
     if isinstance(node, Labelled):
         return "rank IN (SELECT rank FROM value WHERE name = ? AND value = ?)", (node.label.value, node.value)
     if isinstance(node, Dated):
@@ -176,7 +178,8 @@ def _condition(node: Node, loose: bool) -> Sql:
 def _phrase(phrase: Phrase, loose: bool) -> Sql:
     pattern = json.dumps(phrase.pattern)
     if ANY not in phrase.pattern:
-        words = f'{phrase.field} : "{_tokens("".join(phrase.pattern))}"'
+        fields = f"{{{Field.TEXT} {Field.NORMAL}}}" if phrase.field is Field.TEXT else phrase.field
+        words = f'{fields} : "{_tokens("".join(phrase.pattern))}"'
         exact: Sql = ("rank IN (SELECT rowid FROM words WHERE words MATCH ?)", (words,))
     elif phrase.field is not Field.TEXT:
         exact = (
@@ -184,7 +187,7 @@ def _phrase(phrase: Phrase, loose: bool) -> Sql:
             (f"in_{phrase.field}", pattern),
         )
     else:
-        exact = ("stands(key, ?)", (pattern,))
+        exact = (f"stands(key, ?) OR rank IN ({_NORMAL} AND stands(value, ?))", (pattern, pattern))
     if not loose or phrase.field is not Field.TEXT:
         return exact
     return f"{exact[0]} OR (doubted AND read_there(packed, ?))", (*exact[1], pattern)

@@ -120,7 +120,7 @@ def remove_others(workspace: Workspace, folder: str) -> None:
 
 
 def _sizes(folder: Path) -> tuple[tuple[str, int], ...]:
-    """The files of the postings by name, without tantivy's empty lock files; texts are looked at when read."""
+    """The files of the postings, without tantivy's empty lock files; texts are looked at when read."""
     files = sorted(path for path in folder.glob(f"*/{postings.FOLDER}/*") if path.suffix != ".lock")
     return tuple((path.relative_to(folder).as_posix(), path.stat().st_size) for path in files)
 

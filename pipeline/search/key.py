@@ -5,8 +5,8 @@ phrase that runs over the end of a line is one phrase; elsewhere (two regions, t
 stands `GAP`, which no query holds, so no phrase runs from one into the next.  Most stretches of text fold
 character by character; those of an entry are folded at one go, the others one by one.
 
-Only the diplomatic text is indexed: no stage writes a normalised one yet.  When one does, its key is a
-second text field of the engines (`asked.Field`), beside this one.
+This is the key of the diplomatic text.  What the normalised text has otherwise stands beside it
+(`pipeline.search.normal`).
 """
 
 from __future__ import annotations
@@ -55,17 +55,17 @@ def text_of(rows: Sequence[Row]) -> Text:
     keys: list[str] = []
     steps: list[tuple[int, int]] = []
     place = first = 0
-    for part, key in zip(_parts(rows), _side_by_side(rows) or repeat("")):
-        if key:
+    for part, quick in zip(parts(rows), _side_by_side(rows) or repeat(""), strict=False):
+        if quick:
+            keys.append(quick)
             steps.append((place, first))
-            first += len(key)
+            first += len(quick)
         else:
             folded = fold(_printed(part))
+            keys.append(folded.key)
             steps.extend(_steps(folded.offsets, _owners(part, first), place))
             first += sum([len(row.glyphs) for row in part])
-            key = folded.key
-        keys.append(key)
-        place += len(key) + WIDTH
+        place += len(keys[-1]) + WIDTH
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
 
 
@@ -83,7 +83,7 @@ def _side_by_side(rows: Sequence[Row]) -> list[str]:
     return ["" if AWKWARD in key else key for key in keys] if len(keys) == count else []
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The rows of each stretch of running text."""
     start = 0
     for number, row in enumerate(rows, 1):

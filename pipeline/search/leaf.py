@@ -10,9 +10,11 @@ from pipeline import frames
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
+from pipeline.search.altered import Altered
 from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_boxes
 from pipeline.search.key import text_of
 from pipeline.search.lines import lines_of
+from pipeline.search.normal import normals
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
@@ -29,13 +31,16 @@ class Open:
     others: tuple[str, ...]
 
 
+Note = Open | Altered  # what else is known of lines than what is printed
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
-    opens: tuple[Open, ...]
+    notes: tuple[Note, ...]
 
 
 def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edition) -> Leaf:
@@ -56,8 +61,8 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
         for n, region in enumerate(edition.regions)
         for row in _rows(n, region, ways[region.image], master)
     )
-    opens = (*_open_apps(edition.apps), *_next_best(edition))
-    return Leaf(Sheet(edition.page, master.file, folio), rows, opens)
+    notes = (*_open_apps(edition.apps), *_next_best(edition))
+    return Leaf(Sheet(edition.page, master.file, folio), rows, notes)
 
 
 def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
@@ -83,16 +88,19 @@ def _next_best(edition: Edition) -> Iterator[Open]:
 
 def page_entry(leaf: Leaf, facts: Facts) -> Entry:
     """A page as one entry, all of its text in it."""
-    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.opens)
+    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.notes)
 
 
 def entry(
-    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], opens: tuple[Open, ...]
+    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], notes: tuple[Note, ...]
 ) -> Entry:
-    """An entry of these rows, with the open readings of their lines."""
+    """An entry of these rows, with what else is known of their lines."""
     text = text_of(rows)
-    places = list(_places(rows, opens))
-    head = Head(name, facts, sheets, text.key, doubts(text, places), variants(text, places))
+    head = Head(name, facts, sheets, text.key)
+    if notes:
+        places, altered = list(_places(rows, notes)), list(_altered(rows, notes))
+        others = doubts(text, places), variants(text, places), normals(text, altered)
+        head = Head(name, facts, sheets, text.key, *others)
     return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
 
 
@@ -122,21 +130,35 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
     return moved.left, moved.top, moved.right, moved.bottom
 
 
-def _places(rows: tuple[Row, ...], opens: tuple[Open, ...]) -> Iterator[Place]:
+def _places(rows: tuple[Row, ...], notes: tuple[Note, ...]) -> Iterator[Place]:
     """The open places of these rows, with their glyphs counted through all rows."""
-    if not opens:
-        return
-    first: dict[str, tuple[int, int]] = {}
-    begin = 0
-    for row in rows:
-        first[row.id] = begin, len(row.glyphs)
-        begin += len(row.glyphs)
-    for one in opens:
-        if one.line in first:
+    first = _first(rows)
+    for one in notes:
+        if isinstance(one, Open) and one.line in first:
             start, count = first[one.line]
             stop = min(one.stop, count)
             if one.start <= stop:
                 yield Place(start + one.start, start + stop, one.others, one.start > 0)
+
+
+def _altered(rows: tuple[Row, ...], notes: tuple[Note, ...]) -> Iterator[Place]:
+    """What the normalised text says otherwise, where the whole of it stands in these rows."""
+    first = _first(rows)
+    for one in notes:
+        if isinstance(one, Altered) and one.line in first and one.last in first:
+            start, stop = first[one.line][0] + one.start, first[one.last][0] + one.stop
+            if start <= stop:
+                yield Place(start, stop, (one.text,), one.start > 0)
+
+
+def _first(rows: tuple[Row, ...]) -> dict[str, tuple[int, int]]:
+    """For each line its first glyph, counted through all rows, and how many it has."""
+    found: dict[str, tuple[int, int]] = {}
+    begin = 0
+    for row in rows:
+        found[row.id] = begin, len(row.glyphs)
+        begin += len(row.glyphs)
+    return found
 
 
 def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:

@@ -12,10 +12,9 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-
 from pathlib import Path
 
-from pipeline.search.entry import Entry, Facts, Head, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Head, Normal, Sheet, Variant
 from pipeline.search.lines import Lines
 
 MAGIC = b"gazette texts 2\n"  # then a line with all characters that stand at places with other readings
@@ -42,6 +41,7 @@ def pack(entry: Entry) -> bytes:
         [[sheet.page, sheet.file, sheet.folio] for sheet in entry.head.sheets],
         entry.head.doubts,
         [[variant.key, variant.places] for variant in entry.head.variants],
+        [[normal.key, normal.start, normal.changes] for normal in entry.head.normals],
     ]  # fmt: skip
     text = entry.glyphs if isinstance(entry.glyphs, str) else "".join(entry.glyphs)
     printed = text.encode("utf-8", "surrogatepass")
@@ -59,7 +59,7 @@ def unpack_head(data: bytes) -> Head:
     """
     sizes = _sizes(data)
     at = _SIZES.size + sizes[0]
-    name, facts, sheets, doubts, variants = json.loads(data[_SIZES.size : at].decode())
+    name, facts, sheets, doubts, variants, normals = json.loads(data[_SIZES.size : at].decode())
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
@@ -70,6 +70,7 @@ def unpack_head(data: bytes) -> Head:
         data[at : at + sizes[1]].decode(),
         tuple([(place, chars) for place, chars in doubts]),
         tuple([Variant(text, tuple(places)) for text, places in variants]),
+        tuple([Normal(text, start, tuple(map(tuple, changes))) for text, start, changes in normals]),
     )
 
 

@@ -45,6 +45,7 @@ SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
 ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
 _HEAP = 500_000_000  # bytes at most, taken as needed
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
+_TEXTS = (Field.TEXT, Field.NORMAL)
 _HOME = f"by_{Facet.ISSUE}"
 _ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
 
@@ -200,7 +201,10 @@ class Postings:
         return self._query.boolean_query([(self._occur.Should, query) for query in queries])
 
     def _chosen(self, phrase: Phrase) -> Any:
-        return self._words(phrase.field, tuple(map(_safe, phrase.pattern)))
+        tokens = tuple(map(_safe, phrase.pattern))
+        if phrase.field is Field.TEXT:
+            return self._any([self._words(field, tokens) for field in _TEXTS])
+        return self._words(phrase.field, tokens)
 
     def _words(self, field: Field, tokens: Pattern) -> Any:
         """A phrase of tokens; where a character may be any, the next one's position tells."""
@@ -227,7 +231,11 @@ class Postings:
         both = ((near.first, near.second), (near.second, near.first))
         holes = [first + (ANY,) * gap + second for first, second in both for gap in range(near.distance + 1)]
         return self._any(
-            [self._words(Field.TEXT, tuple(map(_safe, pattern))) for pattern in dict.fromkeys(holes)]
+            [
+                self._words(field, tuple(map(_safe, pattern)))
+                for pattern in dict.fromkeys(holes)
+                for field in _TEXTS
+            ]
         )
 
 

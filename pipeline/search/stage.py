@@ -63,9 +63,10 @@ def write_texts(workspace: Workspace, unit: Unit, settings: None) -> Product:
     issue = unit.issue
     documents, pages = (acts.read(path) for path in _records(workspace, issue))
     folios = {str(page.get("page")): str(page.get("folio") or "") for page in pages}
-    leaves = [
+    printed = [
         _leaf(workspace, issue, master, folios.get(master.page, "")) for master in _pages(workspace, issue)
     ]
+    leaves = acts.with_normal(issue, printed, documents)
     facts = acts.page_facts(issue)
     entries = {
         Kind.PAGE: tuple(page_entry(one, facts) for one in leaves),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.search.asked import Field, Label
 from pipeline.search.engine import Facet, day_of
 from pipeline.search.entry import Head
+from pipeline.search.key import GAP
 from pipeline.search.words import label, page
 from pipeline.text.fold import fold
 
@@ -31,10 +32,12 @@ def values(head: Head) -> Values:
     texts += [(Field.SIGNATURE, facts.signature)]
     texts += [(Field.ISSUER, name) for name in facts.issuers]
     texts += [(Field.SUBJECT, name) for name in facts.subjects]
-    fields = tuple([(field, _key(text)) for field, text in texts if text])
+    fields = [(field, _key(text)) for field, text in texts if text]
+    if head.normals:
+        fields.append((Field.NORMAL, GAP.join(normal.key for normal in head.normals)))
     names = dict.fromkeys((facts.title, facts.number, *facts.issuers, *facts.subjects))
     return Values(
-        fields,
+        tuple(fields),
         tuple(dict.fromkeys(_labels(head))),
         tuple(_facets(head)),
         tuple([_name(name) for name in names if 0 < len(name) <= MAX_NAME]),

@@ -27,7 +27,7 @@ from pipeline.search.asked import (
 )
 from pipeline.search.build import put_in
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window, day_of
-from pipeline.search.entry import Entry, Facts, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Normal, Sheet, Variant
 from pipeline.search.fts5 import Fts5
 from pipeline.search.leaf import entry as entry_of
 from pipeline.search.packing import doubted, pack, unpack
@@ -101,21 +101,26 @@ def entries(draw: st.DrawFn) -> Entry:
     if key.strip() and draw(st.booleans()):
         text = draw(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=5))
         variants = (Variant(text, (0,) * len(text)),)
-    return replace(entry, head=replace(entry.head, doubts=doubts, variants=variants))
+    normals = tuple(
+        Normal(draw(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=5)), 0, ())
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    return replace(entry, head=replace(entry.head, doubts=doubts, variants=variants, normals=normals))
 
 
 def answers(whole: Entry, node: Node, loose: bool) -> bool:
     """The meaning of a query, plainly."""
     entry = whole.head
+    texts = (entry.key, *(normal.key for normal in entry.normals))
     if isinstance(node, Phrase):
         if node.field is Field.TITLE:
             return next(match.exact(entry.facts.title, node.pattern), None) is not None
-        exact = next(match.exact(entry.key, node.pattern), None) is not None
+        exact = any(next(match.exact(key, node.pattern), None) is not None for key in texts)
         others = bool(match.doubtful(entry.key, entry.doubts, node.pattern))
         variant = any(next(match.exact(v.key, node.pattern), None) is not None for v in entry.variants)
         return exact or (loose and (others or variant))
     if isinstance(node, Near):
-        return bool(match.near(entry.key, node.first, node.second, node.distance))
+        return any(match.near(key, node.first, node.second, node.distance) for key in texts)
     if isinstance(node, Labelled):
         return entry.facts.type == node.value
     if isinstance(node, Dated):
