@@ -25,7 +25,8 @@ def found_text(answer: Answer) -> str:
     others = result.total - result.exact
     doubt = f", {others} of them by a reading not chosen" if others else ""
     shown = "" if len(result.hits) == result.total else f"; {len(result.hits)} shown"
-    return "\n".join((*lines, f"{result.total} {answer.unit}s{doubt}{shown}"))
+    units = f"{result.total} {answer.unit}" + ("" if result.total == 1 else "s")
+    return "\n".join((*lines, f"{units}{doubt}{shown}"))
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:

@@ -25,6 +25,7 @@ from pipeline.workspace import Workspace
 MAX_HITS = 10_000  # entries shown in one answer; the count has no limit
 MAX_PLACES = 20  # places shown of one entry
 MAX_VALUES = 20  # of a facet
+_BY_TRUST = (Via.TEXT, Via.NORMALISED, Via.ALTERNATIVE)
 
 
 class Unit(StrEnum):
@@ -137,11 +138,14 @@ def _hit(entry: Entry, via: Via, node: Node) -> Hit:
 
 
 def spans_of(entry: Entry, node: Node) -> list[Span]:
-    """Every place of every phrase: those of the chosen text first, in the order of the text."""
-    found: dict[Span, None] = {}
+    """Every place of every phrase, once: those of the chosen text first, in the order of the text."""
+    found: dict[tuple[int, int], Span] = {}
     for phrase in wanted(node):
-        found.update(dict.fromkeys(_spans(entry, phrase)))
-    return sorted(found, key=lambda span: (span.via is Via.ALTERNATIVE, span.start, span.stop))
+        for span in _spans(entry, phrase):
+            known = found.setdefault((span.start, span.stop), span)
+            if _BY_TRUST.index(span.via) < _BY_TRUST.index(known.via):
+                found[span.start, span.stop] = span
+    return sorted(found.values(), key=lambda span: (span.via is Via.ALTERNATIVE, span.start, span.stop))
 
 
 def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:

@@ -1,4 +1,6 @@
-"""Translates what tantivy, SQLite and the disk say into our own errors; `folder` is that of a generation."""
+"""Translates what tantivy, SQLite and the disk say into our own errors; `folder` is that of a
+generation, or of a unit in it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import NoSpaceError, WorkspaceError
+
+_INDEX = "index"  # the folder that holds generations
 
 
 @contextmanager
@@ -42,7 +46,7 @@ def reading(folder: Path) -> Iterator[None]:
 
 
 def damaged(folder: Path, reason: str) -> WorkspaceError:
-    """The error for a generation that cannot be read."""
-    index = folder.parent
+    """The error for a generation, or the postings of one unit in it, that cannot be read."""
+    index = folder.parent.parent if folder.parent.parent.name == _INDEX else folder.parent
     advice = f"Delete {index} and make it anew: gazette run {index.parent}"
     return WorkspaceError(f"{folder}: the index is damaged: {reason}", advice)

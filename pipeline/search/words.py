@@ -10,6 +10,7 @@ from pipeline.search.asked import ANY, Dated, Either, Every, Field, Label, Label
 from pipeline.search.key import WIDTH
 from pipeline.text import docnumber, numerals
 from pipeline.text.fold import fold
+from pipeline.text.normal import normalised
 
 _NAMES: dict[str, Field | Label | str] = {
     "title": Field.TITLE, "标题": Field.TITLE, "標題": Field.TITLE,
@@ -62,7 +63,12 @@ def anywhere(text: str, literal: bool) -> Node:
         return Either(tuple(dict.fromkeys((phrase, *forms, own))))
     if place := _PLACE.fullmatch(text):
         return Either((phrase, _at(*place.groups())))
-    return phrase
+    return Either((phrase, modern)) if (modern := _modern(text, literal)) != phrase else phrase
+
+
+def _modern(text: str, literal: bool) -> Phrase:
+    """The word as the normalised text has it: a date in the figures of now."""
+    return _phrase(Field.TEXT, normalised(text).text, literal)
 
 
 @lru_cache(maxsize=4096)

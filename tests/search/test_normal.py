@@ -65,6 +65,16 @@ def test_a_date_in_other_figures(work: MadeWork, with_document: bool) -> None:
     assert work.find("一九八七年三月 -1987年").total == 0
 
 
+def test_the_query_is_normalised_too(work: MadeWork) -> None:
+    work.issue("1987-03", edition("p0001", region("p0001", 0, ("自1987年3月2日起", DATE))))
+    work.build()
+    places = work.places("一九八七年三月二日")
+    assert [(place.match, place.via) for place in places] == [
+        ("1987年3月2日", Via.TEXT),
+        (DATE, Via.TEXT),
+    ]
+
+
 def test_near_looks_in_one_text(work: MadeWork) -> None:
     work.issue("1987-03", edition("p0001", region("p0001", 0, LINES)))
     work.build()

@@ -220,7 +220,8 @@ def test_damaged_files(work: MadeWork, content: bytes | None) -> None:
         write_atomic(folder / name, content) if content is not None else (folder / name).unlink()
         with pytest.raises(WorkspaceError, match="damaged") as caught:
             work.find("公开")
-        assert f"Delete {work.workspace.index}" in caught.value.advice
+        index = work.workspace.index
+        assert caught.value.advice == f"Delete {index} and make it anew: gazette run {work.workspace.root}"
         write_atomic(folder / name, whole)
     assert work.find("公开").total == 1
 
