@@ -6,6 +6,7 @@ were not chosen, marked as such.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,6 @@ from pipeline.workspace import Workspace
 MAX_HITS = 10_000  # entries shown in one answer; the count has no limit
 MAX_PLACES = 20  # places shown of one entry
 MAX_VALUES = 20  # of a facet
-_BY_TRUST = (Via.TEXT, Via.NORMALISED, Via.ALTERNATIVE)
 
 
 class Unit(StrEnum):
@@ -139,13 +139,19 @@ def _hit(entry: Entry, via: Via, node: Node) -> Hit:
 
 def spans_of(entry: Entry, node: Node) -> list[Span]:
     """Every place of every phrase, once: those of the chosen text first, in the order of the text."""
-    found: dict[tuple[int, int], Span] = {}
+    found: dict[Via, dict[tuple[int, int], Span]] = {via: {} for via in Via}
     for phrase in wanted(node):
         for span in _spans(entry, phrase):
-            known = found.setdefault((span.start, span.stop), span)
-            if _BY_TRUST.index(span.via) < _BY_TRUST.index(known.via):
-                found[span.start, span.stop] = span
-    return sorted(found.values(), key=lambda span: (span.via is Via.ALTERNATIVE, span.start, span.stop))
+            found[span.via][span.start, span.stop] = span
+    starts = sorted(start for start, _ in found[Via.TEXT])
+    normal = [
+        span for span in found[Via.NORMALISED].values()
+        if bisect_left(starts, span.start) == bisect_left(starts, span.stop)
+    ]  # fmt: skip
+    chosen = sorted((*found[Via.TEXT].values(), *normal), key=lambda span: (span.start, span.stop))
+    known = {(span.start, span.stop) for span in chosen}
+    others = (span for place, span in found[Via.ALTERNATIVE].items() if place not in known)
+    return [*chosen, *sorted(others, key=lambda span: (span.start, span.stop))]
 
 
 def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:

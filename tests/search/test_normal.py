@@ -69,10 +69,7 @@ def test_the_query_is_normalised_too(work: MadeWork) -> None:
     work.issue("1987-03", edition("p0001", region("p0001", 0, ("自1987年3月2日起", DATE))))
     work.build()
     places = work.places("一九八七年三月二日")
-    assert [(place.match, place.via) for place in places] == [
-        ("1987年3月2日", Via.TEXT),
-        (DATE, Via.TEXT),
-    ]
+    assert [(place.match, place.via) for place in places] == [("1987年3月2日", Via.TEXT), (DATE, Via.TEXT)]
 
 
 def test_near_looks_in_one_text(work: MadeWork) -> None:
