@@ -18,6 +18,7 @@ from pipeline.search.normal import normals
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
+_PEOPLE = "log:"  # how `App.by` begins where a person has settled it
 POSSIBLE = 0.01  # the share from which an engine's next-best reading is taken in; less adds nothing found
 
 
@@ -66,24 +67,28 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
 
 
 def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
-    """The places that are not settled, with the readings of all witnesses."""
+    """The places that no person has settled, with the readings of all witnesses."""
     for app in apps:
-        if not app.settled:
+        if not _is_decided(app):
             others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
             yield Open(app.line, app.start, app.stop, others)
 
 
 def _next_best(edition: Edition) -> Iterator[Open]:
-    """What an engine held possible for one glyph, at places that nobody and no rule has settled."""
-    settled = {
-        (app.line, place) for app in edition.apps if app.settled for place in range(app.start, app.stop)
-    }
+    """What an engine held possible for one glyph, at places that nobody has settled."""
+    decided = [app for app in edition.apps if _is_decided(app)]
+    settled = {(app.line, place) for app in decided for place in range(app.start, app.stop)}
     for region in edition.regions:
         for line in region.lines:
             for place, glyph in enumerate(line.glyphs):
                 others = tuple(text for text, share in glyph.alternatives if share >= POSSIBLE)
                 if others and (line.id, place) not in settled:
                     yield Open(line.id, place, place + 1, others)
+
+
+def _is_decided(app: App) -> bool:
+    """Whether a person has settled it; what a rule or evidence settles may still be wrong."""
+    return app.settled and app.by.startswith(_PEOPLE)
 
 
 def page_entry(leaf: Leaf, facts: Facts) -> Entry:
