@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import NoSpaceError, WorkspaceError
@@ -15,17 +16,22 @@ from pipeline.errors import NoSpaceError, WorkspaceError
 _INDEX = "index"  # the folder that holds generations
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
+@dataclass(frozen=True, slots=True)
+class writing:  # noqa: N801  (read as a verb after `with`; a class, as it is entered for every entry)
     """A full disk and an unwritable folder: tantivy has no class of its own for them, but a ValueError.
 
     Raises:
         NoSpaceError: with what the library said.
     """
-    try:
-        yield
-    except (OSError, ValueError, sqlite3.OperationalError) as error:
-        raise NoSpaceError(f"{folder}: the index cannot be written: {error}") from error
+
+    folder: Path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError | ValueError | sqlite3.OperationalError):
+            raise NoSpaceError(f"{self.folder}: the index cannot be written: {error}") from error
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
 _PEOPLE = "log:"  # how `App.by` begins where a person has settled it
-POSSIBLE = 0.01  # the share from which an engine's next-best reading is taken in; less adds nothing found
+POSSIBLE = 0.02  # the share from which an engine's next-best reading counts; less adds mostly false hits
 
 
 @dataclass(frozen=True, slots=True)
