@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity
+from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity, glyph_text
 from pipeline.ocr import unreadink
 from pipeline.ocr.belief import Belief, believe, is_sure
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.fitting import fitted
+from pipeline.ocr.holes import Hole
 from pipeline.ocr.ink import Ink, rules
 from pipeline.ocr.inkledger import Claims, enter, pieces_of, states, with_seals
 from pipeline.ocr.inkstates import InkLedger, InkState
@@ -72,12 +73,13 @@ def complete(
     return Sought(text, dict(read), ink, printed, tones, pictures, belief)
 
 
-def account(image: str, sought: Sought, layout: Sequence[LayoutRegion]) -> InkLedger:
-    """The ink ledger of an image with that layout."""
+def account(image: str, sought: Sought, holes: Sequence[Hole], layout: Sequence[LayoutRegion]) -> InkLedger:
+    """The ink ledger of an image with that layout; ink in the holes of its lines is unread."""
     text = [strip for region in layout for line in region.lines for strip in line.strips]
     seals = tuple(region.box for region in layout if region.kind is RegionKind.STAMP)
     ghosts = (*sought.belief.back, *sought.belief.faint)
-    claims = Claims(tuple(text), ghosts, sought.rules, sought.tones, seals, sought.pictures)
+    parts = tuple(hole.part for hole in holes)
+    claims = Claims(tuple(text), ghosts, sought.rules, sought.tones, seals, parts, sought.pictures)
     return with_seals(enter(image, sought.ink, states(sought.ink, claims)), seals)
 
 
@@ -106,7 +108,7 @@ def findings(
     found = []
     for strip, code, message, severity in notes:
         seen = strip.box.within(width, height)
-        text = "".join(glyph.text for glyph in sought.found[strip])
+        text = glyph_text(sought.found[strip])
         found.append(Finding(code, f"{message}: {text}", severity, "", image, seen))
     glyph = sought.ink.glyph * sought.ink.scale
     told = [strip.box for strip in belief.refused]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.model import Box, Direction
 from pipeline.ocr.ink import Ink, scaled
-from pipeline.ocr.overrun import THICK, piece
-from pipeline.ocr.shapes import Strip
+from pipeline.ocr.overrun import THICK
+from pipeline.ocr.shapes import Strip, stretch
 
 WIDE, FLAT = 1.15, 0.35  # least width and largest height of such a rule: no stroke of a character is as wide
 END = 1.2  # it is no nearer to either end of the column
@@ -37,7 +37,7 @@ def _parts(strip: Strip, lines: Sequence[Box], glyph: float) -> list[Strip]:
             share = (at - box.top) / box.height
             return [
                 p
-                for part in (piece(strip, 0, share), piece(strip, share, 1))
+                for part in (stretch(strip, 0, share), stretch(strip, share, 1))
                 for p in _parts(part, lines, glyph)
             ]
     return [strip]

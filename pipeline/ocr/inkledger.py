@@ -42,6 +42,7 @@ class Claims:
     rules: tuple[Box, ...] = ()
     tones: tuple[Box, ...] = ()  # photographs: all ink in them is picture
     seals: tuple[Box, ...] = ()
+    holes: tuple[Strip, ...] = ()  # parts of text where nothing was read
     drawings: tuple[Box, ...] = ()  # only what is too large for a character is; there may be text between
 
 
@@ -58,6 +59,8 @@ def states(ink: Ink, claims: Claims) -> States:
     found[_share(ink, _filled(ink, claims.seals)) >= MOSTLY] = CODES[InkState.SEAL]
     found[_share(ink, cover(ink, claims.ghosts)) >= MOSTLY] = CODES[InkState.SHOW_THROUGH]
     found[text] = CODES[InkState.TEXT]
+    small = np.array([max(piece.width, piece.height) for piece in ink.pieces]) < SPECK * ink.glyph
+    found[text & ~small & (_share(ink, cover(ink, claims.holes)) >= MOSTLY)] = CODES[InkState.UNREAD]
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.image import Raster
 from pipeline.model import Direction, Finding, Region, Step
-from pipeline.ocr import completeness, crowded, folios, twins
+from pipeline.ocr import completeness, crowded, folios, holes, twins
 from pipeline.ocr.arrange import Arranged, Matter, arrange
 from pipeline.ocr.bands import Band, bands
 from pipeline.ocr.engine import Engine
@@ -71,17 +71,19 @@ def read_sight(seen: Sight, engine: Engine, place: Place, wishes: Wishes) -> Ima
     read = dict(zip(found, engine.read_strips(image, found), strict=True))
     second = second_look(image, twins.parted(image, engine, ink, way, read))
     sought = completeness.complete(image, engine, ink, way, with_words(second.read))
-    dashed = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in sought.read.items()}
+    whole = holes.mend(image, engine, ink, sought.read)
+    dashed = {strip: folios.dashed(glyphs, strip, ink) for strip, glyphs in whole.read.items()}
     arranged = _in_zones(Matter(image, engine, ink, sought.rules, dashed), tuple(dashed), place, wishes)
     layout = arranged.layout
     layout += stamp_regions(place, seen.cleared.seals, len(layout))
     layout += completeness.picture_regions(place, sought, layout)
-    ledger = completeness.account(place.image, sought, layout)
+    ledger = completeness.account(place.image, sought, whole.holes, layout)
     size = image.shape[1], image.shape[0]
     regions = tuple(text_region(shape, arranged.read, size) for shape in layout)
     findings = (
         *completeness.findings(place.image, sought, ledger, layout),
         *seal_findings(place, seen.cleared.seals),
+        *holes.findings(place.image, whole),
     )
     return ImageReading(layout, regions, findings, second.steps, ledger)
 

@@ -57,6 +57,10 @@ def _between_han(texts: Sequence[str], i: int) -> bool:
     return 0 < i < len(texts) - 1 and _is_han(texts[i - 1]) and _is_han(texts[i + 1])
 
 
+def _after_han(texts: Sequence[str], i: int) -> bool:
+    return i > 0 and _is_han(texts[i - 1])
+
+
 def _ends_sentence(texts: Sequence[str], i: int) -> bool:
     """After a Han character, before a closing mark or the end of the line."""
     return i > 0 and _is_han(texts[i - 1]) and (i + 1 == len(texts) or texts[i + 1] in CLOSING)
@@ -91,6 +95,7 @@ PRIORS = (
     Prior("·", "，", 100.0, _between_han),
     Prior("・", "、", 100.0, _between_han),
     Prior("·", "。", 100.0, _ends_sentence),
+    Prior("°", "。", 100.0, _after_han),
     Prior("-", "—", 20.0, _is_dash),
     Prior("[", "〔", 10.0, _opens_year),
     Prior("]", "〕", 10.0, _closes_year),

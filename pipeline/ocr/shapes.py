@@ -5,7 +5,7 @@ Corners and boxes are in pixels of the derivative that the region names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import dist
 
 from pipeline.model import Box, Cell, Direction, Finding, RegionKind, Step, hull
@@ -41,6 +41,20 @@ def upright(box: Box, direction: Direction, score: float, leader: bool = False) 
     """A strip with level edges."""
     left, top, right, bottom = float(box.left), float(box.top), float(box.right), float(box.bottom)
     return Strip(((left, top), (right, top), (right, bottom), (left, bottom)), direction, score, leader)
+
+
+def stretch(strip: Strip, start: float, stop: float) -> Strip:
+    """The part of a strip between two shares of its length."""
+    a, b, c, d = strip.corners
+    if strip.direction is Direction.VERTICAL:
+        corners = (_between(a, d, start), _between(b, c, start), _between(b, c, stop), _between(a, d, stop))
+    else:
+        corners = (_between(a, b, start), _between(a, b, stop), _between(d, c, stop), _between(d, c, start))
+    return replace(strip, corners=corners)
+
+
+def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
+    return round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ FINDINGS = {
     "text-encoding": "文字编码",
     "thumbnail": "缩略图",
     "title": "引题前后不同",
+    "turned-characters": "倒印字",
     "unbalanced-pages": "有字去向不明的页",
     "unread-marks": "未识读的墨迹",
     "unreadable-file": "文件无法读取",

@@ -45,3 +45,8 @@ def test_the_brackets_around_the_year_of_a_number_are_those_of_document_numbers(
     assert "".join(spot.text for spot in number) == "发〔1977〕1"
     reference = spots(("见", 0.99, ()), opened, ("1", 0.99, ()), closed)
     assert reweigh(reference) == reference
+
+
+def test_a_degree_after_han_is_a_full_stop_where_that_is_likely_at_all() -> None:
+    degree = ("°", 0.8, (("。", 0.1),))
+    assert [reweigh(spots((before, 0.99, ()), degree))[1].text for before in "三3"] == ["。", "°"]

@@ -121,3 +121,15 @@ def test_weighed_readings_stay_probabilities_in_order(first: Spot, second: Spot)
     assert 0 <= shares[-1] <= shares[0] <= 1
     assert found.text in {text for spot in (first, second) for text in (spot.text, *dict(spot.alternatives))}
     assert (found.start, found.stop) == (first.start, first.stop)
+
+
+def test_a_glyph_across_two_cells_is_not_read_twice() -> None:
+    """（二）: between half brackets 二 ends in the next cell; the upright reading finds it there again."""
+    sideways = (Spot("（", 0.0, 0.1, 0.9, ()), Spot("二", 0.15, 0.35, 0.9, ()), Spot("要", 0.7, 0.9, 0.9, ()))
+    upright = (Spot("1", 0.34, 0.4, 0.9, ()), Spot("二", 0.45, 0.6, 0.9, ()), Spot("要", 0.7, 0.9, 0.9, ()))
+    assert read(merge(column("###"), sideways, row(3), upright)) == "（二要"
+
+
+def test_a_character_that_is_printed_twice_and_was_read_once_on_its_side_comes_twice() -> None:
+    sideways = (Spot("人", 0.1, 0.25, 0.9, ()), Spot("要", 0.75, 0.9, 0.9, ()))
+    assert read(merge(column("###"), sideways, row(3), spots("人人要"))) == "人人要"

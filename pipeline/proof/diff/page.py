@@ -12,7 +12,8 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
-from pipeline.model import Box, Derivative, Direction
+from pipeline.derivative import Derivative
+from pipeline.model import Box, Direction
 from pipeline.proof import templating
 from pipeline.proof.diff.changes import ChangedLine, PageDiff
 from pipeline.proof.diff.overview import overview
