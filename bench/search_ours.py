@@ -122,7 +122,7 @@ def build_fts5(folder: Path) -> float:
     writer = Fts5().writer(folder / "check" / Unit.DOCUMENT, "")
     for number, path in enumerate(issues):
         for n, packed in enumerate(packing.load(path.read_bytes())):
-            writer.add(number * ISSUE + n, packing.unpack_head(packed), packed)
+            writer.add(number * ISSUE + n, packing.unpack_head(packed.data), packed)
     writer.close()
     return time.process_time() - begin
 

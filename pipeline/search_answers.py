@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pipeline.search.find import Hit
     from pipeline.search.hits import Place
 
+_VIA = {"text": "", "normalised": "  (in the normalised text)", "alternative": "  (a reading not chosen)"}
+
 
 def found_text(answer: Answer) -> str:
     """The places, an entry after the other; facets and suggestions; the sum at the end."""
@@ -23,7 +25,8 @@ def found_text(answer: Answer) -> str:
     others = result.total - result.exact
     doubt = f", {others} of them by a reading not chosen" if others else ""
     shown = "" if len(result.hits) == result.total else f"; {len(result.hits)} shown"
-    return "\n".join((*lines, f"{result.total} {answer.unit}s{doubt}{shown}"))
+    units = f"{result.total} {answer.unit}" + ("" if result.total == 1 else "s")
+    return "\n".join((*lines, f"{units}{doubt}{shown}"))
 
 
 def _hit_lines(hit: Hit) -> Iterator[str]:
@@ -38,9 +41,9 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
 
 def _place_text(place: Place) -> str:
     boxes = " ".join(f"{b.left},{b.top},{b.right},{b.bottom}" for b in place.boxes) or "no box"
-    doubt = "" if place.via == "text" else "  (a reading not chosen)"
+    via = _VIA[place.via.value]
     text = f"{place.before}【{place.match}】{place.after}".replace("\n", " ")
-    return f"{place.page} {place.line} [{boxes}]  {text}{doubt}"
+    return f"{place.page} {place.line} [{boxes}]  {text}{via}"
 
 
 def found_json(answer: Answer) -> str:

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import WorkspaceError
+from pipeline.search.altered import Altered, located, of_rows
 from pipeline.search.entry import Entry, Facts
+from pipeline.search.key import parts
 from pipeline.search.leaf import Leaf, entry, moved
 from pipeline.search.row import BREAK, Row
+from pipeline.text.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,49 @@ def read(path: Path) -> tuple[dict[str, Any], ...]:
     return tuple(records)
 
 
+def with_normal(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, Any]]) -> tuple[Leaf, ...]:
+    """The pages with what the normalised text says otherwise: as told of documents, by rule elsewhere."""
+    known = _known(leaves)
+    found: list[list[Altered]] = [[] for _ in leaves]
+    taken: set[str] = set()
+    for record in records:
+        lines = _lines(record, known)
+        taken.update(line["id"] for line in lines)
+        for one in _told(record, lines, known):
+            found[known[one.line].leaf].append(one)
+    for leaf, own in zip(leaves, found, strict=True):
+        for part in parts(_rest(leaf, taken)):
+            own.extend(of_rows(part, int(_year(issue) or 0)))
+    return tuple(replace(leaf, notes=(*leaf.notes, *own)) for leaf, own in zip(leaves, found, strict=True))
+
+
+def _told(
+    record: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], known: Mapping[str, Spot]
+) -> Iterator[Altered]:
+    """The changes that the record of a document tells of, on its lines."""
+    starts = _starts(str(record.get("text", "")), [str(line.get("text", "")) for line in lines])
+    placed = [(known[line["id"]].row, at) for line, at in zip(lines, starts, strict=True) if at >= 0]
+    told = record.get("changes")
+    changes = (_change(one) for one in told) if isinstance(told, list) else ()
+    rows, begins = [row for row, _ in placed], [at for _, at in placed]
+    return located((one for one in changes if one), rows, begins)
+
+
+def _change(told: object) -> Change | None:
+    """A change as the export stage writes it; none where it is something else."""
+    match told:
+        case [int(start), str(printed), str(text), str(rule)]:
+            return Change(start, printed, text, rule)
+    return None
+
+
+def _known(leaves: Sequence[Leaf]) -> dict[str, Spot]:
+    return {row.id: Spot(number, row) for number, leaf in enumerate(leaves) for row in leaf.rows}
+
+
 def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, Any]]) -> Iterator[Entry]:
     """The documents of an issue in order, then what stands outside of them, page by page."""
-    known = {row.id: Spot(number, row) for number, leaf in enumerate(leaves) for row in leaf.rows}
+    known = _known(leaves)
     taken: set[str] = set()
     for record in records:
         made = _document(issue, leaves, known, record)
@@ -57,7 +100,7 @@ def entries(issue: str, leaves: Sequence[Leaf], records: Sequence[Mapping[str, A
             yield made
     for leaf in leaves:
         if rest := _rest(leaf, taken):
-            yield entry(leaf.sheet.page, page_facts(issue), (leaf.sheet,), rest, leaf.opens)
+            yield entry(leaf.sheet.page, page_facts(issue), (leaf.sheet,), rest, leaf.notes)
 
 
 def _document(
@@ -72,9 +115,9 @@ def _document(
         moved(spot.row, sheets.index(spot.leaf), region, after, line.get("role") == "title")
         for spot, region, after, line in zip(spots, regions, follows, lines, strict=True)
     )
-    opens = tuple(one for number in sheets for one in leaves[number].opens)
+    notes = tuple(one for number in sheets for one in leaves[number].notes)
     name = str(record.get("document", ""))
-    return entry(name, _facts(issue, record), tuple(leaves[number].sheet for number in sheets), rows, opens)
+    return entry(name, _facts(issue, record), tuple(leaves[number].sheet for number in sheets), rows, notes)
 
 
 def _lines(record: Mapping[str, Any], known: Mapping[str, Spot]) -> list[Mapping[str, Any]]:
@@ -86,17 +129,21 @@ def _lines(record: Mapping[str, Any], known: Mapping[str, Spot]) -> list[Mapping
 
 def _follows(text: str, lines: Sequence[str]) -> list[str]:
     """What stands between each line and the next in the text of the document: `BREAK` where it ends."""
-    ends: list[int] = []
-    starts: list[int] = []
-    at = 0
-    for line in lines:
-        start = text.find(line, at)
-        at = start + len(line) if start >= 0 else at
-        starts.append(start)
-        ends.append(at)
+    starts = _starts(text, lines)
+    ends = [start + len(line) for start, line in zip(starts, lines, strict=True)]
     pairs = zip(pairwise(starts), ends, strict=False)
     between = [text[end:after] if before >= 0 <= after else BREAK for (before, after), end in pairs]
     return [*(part if part in ("", " ") else BREAK for part in between), BREAK][: len(lines)]
+
+
+def _starts(text: str, lines: Sequence[str]) -> list[int]:
+    """Where in the text of the document each line begins; -1 where it does not stand in it."""
+    starts: list[int] = []
+    at = 0
+    for line in lines:
+        starts.append(text.find(line, at))
+        at = starts[-1] + len(line) if starts[-1] >= 0 else at
+    return starts
 
 
 def _regions(spots: Sequence[Spot]) -> list[int]:

@@ -13,7 +13,8 @@ Pattern = tuple[str, ...]  # characters of a key; the first and the last one are
 class Field(StrEnum):
     """Texts of an entry that phrases are looked for in."""
 
-    TEXT = "text"
+    TEXT = "text"  # as printed, and as the normalised text has it
+    NORMAL = "normal"  # the latter, where it differs; looked in together with the former
     TITLE = "title"
     NUMBER = "number"
     ISSUER = "issuer"

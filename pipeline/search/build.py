@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import WorkspaceError
-from pipeline.search import packing, postings, segments
-from pipeline.search.engine import RevisingEngine
+from pipeline.search import packing, postings, segments, shelf
+from pipeline.search.engine import RevisingEngine, Writer
 from pipeline.search.entry import Head
 from pipeline.search.find import Unit
 from pipeline.search.guard import writing
+from pipeline.search.packing import Packed
 from pipeline.search.plan import Plan
 
-Added = tuple[Unit, int, Head, bytes]  # an entry that was added: its rank, its head, and all of it, packed
+Added = tuple[Unit, int, Head, Packed]  # an entry that was added, and its rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +45,42 @@ def build(
             folder.mkdir()
             if before and not plan.whole:
                 segments.take_over(before / unit / postings.FOLDER, folder / postings.FOLDER)
-        paths = [sources[issue].files[unit] for issue in plan.add]
-        writer = engine.writer(folder, _doubted(paths))
+            for held in plan.held:
+                shelf.put(folder, held.issue, sources[held.issue].files[unit])
+        writer = engine.writer(folder, _doubted([sources[issue].files[unit] for issue in plan.add]))
         for issue in plan.remove:
             writer.remove(issue)
-        for issue, path in zip(plan.add, paths, strict=True):
-            for number, (head, packed) in enumerate(_entries(path)):
-                rank = _rank(path, slots[issue], number)
-                writer.add(rank, head, packed)
-                yield unit, rank, head, packed
+        for issue in plan.add:
+            for added in put_in(writer, sources[issue].files[unit], slots[issue]):
+                yield unit, *added
         writer.close()
+
+
+def put_in(writer: Writer, path: Path, slot: int) -> Iterator[tuple[int, Head, Packed]]:
+    """Give an engine all entries of a file, each with its rank.
+
+    Raises:
+        WorkspaceError: where the file is damaged, or has more entries than an issue may have.
+    """
+    for number, (head, packed) in enumerate(_entries(path)):
+        rank = _rank(path, slot, number)
+        writer.add(rank, head, packed)
+        yield rank, head, packed
 
 
 def _doubted(paths: Sequence[Path]) -> str:
     chars: set[str] = set()
     for path in paths:
         with _texts(path):
-            chars.update(packing.load_doubted(path.read_bytes()))
+            chars.update(packing.load_doubted(path))
     return "".join(sorted(chars))
 
 
-def _entries(path: Path) -> Iterator[tuple[Head, bytes]]:
+def _entries(path: Path) -> Iterator[tuple[Head, Packed]]:
     with _texts(path):
-        packed = list(packing.load(path.read_bytes()))
-    for data in packed:
-        with _texts(path):
-            head = packing.unpack_head(data)
-        yield head, data
+        found = list(packing.load(path.read_bytes()))
+        heads = [packing.unpack_head(packed.data) for packed in found]
+    yield from zip(heads, found, strict=True)
 
 
 @contextmanager

@@ -14,12 +14,14 @@ from typing import Protocol
 
 from pipeline.search.asked import Node
 from pipeline.search.entry import Entry, Head
+from pipeline.search.packing import Packed
 
 
 class Via(StrEnum):
     """What a hit rests on."""
 
     TEXT = "text"  # the chosen text of the edition
+    NORMALISED = "normalised"  # a place in it where the print has something else
     ALTERNATIVE = "alternative"  # a reading that was not chosen, at a place that is not settled
 
 
@@ -57,7 +59,7 @@ class Found:
 class Writer(Protocol):
     """Takes entries; what it wrote counts when it is closed."""
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None: ...
+    def add(self, rank: int, head: Head, packed: Packed) -> None: ...
 
     def close(self) -> None: ...
 

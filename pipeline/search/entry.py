@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.search.key import Text
 from pipeline.search.lines import Lines
@@ -47,6 +48,43 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Normal:
+    """A stretch of running text as the normalised text has it."""
+
+    key: str
+    start: int  # where the stretch begins in the key of the entry
+    changes: tuple[tuple[int, int, int, int], ...]  # from and to in this key, from and to in the entry's
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """The part of the entry's key that `key[start:stop]` stands for; whole changes only."""
+        return self._low(start), self._high(stop)
+
+    def is_altered(self, start: int, stop: int) -> bool:
+        """Whether the print has something else there."""
+        return any(low < stop and start < high for low, high, _, _ in self.changes)
+
+    def _low(self, place: int) -> int:
+        moved = self.start
+        for low, high, printed, end in self.changes:
+            if place < low:
+                break
+            if place < high:
+                return printed
+            moved = end - high
+        return place + moved
+
+    def _high(self, place: int) -> int:
+        moved = self.start
+        for low, high, _, end in self.changes:
+            if place <= low:
+                break
+            if place <= high:
+                return end
+            moved = end - high
+        return place + moved
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What is looked for in: all that the engines need to know of an entry."""
 
@@ -56,6 +94,7 @@ class Head:
     key: str
     doubts: tuple[tuple[int, str], ...] = ()  # position in the key, the other characters read there
     variants: tuple[Variant, ...] = ()
+    normals: tuple[Normal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +114,19 @@ class Entry:
 
 def glyphs_of(rows: Sequence[Row]) -> Sequence[str]:
     """All glyphs of the rows; a str where each is one character."""
-    if all(isinstance(row.glyphs, str) for row in rows):
-        return "".join(map(str, (row.glyphs for row in rows)))
-    return tuple(glyph for row in rows for glyph in row.glyphs)
+    texts = [row.glyphs for row in rows]
+    if all(isinstance(text, str) for text in texts):
+        return "".join(map(str, texts))
+    return tuple(chain.from_iterable(texts))
 
 
 def joined_boxes(rows: Sequence[Row]) -> bytes:
     """The boxes of all glyphs of the rows, each of which may hold them in another size, or not at all."""
-    if not any(row.boxes for row in rows):
-        return b""
+    boxes = [row.boxes for row in rows]
+    whole = b"".join(boxes)
+    if not whole or (all(boxes) and len(whole) == SHORT * sum([len(row.glyphs) for row in rows])):
+        return whole
     wide = any(len(row.boxes) > SHORT * len(row.glyphs) for row in rows)
-    if not wide and all(row.boxes for row in rows):
-        return b"".join([row.boxes for row in rows])
     return b"".join([_in_size(row, wide) for row in rows])
 
 

@@ -6,6 +6,7 @@ were not chosen, marked as such.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.search import generation, match
-from pipeline.search.asked import Field, Near, Node, Phrase, wanted
+from pipeline.search.asked import Field, Near, Node, Pattern, Phrase, wanted
 from pipeline.search.engine import Engine, Facet, Reader, Via, Window
-from pipeline.search.entry import Entry, Facts
+from pipeline.search.entry import Entry, Facts, Normal
 from pipeline.search.hits import Place, Span, show
 from pipeline.search.postings import Tantivy
 from pipeline.search.query import parse
@@ -137,34 +138,68 @@ def _hit(entry: Entry, via: Via, node: Node) -> Hit:
 
 
 def spans_of(entry: Entry, node: Node) -> list[Span]:
-    """Every place of every phrase: those of the chosen text first, in the order of the text."""
-    found: dict[Span, None] = {}
+    """Every place of every phrase, once: those of the chosen text first, in the order of the text."""
+    found: dict[Via, dict[tuple[int, int], Span]] = {via: {} for via in Via}
     for phrase in wanted(node):
-        found.update(dict.fromkeys(_spans(entry, phrase)))
-    return sorted(found, key=lambda span: (span.via is Via.ALTERNATIVE, span.start, span.stop))
+        for span in _spans(entry, phrase):
+            found[span.via][span.start, span.stop] = span
+    starts = sorted(start for start, _ in found[Via.TEXT])
+    normal = [
+        span for span in found[Via.NORMALISED].values()
+        if bisect_left(starts, span.start) == bisect_left(starts, span.stop)
+    ]  # fmt: skip
+    chosen = sorted((*found[Via.TEXT].values(), *normal), key=lambda span: (span.start, span.stop))
+    known = {(span.start, span.stop) for span in chosen}
+    others = (span for place, span in found[Via.ALTERNATIVE].items() if place not in known)
+    return [*chosen, *sorted(others, key=lambda span: (span.start, span.stop))]
 
 
 def _spans(entry: Entry, phrase: Phrase | Near) -> Iterator[Span]:
-    key, text = entry.head.key, entry.text
     if isinstance(phrase, Near):
-        for pair in match.near(key, phrase.first, phrase.second, phrase.distance):
-            for start, pattern in zip(pair, (phrase.first, phrase.second), strict=True):
-                yield Span(start, start + len(pattern), Via.TEXT)
-        return
-    size = len(phrase.pattern)
-    starts = match.exact(key, phrase.pattern)
-    if phrase.field is Field.TITLE:
-        low, high = _title(entry)
-        starts = (start for start in starts if low <= text.glyph(start) < high)
-    for start in starts:
-        yield Span(start, start + size, Via.TEXT)
-    if phrase.field is Field.TEXT:
-        for start in match.doubtful(key, entry.head.doubts, phrase.pattern):
-            yield Span(start, start + size, Via.ALTERNATIVE)
-        for variant in entry.head.variants:
-            for start in match.exact(variant.key, phrase.pattern):
-                places = variant.places[start : start + size]
-                yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
+        for pattern, start in _apart(entry.head.key, phrase):
+            yield Span(start, start + len(pattern), Via.TEXT)
+    elif phrase.field is Field.TEXT:
+        for start in match.exact(entry.head.key, phrase.pattern):
+            yield Span(start, start + len(phrase.pattern), Via.TEXT)
+        yield from _otherwise(entry, phrase.pattern)
+    else:
+        low, high = _title(entry) if phrase.field is Field.TITLE else (0, len(entry.glyphs))
+        for start in match.exact(entry.head.key, phrase.pattern):
+            if low <= entry.text.glyph(start) < high:
+                yield Span(start, start + len(phrase.pattern), Via.TEXT)
+    for normal in entry.head.normals:
+        yield from _normalised(normal, phrase)
+
+
+def _otherwise(entry: Entry, pattern: Pattern) -> Iterator[Span]:
+    """With the help of readings that were not chosen."""
+    for start in match.doubtful(entry.head.key, entry.head.doubts, pattern):
+        yield Span(start, start + len(pattern), Via.ALTERNATIVE)
+    for variant in entry.head.variants:
+        for start in match.exact(variant.key, pattern):
+            places = variant.places[start : start + len(pattern)]
+            yield Span(places[0], places[-1] + 1, Via.ALTERNATIVE)
+
+
+def _normalised(normal: Normal, phrase: Phrase | Near) -> Iterator[Span]:
+    """Where only the normalised text has it."""
+    if isinstance(phrase, Near):
+        found = _apart(normal.key, phrase)
+    else:
+        starts = match.exact(normal.key, phrase.pattern) if phrase.field is Field.TEXT else ()
+        found = ((phrase.pattern, start) for start in starts)
+    for pattern, start in found:
+        stop = start + len(pattern)
+        if isinstance(phrase, Near) or normal.is_altered(start, stop):
+            via = Via.NORMALISED if normal.is_altered(start, stop) else Via.TEXT
+            low, high = normal.span(start, stop)
+            yield Span(low if low < high else max(low - 1, 0), max(high, 1), via)
+
+
+def _apart(key: str, near: Near) -> Iterator[tuple[Pattern, int]]:
+    """The places of either word, where they stand near each other."""
+    for pair in match.near(key, near.first, near.second, near.distance):
+        yield from zip((near.first, near.second), pair, strict=True)
 
 
 def _title(entry: Entry) -> tuple[int, int]:

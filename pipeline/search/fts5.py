@@ -31,7 +31,7 @@ from pipeline.search.asked import (
 from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Head
 from pipeline.search.guard import reading, writing
-from pipeline.search.packing import unpack, unpack_head
+from pipeline.search.packing import Packed, unpack, unpack_head
 from pipeline.search.values import SEPARATOR, values
 
 FILE = "entries.sqlite"
@@ -63,12 +63,12 @@ class Fts5Writer:
             self._db.executescript(_SCHEMA)
             self._db.execute("BEGIN")
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None:
+    def add(self, rank: int, head: Head, packed: Packed) -> None:
         known = values(head)
         texts = dict.fromkeys(Field, "") | {Field.TEXT: _tokens(head.key)}
         for field, key in known.fields:
             texts[field] += (" 0 " if texts[field] else "") + _tokens(key)
-        row = (rank, head.facts.issue, known.day, bool(head.doubts or head.variants), head.key, packed)
+        row = (rank, head.facts.issue, known.day, bool(head.doubts or head.variants), head.key, packed.data)
         pairs = [(str(name), value) for name, value in known.labels]
         pairs += [(f"by_{facet}", value) for facet, value in known.facets]
         pairs += [(f"in_{field}", key) for field, key in known.fields]
@@ -144,6 +144,7 @@ class Fts5:
         return Fts5Reader(folder)
 
 
+_NORMAL = f"SELECT rank FROM value WHERE name = 'in_{Field.NORMAL}'"
 Sql = tuple[str, tuple[object, ...]]
 
 
@@ -159,7 +160,8 @@ def _condition(node: Node, loose: bool) -> Sql:
     if isinstance(node, Phrase):
         return _phrase(node, loose)
     if isinstance(node, Near):
-        return "apart(key, ?)", (json.dumps([node.first, node.second, node.distance]),)
+        asked = json.dumps([node.first, node.second, node.distance])
+        return f"apart(key, ?) OR rank IN ({_NORMAL} AND apart(value, ?))", (asked, asked)
     if isinstance(node, Labelled):
         return "rank IN (SELECT rank FROM value WHERE name = ? AND value = ?)", (node.label.value, node.value)
     if isinstance(node, Dated):
@@ -176,7 +178,8 @@ def _condition(node: Node, loose: bool) -> Sql:
 def _phrase(phrase: Phrase, loose: bool) -> Sql:
     pattern = json.dumps(phrase.pattern)
     if ANY not in phrase.pattern:
-        words = f'{phrase.field} : "{_tokens("".join(phrase.pattern))}"'
+        fields = f"{{{Field.TEXT} {Field.NORMAL}}}" if phrase.field is Field.TEXT else phrase.field
+        words = f'{fields} : "{_tokens("".join(phrase.pattern))}"'
         exact: Sql = ("rank IN (SELECT rowid FROM words WHERE words MATCH ?)", (words,))
     elif phrase.field is not Field.TEXT:
         exact = (
@@ -184,7 +187,7 @@ def _phrase(phrase: Phrase, loose: bool) -> Sql:
             (f"in_{phrase.field}", pattern),
         )
     else:
-        exact = ("stands(key, ?)", (pattern,))
+        exact = (f"stands(key, ?) OR rank IN ({_NORMAL} AND stands(value, ?))", (pattern, pattern))
     if not loose or phrase.field is not Field.TEXT:
         return exact
     return f"{exact[0]} OR (doubted AND read_there(packed, ?))", (*exact[1], pattern)

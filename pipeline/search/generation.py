@@ -19,11 +19,12 @@ from pathlib import Path
 
 from pipeline import codec
 from pipeline.errors import WorkspaceError
+from pipeline.search import postings
 from pipeline.search.guard import damaged, writing
 from pipeline.search.plan import Held
 from pipeline.workspace import Workspace
 
-FORMAT = 3  # of the folder; a higher one makes every index anew
+FORMAT = 4  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
 ISSUES = "issues"
 _PART = ".index.part"
@@ -119,8 +120,8 @@ def remove_others(workspace: Workspace, folder: str) -> None:
 
 
 def _sizes(folder: Path) -> tuple[tuple[str, int], ...]:
-    """Every file in a folder, by name; tantivy's empty lock files are none of ours."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    """The files of the postings, without tantivy's empty lock files; texts are looked at when read."""
+    files = sorted(path for path in folder.glob(f"*/{postings.FOLDER}/*") if path.suffix != ".lock")
     return tuple((path.relative_to(folder).as_posix(), path.stat().st_size) for path in files)
 
 

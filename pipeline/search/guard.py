@@ -1,4 +1,6 @@
-"""Translates what tantivy, SQLite and the disk say into our own errors; `folder` is that of a generation."""
+"""Translates what tantivy, SQLite and the disk say into our own errors; `folder` is that of a
+generation, or of a unit in it.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +8,30 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import NoSpaceError, WorkspaceError
 
+_INDEX = "index"  # the folder that holds generations
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
+
+@dataclass(frozen=True, slots=True)
+class writing:  # noqa: N801  (read as a verb after `with`; a class, as it is entered for every entry)
     """A full disk and an unwritable folder: tantivy has no class of its own for them, but a ValueError.
 
     Raises:
         NoSpaceError: with what the library said.
     """
-    try:
-        yield
-    except (OSError, ValueError, sqlite3.OperationalError) as error:
-        raise NoSpaceError(f"{folder}: the index cannot be written: {error}") from error
+
+    folder: Path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError | ValueError | sqlite3.OperationalError):
+            raise NoSpaceError(f"{self.folder}: the index cannot be written: {error}") from error
 
 
 @contextmanager
@@ -42,7 +52,7 @@ def reading(folder: Path) -> Iterator[None]:
 
 
 def damaged(folder: Path, reason: str) -> WorkspaceError:
-    """The error for a generation that cannot be read."""
-    index = folder.parent
+    """The error for a generation, or the postings of one unit in it, that cannot be read."""
+    index = folder.parent.parent if folder.parent.parent.name == _INDEX else folder.parent
     advice = f"Delete {index} and make it anew: gazette run {index.parent}"
     return WorkspaceError(f"{folder}: the index is damaged: {reason}", advice)

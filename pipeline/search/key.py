@@ -2,10 +2,11 @@
 
 The key runs through the rows in reading order.  Lines of running text are joined by their joiner, so a
 phrase that runs over the end of a line is one phrase; elsewhere (two regions, two cells, two paragraphs)
-stands `GAP`, which no query holds, so no phrase runs from one into the next.
+stands `GAP`, which no query holds, so no phrase runs from one into the next.  Most stretches of text fold
+character by character; those of an entry are folded at one go, the others one by one.
 
-Only the diplomatic text is indexed: no stage writes a normalised one yet.  When one does, its key is a
-second text field of the engines (`asked.Field`), beside this one.
+This is the key of the diplomatic text.  What the normalised text has otherwise stands beside it
+(`pipeline.search.normal`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from pipeline.search.row import BREAK, Row
-from pipeline.text.fold import fold, side_by_side
+from pipeline.text.fold import AWKWARD, fold, one_by_one
 
 WIDTH = 3  # breaks between two texts: as many missing characters as a phrase may have in a row, and one
 GAP = BREAK * WIDTH
@@ -53,19 +55,35 @@ def text_of(rows: Sequence[Row]) -> Text:
     keys: list[str] = []
     steps: list[tuple[int, int]] = []
     place = first = 0
-    for part in _parts(rows):
-        printed = _printed(part)
-        count = sum([len(row.glyphs) for row in part])
-        folded = fold(printed)
-        owners = None if len(printed) == count else _owners(part, first)
-        steps.extend(_steps(folded.offsets, owners, first, place))
-        keys.append(folded.key)
-        place += len(folded.key) + WIDTH
-        first += count
+    for part, quick in zip(parts(rows), _side_by_side(rows) or repeat(""), strict=False):
+        if quick:
+            keys.append(quick)
+            steps.append((place, first))
+            first += len(quick)
+        else:
+            folded = fold(_printed(part))
+            keys.append(folded.key)
+            steps.extend(_steps(folded.offsets, _owners(part, first), place))
+            first += sum([len(row.glyphs) for row in part])
+        place += len(keys[-1]) + WIDTH
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def _side_by_side(rows: Sequence[Row]) -> list[str]:
+    """The key of each stretch of running text, empty where it does not run side by side with the glyphs.
+
+    All of them are empty, and left out, where joiners stand between lines, or glyphs are several characters.
+    """
+    texts, follows = [row.glyphs for row in rows], [row.follows for row in rows]
+    if set(map(type, texts)) != {str} or not {"", BREAK}.issuperset(follows):
+        return []
+    printed = "".join(chain.from_iterable(zip(map(str, texts), follows, strict=True)))
+    keys = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
+    count = follows.count(BREAK) + (follows[-1] != BREAK)
+    return ["" if AWKWARD in key else key for key in keys] if len(keys) == count else []
+
+
+def parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The rows of each stretch of running text."""
     start = 0
     for number, row in enumerate(rows, 1):
@@ -75,10 +93,9 @@ def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 def _printed(part: Sequence[Row]) -> str:
-    texts = [row.glyphs if isinstance(row.glyphs, str) else "".join(row.glyphs) for row in part]
-    if not any(row.follows for row in part[:-1]):
-        return "".join(texts)
-    return "".join([text + row.follows.removesuffix(BREAK) for text, row in zip(texts, part, strict=True)])
+    """The glyphs of a part with its joiners."""
+    texts = ("".join(row.glyphs) + row.follows.removesuffix(BREAK) for row in part)
+    return "".join(texts)
 
 
 def _owners(part: Sequence[Row], first: int) -> list[int]:
@@ -93,16 +110,10 @@ def _owners(part: Sequence[Row], first: int) -> list[int]:
     return owners
 
 
-def _steps(
-    offsets: tuple[int, ...], owners: Sequence[int] | None, first: int, place: int
-) -> Iterator[tuple[int, int]]:
+def _steps(offsets: tuple[int, ...], owners: Sequence[int], place: int) -> Iterator[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
-    if owners is None and offsets == side_by_side(len(offsets)):
-        yield place, first
-        return
     expected = -1
     for at, offset in enumerate(offsets, place):
-        glyph = first + offset if owners is None else owners[offset]
-        if glyph != expected:
-            yield at, glyph
-        expected = glyph + 1
+        if owners[offset] != expected:
+            yield at, owners[offset]
+        expected = owners[offset] + 1

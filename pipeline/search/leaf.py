@@ -11,13 +11,16 @@ from pipeline.derivative import CleanPage, Transform
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
 from pipeline.model import App, Box, Edition, Master, Region, TextLine
+from pipeline.search.altered import Altered
 from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_boxes
 from pipeline.search.key import text_of
 from pipeline.search.lines import lines_of
+from pipeline.search.normal import normals
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
 
-POSSIBLE = 0.01  # the share from which an engine's next-best reading is taken in; less adds nothing found
+_PEOPLE = "log:"  # how `App.by` begins where a person has settled it
+POSSIBLE = 0.02  # the share from which an engine's next-best reading counts; less adds mostly false hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,16 @@ class Open:
     others: tuple[str, ...]
 
 
+Note = Open | Altered  # what else is known of lines than what is printed
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
-    opens: tuple[Open, ...]
+    notes: tuple[Note, ...]
 
 
 def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edition) -> Leaf:
@@ -57,23 +63,22 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
         for n, region in enumerate(edition.regions)
         for row in _rows(n, region, ways[region.image], master)
     )
-    opens = (*_open_apps(edition.apps), *_next_best(edition))
-    return Leaf(Sheet(edition.page, master.file, folio), rows, opens)
+    notes = (*_open_apps(edition.apps), *_next_best(edition))
+    return Leaf(Sheet(edition.page, master.file, folio), rows, notes)
 
 
 def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
-    """The places that are not settled, with the readings of all witnesses."""
+    """The places that no person has settled, with the readings of all witnesses."""
     for app in apps:
-        if not app.settled:
+        if not _is_decided(app):
             others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
             yield Open(app.line, app.start, app.stop, others)
 
 
 def _next_best(edition: Edition) -> Iterator[Open]:
-    """What an engine held possible for one glyph, at places that nobody and no rule has settled."""
-    settled = {
-        (app.line, place) for app in edition.apps if app.settled for place in range(app.start, app.stop)
-    }
+    """What an engine held possible for one glyph, at places that nobody has settled."""
+    decided = [app for app in edition.apps if _is_decided(app)]
+    settled = {(app.line, place) for app in decided for place in range(app.start, app.stop)}
     for region in edition.regions:
         for line in region.lines:
             for place, glyph in enumerate(line.glyphs):
@@ -82,18 +87,26 @@ def _next_best(edition: Edition) -> Iterator[Open]:
                     yield Open(line.id, place, place + 1, others)
 
 
+def _is_decided(app: App) -> bool:
+    """Whether a person has settled it; what a rule or evidence settles may still be wrong."""
+    return app.settled and app.by.startswith(_PEOPLE)
+
+
 def page_entry(leaf: Leaf, facts: Facts) -> Entry:
     """A page as one entry, all of its text in it."""
-    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.opens)
+    return entry(leaf.sheet.page, facts, (leaf.sheet,), leaf.rows, leaf.notes)
 
 
 def entry(
-    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], opens: tuple[Open, ...]
+    name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], notes: tuple[Note, ...]
 ) -> Entry:
-    """An entry of these rows, with the open readings of their lines."""
+    """An entry of these rows, with what else is known of their lines."""
     text = text_of(rows)
-    places = list(_places(rows, opens))
-    head = Head(name, facts, sheets, text.key, doubts(text, places), variants(text, places))
+    head = Head(name, facts, sheets, text.key)
+    if notes:
+        places, altered = list(_places(rows, notes)), list(_altered(rows, notes))
+        others = doubts(text, places), variants(text, places), normals(text, altered)
+        head = Head(name, facts, sheets, text.key, *others)
     return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
 
 
@@ -123,21 +136,35 @@ def _on_master(box: Box | None, move: Move | None, master: Master) -> Corners | 
     return moved.left, moved.top, moved.right, moved.bottom
 
 
-def _places(rows: tuple[Row, ...], opens: tuple[Open, ...]) -> Iterator[Place]:
+def _places(rows: tuple[Row, ...], notes: tuple[Note, ...]) -> Iterator[Place]:
     """The open places of these rows, with their glyphs counted through all rows."""
-    if not opens:
-        return
-    first: dict[str, tuple[int, int]] = {}
-    begin = 0
-    for row in rows:
-        first[row.id] = begin, len(row.glyphs)
-        begin += len(row.glyphs)
-    for one in opens:
-        if one.line in first:
+    first = _first(rows)
+    for one in notes:
+        if isinstance(one, Open) and one.line in first:
             start, count = first[one.line]
             stop = min(one.stop, count)
             if one.start <= stop:
                 yield Place(start + one.start, start + stop, one.others, one.start > 0)
+
+
+def _altered(rows: tuple[Row, ...], notes: tuple[Note, ...]) -> Iterator[Place]:
+    """What the normalised text says otherwise, where the whole of it stands in these rows."""
+    first = _first(rows)
+    for one in notes:
+        if isinstance(one, Altered) and one.line in first and one.last in first:
+            start, stop = first[one.line][0] + one.start, first[one.last][0] + one.stop
+            if start <= stop:
+                yield Place(start, stop, (one.text,), one.start > 0)
+
+
+def _first(rows: tuple[Row, ...]) -> dict[str, tuple[int, int]]:
+    """For each line its first glyph, counted through all rows, and how many it has."""
+    found: dict[str, tuple[int, int]] = {}
+    begin = 0
+    for row in rows:
+        found[row.id] = begin, len(row.glyphs)
+        begin += len(row.glyphs)
+    return found
 
 
 def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:

@@ -6,11 +6,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from pipeline.search.row import NOWHERE, Corners, Row
 
-_NUMBERS = 8  # of a line: sheet, region, the glyph after its last, whether in the title, its box
+_PLAIN = 4  # columns: sheet, region, the glyph after the last, whether in the title
 _STOP = 2  # which of them
+_COLUMNS = _PLAIN + 4  # and, a line after the other, the box
 _PART = "\x1f"  # between names; neither an id nor a joiner holds one
 
 
@@ -34,39 +36,47 @@ class Lines:
 
     ids: str
     follows: str
-    numbers: bytes  # unsigned, four bytes each
+    numbers: bytes  # unsigned, four bytes each: column after column, then the boxes
 
     def __len__(self) -> int:
-        return len(self.numbers) // (4 * _NUMBERS)
+        return len(self.numbers) // (4 * _COLUMNS)
 
     def __iter__(self) -> Iterator[Line]:
-        ids, follows, numbers = self.ids.split(_PART), self.follows.split(_PART), array("I", self.numbers)
-        return (_line(ids[n], follows[n], numbers, n) for n in range(len(self)))
+        return iter(self.some(0, len(self)))
 
     def some(self, low: int, high: int) -> list[Line]:
         """The lines from number `low` to `high`."""
-        ids, follows, numbers = self.ids.split(_PART), self.follows.split(_PART), array("I", self.numbers)
+        ids, follows, numbers = self.ids.split(_PART), self.follows.split(_PART), self._numbers()
         return [_line(ids[n], follows[n], numbers, n) for n in range(low, high)]
 
     def number(self, glyph: int) -> int:
         """The number of the line in which a glyph stands."""
-        return bisect_right(array("I", self.numbers)[_STOP::_NUMBERS], glyph)
+        first = _STOP * len(self)
+        return bisect_right(self._numbers(), glyph, first, first + len(self)) - first
+
+    def _numbers(self) -> memoryview:
+        return memoryview(self.numbers).cast("I")
 
 
 def lines_of(rows: Sequence[Row]) -> Lines:
     """The rows, without what all rows of an entry have in common."""
-    numbers: list[int] = []
-    stop = 0
-    for row in rows:
-        stop += len(row.glyphs)
-        numbers += (row.sheet, row.region, stop, row.title, *(row.box or NOWHERE))
-    ids, follows = ([row.id for row in rows], [row.follows for row in rows])
-    return Lines(_PART.join(ids), _PART.join(follows), array("I", numbers).tobytes())
+    plain = (
+        [row.sheet for row in rows],
+        [row.region for row in rows],
+        accumulate([len(row.glyphs) for row in rows]),
+        [row.title for row in rows],
+    )
+    boxes = [row.box or NOWHERE for row in rows]
+    numbers = array("I", [*chain.from_iterable(plain), *chain.from_iterable(boxes)])
+    names = _PART.join([row.id for row in rows]), _PART.join([row.follows for row in rows])
+    return Lines(*names, numbers.tobytes())
 
 
-def _line(name: str, follows: str, numbers: array[int], number: int) -> Line:
-    at = number * _NUMBERS
-    sheet, region, stop, title, left, top, right, bottom = numbers[at : at + _NUMBERS]
-    start = numbers[at - _NUMBERS + _STOP] if number else 0
+def _line(name: str, follows: str, numbers: memoryview, number: int) -> Line:
+    count = len(numbers) // _COLUMNS
+    sheet, region, stop, title = numbers[number : _PLAIN * count : count].tolist()
+    start = numbers[_STOP * count + number - 1] if number else 0
+    at = _PLAIN * (count + number)
+    left, top, right, bottom = numbers[at : at + 4].tolist()
     box = (left, top, right, bottom)
     return Line(name, sheet, region, follows, None if box == NOWHERE else box, start, stop, bool(title))

@@ -10,14 +10,25 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from pathlib import Path
 
-from pipeline.search.entry import Entry, Facts, Head, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Head, Normal, Sheet, Variant
 from pipeline.search.lines import Lines
 
-MAGIC = b"gazette texts 1\n"  # then a line with all characters that stand at places with other readings
+MAGIC = b"gazette texts 2\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _SIZES = struct.Struct("<5I")
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A packed entry as it stands in a file of texts."""
+
+    at: int  # where it begins
+    data: bytes
 
 
 def pack(entry: Entry) -> bytes:
@@ -30,8 +41,9 @@ def pack(entry: Entry) -> bytes:
         [[sheet.page, sheet.file, sheet.folio] for sheet in entry.head.sheets],
         entry.head.doubts,
         [[variant.key, variant.places] for variant in entry.head.variants],
+        [[normal.key, normal.start, normal.changes] for normal in entry.head.normals],
     ]  # fmt: skip
-    text = "".join(entry.glyphs)
+    text = entry.glyphs if isinstance(entry.glyphs, str) else "".join(entry.glyphs)
     printed = text.encode("utf-8", "surrogatepass")
     lengths = [] if len(text) == len(entry.glyphs) else [len(glyph) for glyph in entry.glyphs]
     ids, follows = entry.lines.ids, entry.lines.follows
@@ -47,7 +59,7 @@ def unpack_head(data: bytes) -> Head:
     """
     sizes = _sizes(data)
     at = _SIZES.size + sizes[0]
-    name, facts, sheets, doubts, variants = json.loads(data[_SIZES.size : at])
+    name, facts, sheets, doubts, variants, normals = json.loads(data[_SIZES.size : at].decode())
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
@@ -58,6 +70,7 @@ def unpack_head(data: bytes) -> Head:
         data[at : at + sizes[1]].decode(),
         tuple([(place, chars) for place, chars in doubts]),
         tuple([Variant(text, tuple(places)) for text, places in variants]),
+        tuple([Normal(text, start, tuple(map(tuple, changes))) for text, start, changes in normals]),
     )
 
 
@@ -69,7 +82,7 @@ def unpack(data: bytes) -> Entry:
     """
     sizes = _sizes(data)
     at, *ends = accumulate(sizes[2:], initial=_SIZES.size + sizes[0] + sizes[1])
-    steps, lengths, ids, follows = json.loads(data[at : ends[0]])
+    steps, lengths, ids, follows = json.loads(data[at : ends[0]].decode())
     printed = data[ends[1] : ends[2]].decode("utf-8", "surrogatepass")
     return Entry(
         unpack_head(data),
@@ -81,7 +94,7 @@ def unpack(data: bytes) -> Entry:
 
 
 def _json(record: object) -> bytes:
-    return json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(record).encode()
 
 
 def _sizes(data: bytes) -> tuple[int, ...]:
@@ -96,9 +109,11 @@ def _cut(printed: str, lengths: list[int]) -> list[str]:
 
 def dump(entries: Sequence[Entry]) -> bytes:
     """Packed entries, one after the other, each with its length before it."""
-    packed = (pack(entry) for entry in entries)
-    body = b"".join(part for data in packed for part in (_LENGTH.pack(len(data)), data))
-    return MAGIC + json.dumps(doubted(entries)).encode() + b"\n" + body
+    parts = [MAGIC, _json(doubted(entries)), b"\n"]
+    for entry in entries:
+        packed = pack(entry)
+        parts += (_LENGTH.pack(len(packed)), packed)
+    return b"".join(parts)
 
 
 def doubted(entries: Iterable[Entry]) -> str:
@@ -108,13 +123,16 @@ def doubted(entries: Iterable[Entry]) -> str:
     return "".join(sorted(chars))
 
 
-def load_doubted(data: bytes) -> str:
-    """Those of the entries that `dump` wrote.
+def load_doubted(path: Path) -> str:
+    """Those of the entries that `dump` wrote into a file.
 
     Raises:
-        ValueError: where it is something else.
+        ValueError, OSError: where it is something else.
     """
-    return str(json.loads(data[len(MAGIC) : _body(data)]))
+    with path.open("rb") as file:
+        if file.readline() != MAGIC:
+            raise ValueError("no texts of an issue")
+        return str(json.loads(file.readline()))
 
 
 def _body(data: bytes) -> int:
@@ -124,7 +142,7 @@ def _body(data: bytes) -> int:
     return end + 1
 
 
-def load(data: bytes) -> Iterator[bytes]:
+def load(data: bytes) -> Iterator[Packed]:
     """The packed entries that `dump` wrote.
 
     Raises:
@@ -132,9 +150,25 @@ def load(data: bytes) -> Iterator[bytes]:
     """
     at = _body(data)
     while at < len(data):
-        (size,) = _LENGTH.unpack_from(data, at)
-        at += _LENGTH.size
-        if at + size > len(data):
+        begin = at + _LENGTH.size
+        end = begin + _LENGTH.unpack_from(data, at)[0]
+        if end > len(data):
             raise ValueError("cut short")
-        yield data[at : at + size]
-        at += size
+        yield Packed(at, data[begin:end])
+        at = end
+
+
+def read_at(path: Path, at: int) -> bytes:
+    """One of the entries that `dump` wrote into a file.
+
+    Raises:
+        ValueError, OSError: where there is none.
+    """
+    with path.open("rb") as file:
+        file.seek(at)
+        length = file.read(_LENGTH.size)
+        size = _LENGTH.unpack(length)[0] if len(length) == _LENGTH.size else 0
+        data = file.read(size)
+    if not size or len(data) < size:
+        raise ValueError(f"{path.name}: no entry at {at}")
+    return data

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MissingToolError
-from pipeline.search import segments
+from pipeline.search import segments, shelf
 from pipeline.search.asked import (
     ANY,
     Dated,
@@ -31,13 +31,13 @@ from pipeline.search.asked import (
     Phrase,
     Without,
 )  # fmt: skip
-from pipeline.search.engine import Facet, Found, Sort, Via, Window, day_of
-from pipeline.search.entry import Head
+from pipeline.search.engine import Facet, Found, Sort, Via, Window
+from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.key import WIDTH
-from pipeline.search.packing import unpack
+from pipeline.search.packing import Packed, unpack
 from pipeline.search.row import BREAK
-from pipeline.search.values import SEPARATOR, values
+from pipeline.search.values import SEPARATOR, Values, values
 
 FOLDER = "postings"
 MARK = "\ufdd0"  # before another reading; no character, so no text holds it
@@ -45,6 +45,8 @@ SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
 ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
 _HEAP = 500_000_000  # bytes at most, taken as needed
 _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
+_TEXTS = (Field.TEXT, Field.NORMAL)
+_HOME = f"by_{Facet.ISSUE}"
 _ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
 
 
@@ -60,31 +62,30 @@ class PostingsWriter:
             index.register_tokenizer("characters", _analyser(doubted))
             self._writer = index.writer(_HEAP, 1)
 
-    def add(self, rank: int, head: Head, packed: bytes) -> None:
+    def add(self, rank: int, head: Head, packed: Packed) -> None:
         document = self._tantivy.Document()
         document.add_text(Field.TEXT, _tokens(head))
-        self._fields(document, head)
-        day = day_of(head.facts.date)
+        known = values(head)
+        self._fields(document, known)
         document.add_unsigned("rank", rank)
-        document.add_unsigned("age", day << segments.RANK_BITS | rank)
-        document.add_unsigned("day", day)
-        document.add_bytes("packed", packed)
+        document.add_unsigned("age", known.day << segments.RANK_BITS | rank)
+        document.add_unsigned("at", packed.at)
         with writing(self._folder):
             self._writer.add_document(document)
 
-    def _fields(self, document: Any, head: Head) -> None:
-        known = values(head)
+    def _fields(self, document: Any, known: Values) -> None:
         for field, key in known.fields:
             document.add_text(field, " ".join(_safe(key)))
-        for name, value in (*known.labels, *(("by_" + facet, value) for facet, value in known.facets)):
-            document.add_text(name, value)
+        for label, key in known.labels:
+            document.add_text(label, key)
+        for facet, value in known.facets:
+            document.add_text("by_" + facet, value)
         for name in known.names:
             document.add_text("names", name)
-        document.add_text("home", head.facts.issue)
 
     def remove(self, issue: str) -> None:
         with writing(self._folder):
-            self._writer.delete_documents_by_term("home", issue)
+            self._writer.delete_documents_by_term(_HOME, issue)
 
     def close(self) -> None:
         with writing(self._folder):
@@ -122,8 +123,12 @@ class Postings:
                 order_by_field=_ORDER[window.sort],
                 order=self._order(window.sort),
             )
-            packed = [self._searcher.doc(address).get_first("packed") for _, address in found.hits]
-            return Found(found.count, tuple(unpack(data) for data in packed))
+            return Found(found.count, tuple(self._entry(address) for _, address in found.hits))
+
+    def _entry(self, address: Any) -> Entry:
+        document = self._searcher.doc(address)
+        issue, at = document.get_first(_HOME), document.get_first("at")
+        return unpack(shelf.packed(self._folder, issue, at))
 
     def ranks(self, node: Node, via: Via) -> list[int]:
         order = self._tantivy.Order.Asc
@@ -180,7 +185,8 @@ class Postings:
             return self._query.term_query(self._schema, node.label.value, node.value)
         if isinstance(node, Dated):
             kind = self._tantivy.FieldType.Unsigned
-            return self._query.range_query(self._schema, "day", kind, node.first, node.last)
+            first, last = (day << segments.RANK_BITS for day in (node.first, node.last + 1))
+            return self._query.range_query(self._schema, "age", kind, first, last, include_upper=False)
         if isinstance(node, Either):
             return self._any([inner(part) for part in node.parts])
         if isinstance(node, Without):
@@ -195,7 +201,10 @@ class Postings:
         return self._query.boolean_query([(self._occur.Should, query) for query in queries])
 
     def _chosen(self, phrase: Phrase) -> Any:
-        return self._words(phrase.field, tuple(map(_safe, phrase.pattern)))
+        tokens = tuple(map(_safe, phrase.pattern))
+        if phrase.field is Field.TEXT:
+            return self._any([self._words(field, tokens) for field in _TEXTS])
+        return self._words(phrase.field, tokens)
 
     def _words(self, field: Field, tokens: Pattern) -> Any:
         """A phrase of tokens; where a character may be any, the next one's position tells."""
@@ -222,7 +231,11 @@ class Postings:
         both = ((near.first, near.second), (near.second, near.first))
         holes = [first + (ANY,) * gap + second for first, second in both for gap in range(near.distance + 1)]
         return self._any(
-            [self._words(Field.TEXT, tuple(map(_safe, pattern))) for pattern in dict.fromkeys(holes)]
+            [
+                self._words(field, tuple(map(_safe, pattern)))
+                for pattern in dict.fromkeys(holes)
+                for field in _TEXTS
+            ]
         )
 
 
@@ -238,16 +251,24 @@ class Tantivy:
 
 def _tokens(head: Head) -> str:
     """The key with a blank between every two characters, other readings written onto the chosen ones."""
-    key = _safe(head.key)
     if not head.doubts and not head.variants:
-        return " ".join(key)
-    chars = list(key)
+        return _spaced(_safe(head.key))
+    chars = list(_safe(head.key))
     for place, others in head.doubts:
         chars[place] += "".join(MARK + _safe(char) for char in others)
     for variant in head.variants:
         chars += [EDGE] * WIDTH
         chars += [MARK + _safe(char) for char in variant.key]
     return " ".join(chars)
+
+
+def _spaced(key: str) -> str:
+    """A long text with a blank after every character, in a third of the time that joining them takes."""
+    chars = key.encode("utf-32-le")
+    spaced = bytearray(b" \0\0\0") * (2 * len(key))
+    for place in range(3):  # no code point needs the fourth byte
+        spaced[place::8] = chars[place::4]
+    return spaced.decode("utf-32-le")
 
 
 def _safe(key: str) -> str:
@@ -277,14 +298,16 @@ def _schema() -> Any:
     builder = _tantivy().SchemaBuilder()
     for field in Field:
         builder.add_text_field(field.value, tokenizer_name="characters", index_option="position")
-    for name in (*Label, "names", "home"):
+    for name in (*Label, "names"):
         builder.add_text_field(str(name), tokenizer_name="raw", index_option="basic")
     for facet in Facet:
-        builder.add_text_field(f"by_{facet}", tokenizer_name="raw", index_option="basic", fast=True)
+        name = f"by_{facet}"
+        builder.add_text_field(
+            name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == _HOME
+        )
     builder.add_unsigned_field("rank", fast=True)
-    builder.add_unsigned_field("age", fast=True)
-    builder.add_unsigned_field("day", fast=True, indexed=True)
-    builder.add_bytes_field("packed", stored=True)
+    builder.add_unsigned_field("age", fast=True)  # the day before the rank
+    builder.add_unsigned_field("at", stored=True)
     return builder.build()
 
 

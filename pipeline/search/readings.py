@@ -33,7 +33,7 @@ class Place:
 def doubts(text: Text, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
     """Readings as long as the chosen one: position in the key, the other characters read there."""
     found: dict[int, set[str]] = {}
-    for low, high, other in _keys(text, places):
+    for low, high, other in keyed(text, places):
         if len(other) == high - low:
             for place, char in enumerate(other, low):
                 if char not in (text.key[place], BREAK):
@@ -44,7 +44,7 @@ def doubts(text: Text, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
 def variants(text: Text, places: Sequence[Place]) -> tuple[Variant, ...]:
     """Readings longer or shorter than the chosen one, each with its surroundings within the same text."""
     found: dict[Variant, None] = {}
-    for low, high, other in _keys(text, places):
+    for low, high, other in keyed(text, places):
         if len(other) != high - low and len(found) < MAX_VARIANTS:
             found[_variant(text.key, low, high, other)] = None
     return tuple(found)
@@ -60,7 +60,7 @@ def _variant(key: str, low: int, high: int, other: str) -> Variant:
     return Variant(key[start:low] + other + key[high:stop], places)
 
 
-def _keys(text: Text, places: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
+def keyed(text: Text, places: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
     """Each reading folded, with the part of the key that it would stand for."""
     if not places or not text.key:
         return

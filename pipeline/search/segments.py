@@ -47,13 +47,14 @@ def take_over(before: Path, folder: Path) -> None:
         if path.suffix == ".json":  # small, and replaced
             shutil.copyfile(path, folder / path.name)
         else:
-            _link(path, folder / path.name)
+            second_name(path, folder / path.name)
 
 
-def _link(path: Path, name: Path) -> None:
+def second_name(path: Path, name: Path) -> None:
+    """A hard link, or a copy where the file system has none."""
     try:
         os.link(path, name)
-    except OSError:  # not every file system has second names
+    except OSError:
         shutil.copyfile(path, name)
 
 

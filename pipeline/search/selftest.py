@@ -6,6 +6,7 @@ place that has not answered, to a phrase as printed and to the same in the other
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,16 +28,28 @@ from pipeline.text.scripts import traditional
 _LENGTH = 12  # characters of a line that are asked for
 _STEP = 100  # entries of which one gives a line, once there are many
 _FIRST = 100  # entries that give a line each
-_LOOKED_THROUGH = 1000  # entries that answer, until the wanted one is among them
+_FAR = 1000  # entries that answer before the wanted one: a phrase so common is not looked for to the end
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """What must be found: a title, or the beginning of a line."""
+
     unit: Unit
     rank: int
-    name: str  # for the message: issue, page or document, line
+    issue: str
+    id: str  # of the entry
     line: str  # id; empty for a title
-    node: Node
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.issue} {self.id}: " + (f"line {self.line}" if self.line else "the title")
+
+    @property
+    def node(self) -> Node:
+        if self.line:
+            return parse(f'"{self.text}"')
+        return Phrase(Field.TITLE, tuple(fold(self.text).key))
 
 
 @dataclass(slots=True)
@@ -47,12 +60,11 @@ class Sampler:
 
     def watch(self, entries: Iterable[Added]) -> None:
         for number, (unit, rank, head, packed) in enumerate(entries):
-            if head.facts.title:
-                name = f"{head.facts.issue} {head.id}: the title"
-                asked = Phrase(Field.TITLE, tuple(fold(head.facts.title).key))
-                self.samples.append(Sample(unit, rank, name, "", asked))
+            facts = head.facts
+            if facts.title:
+                self.samples.append(Sample(unit, rank, facts.issue, head.id, "", facts.title))
             if number < _FIRST or number % _STEP == 0:
-                self.samples.extend(_line(unit, rank, unpack(packed), number))
+                self.samples.extend(_line(unit, rank, unpack(packed.data), number))
 
 
 def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
@@ -63,13 +75,16 @@ def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
     (line,) = entry.lines.some(at, at + 1)
     phrase = _beginning(entry, line)
     for text in (phrase, _other_script(phrase)):
-        try:
-            node = parse(f'"{text}"')
-        except UsageError:  # nothing to look for
-            return
-        if fold(text).key == phrase:
-            name = f"{entry.head.facts.issue} {entry.head.id}: line {line.id}"
-            yield Sample(unit, rank, name, line.id, node)
+        if fold(text).key == phrase and _can_be_asked(text):
+            yield Sample(unit, rank, entry.head.facts.issue, entry.head.id, line.id, text)
+
+
+def _can_be_asked(text: str) -> bool:
+    try:
+        parse(f'"{text}"')
+    except UsageError:  # nothing to look for
+        return False
+    return True
 
 
 def _beginning(entry: Entry, line: Line) -> str:
@@ -97,16 +112,18 @@ def check(folder: Path, samples: Iterable[Sample], engine: Engine) -> None:
         with opened_in(folder, unit, engine) as reader:
             for sample in wanted:
                 if not _answers(reader, sample):
-                    raise GazetteError(f"{sample.name} is not found in the new index")
+                    raise GazetteError(f"{sample} is not found in the new index")
 
 
 def _answers(reader: Reader, sample: Sample) -> bool:
-    if sample.rank not in reader.ranks(sample.node, Via.TEXT):
+    ranks = reader.ranks(sample.node, Via.TEXT)
+    place = bisect_left(ranks, sample.rank)
+    if place == len(ranks) or ranks[place] != sample.rank:
         return False
-    if not sample.line:
-        return True
-    found = reader.find(sample.node, Via.TEXT, Window(_LOOKED_THROUGH)).entries
-    for entry in found:
-        if any(show(entry, span).line == sample.line for span in spans_of(entry, sample.node)):
-            return True
-    return len(found) == _LOOKED_THROUGH  # too common to be looked for to the end
+    return not sample.line or place > _FAR or _is_shown(reader, sample, place)
+
+
+def _is_shown(reader: Reader, sample: Sample, place: int) -> bool:
+    """Whether the entry at that place of the answer has the line."""
+    (entry,) = reader.find(sample.node, Via.TEXT, Window(1, place)).entries
+    return any(show(entry, span).line == sample.line for span in spans_of(entry, sample.node))

@@ -28,7 +28,7 @@ from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 STAGE = "index"
-TEXTS = ("texts", "1")  # raise it when the same editions would give other texts
+TEXTS = ("texts", "2")  # raise it when the same editions would give other texts
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
@@ -64,9 +64,10 @@ def write_texts(workspace: Workspace, unit: Unit, settings: None) -> Product:
     issue = unit.issue
     documents, pages = (acts.read(path) for path in _records(workspace, issue))
     folios = {str(page.get("page")): str(page.get("folio") or "") for page in pages}
-    leaves = [
+    printed = [
         _leaf(workspace, issue, master, folios.get(master.page, "")) for master in _pages(workspace, issue)
     ]
+    leaves = acts.with_normal(issue, printed, documents)
     facts = acts.page_facts(issue)
     entries = {
         Kind.PAGE: tuple(page_entry(one, facts) for one in leaves),

@@ -23,8 +23,8 @@ def names(workspace: Workspace, beginning: str, limit: int = 10) -> tuple[str, .
     Raises:
         WorkspaceError: where there is no index, or a damaged one.
     """
-    key = fold(beginning).key
-    if not key or len(beginning) > LONGEST * 10:
+    key = fold(beginning).key if len(beginning) <= LONGEST * 10 else ""
+    if not key:
         return ()
     with opened(workspace, Unit.DOCUMENT) as reader:
         begin = reader.names(key, limit)

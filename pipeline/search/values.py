@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.search.asked import Field, Label
 from pipeline.search.engine import Facet, day_of
 from pipeline.search.entry import Head
-from pipeline.search.words import label
+from pipeline.search.key import GAP
+from pipeline.search.words import label, page
 from pipeline.text.fold import fold
 
-SEPARATOR = "\t"  # in a name, between its key and the printed form; no key holds one
+SEPARATOR = "\t"  # in a name, between its key and the printed form where that differs; no key holds one
 MAX_NAME = 200  # characters of a title that are suggested
 
 
@@ -30,19 +32,28 @@ def values(head: Head) -> Values:
     texts += [(Field.SIGNATURE, facts.signature)]
     texts += [(Field.ISSUER, name) for name in facts.issuers]
     texts += [(Field.SUBJECT, name) for name in facts.subjects]
-    fields = tuple((field, fold(text).key) for field, text in texts if text)
+    fields = [(field, _key(text)) for field, text in texts if text]
+    if head.normals:
+        fields.append((Field.NORMAL, GAP.join(normal.key for normal in head.normals)))
     names = dict.fromkeys((facts.title, facts.number, *facts.issuers, *facts.subjects))
     return Values(
-        fields,
+        tuple(fields),
         tuple(dict.fromkeys(_labels(head))),
         tuple(_facets(head)),
-        tuple(_name(name) for name in names if 0 < len(name) <= MAX_NAME),
+        tuple([_name(name) for name in names if 0 < len(name) <= MAX_NAME]),
         day_of(facts.date),
     )
 
 
+@lru_cache(maxsize=1000)
+def _key(text: str) -> str:
+    """Asked for twice of a title, and of an issuer again and again."""
+    return fold(text).key
+
+
 def _name(printed: str) -> str:
-    return fold(printed).key + SEPARATOR + " ".join(printed.split())
+    key, shown = _key(printed), " ".join(printed.split())
+    return key if key == shown else key + SEPARATOR + shown
 
 
 def _labels(head: Head) -> list[tuple[Label, str]]:
@@ -53,7 +64,7 @@ def _labels(head: Head) -> list[tuple[Label, str]]:
     if head.facts.type:
         found.append((Label.TYPE, label(head.facts.type)))
     for sheet in head.sheets:
-        found += [(Label.PAGE, label(sheet.page)), (Label.PAGE, label(sheet.page.lstrip("p")))]
+        found.append((Label.PAGE, page(sheet.page)))
         found += [(Label.PAGE, label(folio)) for folio in sheet.folio.split("-") if folio]
     return found
 

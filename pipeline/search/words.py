@@ -10,6 +10,7 @@ from pipeline.search.asked import ANY, Dated, Either, Every, Field, Label, Label
 from pipeline.search.key import WIDTH
 from pipeline.text import docnumber, numerals
 from pipeline.text.fold import fold
+from pipeline.text.normal import normalised
 
 _NAMES: dict[str, Field | Label | str] = {
     "title": Field.TITLE, "标题": Field.TITLE, "標題": Field.TITLE,
@@ -44,7 +45,7 @@ def in_field(name: str, value: str, literal: bool) -> Node:
     if place == "date":
         return _dated(value)
     if isinstance(place, Label):
-        return Labelled(place, label(value))
+        return Labelled(place, page(value) if place is Label.PAGE else label(value))
     number = docnumber.whole(value) if place is Field.NUMBER else None
     return _phrase(Field(place), number.canonical if number else value, literal or number is not None)
 
@@ -62,7 +63,12 @@ def anywhere(text: str, literal: bool) -> Node:
         return Either(tuple(dict.fromkeys((phrase, *forms, own))))
     if place := _PLACE.fullmatch(text):
         return Either((phrase, _at(*place.groups())))
-    return phrase
+    return Either((phrase, modern)) if (modern := _modern(text, literal)) != phrase else phrase
+
+
+def _modern(text: str, literal: bool) -> Phrase:
+    """The word as the normalised text has it: a date in the figures of now."""
+    return _phrase(Field.TEXT, normalised(text).text, literal)
 
 
 @lru_cache(maxsize=4096)
@@ -71,6 +77,12 @@ def label(value: str) -> str:
     key = fold(value).key
     number = numerals.value(value) if re.fullmatch(f"{_N}+", value) else None
     return key if number is None else str(number)
+
+
+def page(value: str) -> str:
+    """The label of a page, by its id (p0003) or any number."""
+    found = re.fullmatch(r"p0*(\d+)", value)
+    return found[1] if found else label(value)
 
 
 def _phrase(field: Field, text: str, literal: bool) -> Phrase:
@@ -98,11 +110,11 @@ def _forms(number: docnumber.DocNumber) -> list[str]:
     ]
 
 
-def _at(year: str, issue: str, page: str | None) -> Node:
+def _at(year: str, issue: str, leaf: str | None) -> Node:
     """A place in the work: 1987年第3期第12页."""
     first = (numerals.value(year) or 0) * 10_000
     parts: list[Node] = [Dated(first, first + 9_999), Labelled(Label.ISSUE, label(issue))]
-    return Every((*parts, Labelled(Label.PAGE, label(page)))) if page else Every(tuple(parts))
+    return Every((*parts, Labelled(Label.PAGE, label(leaf)))) if leaf else Every(tuple(parts))
 
 
 def _dated(value: str) -> Dated:

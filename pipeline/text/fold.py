@@ -40,9 +40,10 @@ _FORMS = (
 )
 _OLD = str.maketrans((_FORMS + SUPPLEMENT)[::2], (_FORMS + SUPPLEMENT)[1::2])
 _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
-_AWKWARD = "\0"  # no character folds to it
+AWKWARD = "\0"  # no character folds to it
 _STRETCH = re.compile("([^\0]*)\0*")
 _COUNT = tuple(range(4096))
+_TASTE = 120  # characters that tell whether many of a text change
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def fold(text: str) -> Folded:
         MissingToolError: where the package opencc is not installed.
     """
     plain = text.translate(_SINGLE)
-    if _AWKWARD not in plain:
+    if AWKWARD not in plain:
         return Folded(plain, side_by_side(len(text)))
     key: list[str] = []
     offsets: list[int] = []
@@ -81,6 +82,24 @@ def fold(text: str) -> Folded:
         key.append(folded)
         offsets.extend(range(offset, offset + len(folded)) if is_run else [offset] * len(folded))
     return Folded("".join(key), tuple(offsets))
+
+
+def one_by_one(text: str) -> str:
+    """A long text with each character folded by itself, side by side with it; line ends stay.
+
+    `AWKWARD` stands for a character whose key hangs on what stands beside it, or is not one character: a
+    line without one is its own key already.  In simplified print few characters change, and each of them
+    is replaced at one go; in other print they are many, and all are looked up.
+
+    Raises:
+        MissingToolError: where the package opencc is not installed.
+    """
+    changing = _changing()
+    if len(changing.findall(text, 0, _TASTE)) * 4 > min(len(text), _TASTE):
+        return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
+    for char in set(changing.findall(text)):
+        text = text.replace(char, _SINGLE[ord(char)])
+    return text
 
 
 def side_by_side(count: int) -> tuple[int, ...]:
@@ -180,8 +199,16 @@ class _Singles(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = _cluster(char) if _kind(char) is _Kind.BASE else ""
-        self[code] = folded if len(folded) == 1 else _AWKWARD
+        self[code] = folded if len(folded) == 1 else AWKWARD
         return self[code]
 
 
 _SINGLE = _Singles()
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """All characters but those of ASCII and of the common Han block that are their own key, and line ends."""
+    codes = (*range(0x21, 0x7F), *range(0x4E00, 0xA000))
+    own = "".join(chr(code) for code in codes if _SINGLE[code] == chr(code))
+    return re.compile(f"[^\n{re.escape(own)}]")

@@ -225,11 +225,19 @@ def test_another_reading_finds_the_phrase_below_exact_hits(work: MadeWork) -> No
 
 
 def test_readings_that_do_not_count(work: MadeWork) -> None:
-    """Those of settled places, and of lines that are not there."""
-    apps = (app("p0001_r00_l00", 0, "甲", "申", settled=True), app("elsewhere", 0, "丙", "两"))
+    """Those of places that a person has settled, and of lines that are not there."""
+    decided = replace(app("p0001_r00_l00", 0, "甲", "申", settled=True), by="log:3")
+    apps = (decided, app("elsewhere", 0, "丙", "两"))
     work.issue("1", edition("p0001", region("p0001", 0, ("甲乙丙",)), apps=apps))
     work.build()
     assert [work.find(query).total for query in ("申", "两", "甲乙丙")] == [0, 0, 1]
+
+
+def test_a_reading_that_evidence_passed_over(work: MadeWork) -> None:
+    weighed = replace(app("p0001_r00_l00", 0, "甲", "申", settled=True), by="evidence")
+    work.issue("1", edition("p0001", region("p0001", 0, ("甲乙丙",)), apps=(weighed,)))
+    work.build()
+    assert work.place("申乙").via is Via.ALTERNATIVE
 
 
 @pytest.mark.parametrize(
@@ -356,14 +364,14 @@ def _doubted(page: str, lines: list[str], other: str) -> Edition:
 
 
 def test_the_next_best_reading_of_an_engine(work: MadeWork) -> None:
-    """Where an engine held another character possible; not where somebody has settled the place."""
+    """Where an engine held another character possible; not where a person has settled the place."""
     made = region("p0001", 0, ("政务心开心",))
     glyphs = [
         replace(g, alternatives=(("公", 0.2), ("必", 0.001))) if g.text == "心" else g
         for g in made.lines[0].glyphs
     ]
     line = replace(made.lines[0], glyphs=tuple(glyphs))
-    settled = app("p0001_r00_l00", 4, "心", "公", settled=True)
+    settled = replace(app("p0001_r00_l00", 4, "心", "公", settled=True), by="log:3")
     work.issue("1", edition("p0001", replace(made, lines=(line,)), apps=(settled,)))
     work.build()
     assert [place.via for place in work.places("政务公开")] == [Via.ALTERNATIVE]

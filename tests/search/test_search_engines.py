@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.search import match, packing
+from pipeline.search import match, packing, shelf
 from pipeline.search.asked import (
     ANY,
     Dated,
@@ -25,8 +25,9 @@ from pipeline.search.asked import (
     Phrase,
     Without,
 )
+from pipeline.search.build import put_in
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window, day_of
-from pipeline.search.entry import Entry, Facts, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Normal, Sheet, Variant
 from pipeline.search.fts5 import Fts5
 from pipeline.search.leaf import entry as entry_of
 from pipeline.search.packing import doubted, pack, unpack
@@ -47,9 +48,11 @@ def made(text: str, nth: int = 0, **facts: object) -> Entry:
 @contextmanager
 def opened(engine: Engine, folder: Path, entries: list[Entry]) -> Iterator[Reader]:
     folder.mkdir()
+    texts = folder.parent / "1.document"
+    texts.write_bytes(packing.dump(entries))
+    shelf.put(folder, "1", texts)
     writer = engine.writer(folder, doubted(entries))
-    for rank, entry in enumerate(entries):
-        writer.add(rank, entry.head, pack(entry))
+    assert [rank for rank, _, _ in put_in(writer, texts, 0)] == list(range(len(entries)))
     writer.close()
     reader = engine.reader(folder)
     try:
@@ -98,21 +101,26 @@ def entries(draw: st.DrawFn) -> Entry:
     if key.strip() and draw(st.booleans()):
         text = draw(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=5))
         variants = (Variant(text, (0,) * len(text)),)
-    return replace(entry, head=replace(entry.head, doubts=doubts, variants=variants))
+    normals = tuple(
+        Normal(draw(st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=5)), 0, ())
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    return replace(entry, head=replace(entry.head, doubts=doubts, variants=variants, normals=normals))
 
 
 def answers(whole: Entry, node: Node, loose: bool) -> bool:
     """The meaning of a query, plainly."""
     entry = whole.head
+    texts = (entry.key, *(normal.key for normal in entry.normals))
     if isinstance(node, Phrase):
         if node.field is Field.TITLE:
             return next(match.exact(entry.facts.title, node.pattern), None) is not None
-        exact = next(match.exact(entry.key, node.pattern), None) is not None
+        exact = any(next(match.exact(key, node.pattern), None) is not None for key in texts)
         others = bool(match.doubtful(entry.key, entry.doubts, node.pattern))
         variant = any(next(match.exact(v.key, node.pattern), None) is not None for v in entry.variants)
         return exact or (loose and (others or variant))
     if isinstance(node, Near):
-        return bool(match.near(entry.key, node.first, node.second, node.distance))
+        return any(match.near(key, node.first, node.second, node.distance) for key in texts)
     if isinstance(node, Labelled):
         return entry.facts.type == node.value
     if isinstance(node, Dated):
@@ -173,10 +181,17 @@ def test_order_facets_names(engine: Engine, tmp_path: Path) -> None:
 
 
 @given(st.lists(entries(), max_size=3))
-def test_packing_there_and_back(texts: list[Entry]) -> None:
+def test_packing_there_and_back(tmp_path_factory: pytest.TempPathFactory, texts: list[Entry]) -> None:
     assert [unpack(pack(entry)) for entry in texts] == texts
-    file = packing.dump(texts)
-    assert [unpack(data) for data in packing.load(file)] == texts
-    assert packing.load_doubted(file) == doubted(texts)
+    path = tmp_path_factory.mktemp("packing") / "1.page"
+    path.write_bytes(packing.dump(texts))
+    found = list(packing.load(path.read_bytes()))
+    assert [unpack(packed.data) for packed in found] == texts
+    assert [packing.read_at(path, packed.at) for packed in found] == [packed.data for packed in found]
+    assert packing.load_doubted(path) == doubted(texts)
+    path.write_bytes(path.read_bytes()[:-1] if texts else b"rubbish")
     with pytest.raises(ValueError, match=r"."):
-        list(packing.load(file[:-1] if texts else b"rubbish"))
+        list(packing.load(path.read_bytes()))
+    for packed in found[-1:] or [packing.Packed(0, b"")]:
+        with pytest.raises(ValueError, match="no entry"):
+            packing.read_at(path, packed.at)

@@ -81,7 +81,7 @@ def test_what_is_written(work: MadeWork) -> None:
     names = [name for name, _ in record["files"]]
     assert {"document/postings/meta.json", "page/postings/meta.json"} < set(names)
     (folder,) = _generations(work)
-    assert (record["folder"], record["version"]) == (folder, 3)
+    assert (record["folder"], record["version"]) == (folder, 4)
     assert [held["issue"] for held in record["issues"]] == ["1"]
     assert not (work.workspace.root / ".index.part").exists()
 
@@ -220,7 +220,8 @@ def test_damaged_files(work: MadeWork, content: bytes | None) -> None:
         write_atomic(folder / name, content) if content is not None else (folder / name).unlink()
         with pytest.raises(WorkspaceError, match="damaged") as caught:
             work.find("公开")
-        assert f"Delete {work.workspace.index}" in caught.value.advice
+        index = work.workspace.index
+        assert caught.value.advice == f"Delete {index} and make it anew: gazette run {work.workspace.root}"
         write_atomic(folder / name, whole)
     assert work.find("公开").total == 1
 
@@ -320,7 +321,7 @@ def test_several_segments_give_the_same_bytes_too(tmp_path: Path, monkeypatch: p
             text = "".join(chr(0x4E00 + (rank * 37 + n * 7) % 20_000) for n in range(2_000))
             row = Row("l", 0, 0, BREAK, None, text, b"")
             made = entry("d", Facts("1"), (Sheet("p0001", "p0001.tif"),), (row,), ())
-            writer.add(rank, made.head, packing.pack(made))
+            writer.add(rank, made.head, packing.Packed(0, packing.pack(made)))
         writer.close()
     assert len(list(folders[0].rglob("*.fast"))) > 1
     assert _bytes(folders[0]) == _bytes(folders[1])
