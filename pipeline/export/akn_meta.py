@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.export.akn_analysis import SUBJECTS, put_analysis, put_classification
 from pipeline.export.documents import Document
 from pipeline.export.facts import folio
 from pipeline.export.flow import Line, Page, page_lines
 from pipeline.export.issue import Issue
 from pipeline.export.markup import ours
+from pipeline.export.mentions import Targets
+from pipeline.export.parties import subjects
 from pipeline.export.trust import trust, trust_of
 from pipeline.formats.xml import add, clean_text
 from pipeline.model import Master
@@ -51,15 +54,19 @@ def put_issue(gazette: _Element, issue: Issue) -> None:
     references = add(meta, "references", {"source": "#digitizer"})
     _organization(references, "publisher", issue.publisher)
     _organization(references, "digitizer", "gazette-pipeline")
+    if any(subjects(document.pieces) for document in issue.documents):
+        concept = {"eId": SUBJECTS, "href": f"/ontology/concept/{SUBJECTS}", "showAs": "主题词"}
+        add(references, "TLCConcept", concept)
     _proprietary(meta, issue)
 
 
-def put_document(doc: _Element, document: Document, issue: Issue) -> None:
-    identification = _identification(
-        add(doc, "meta"), issue, document.id, _document_date(document, issue), ""
-    )
+def put_document(doc: _Element, document: Document, issue: Issue, targets: Targets) -> None:
+    meta = add(doc, "meta")
+    identification = _identification(meta, issue, document.id, _document_date(document, issue), "")
     if document.number:
         _after_uri(identification[0], {"value": document.number, "name": "发文字号"})
+    put_classification(meta, document)
+    put_analysis(meta, document, targets)
 
 
 def put_attachment(doc: _Element, document: Document, issue: Issue, position: int) -> None:

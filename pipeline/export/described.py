@@ -63,6 +63,7 @@ def _citations(document: Document, targets: Targets) -> list[dict[str, Any]]:
     """Every mention of another document; `target` is what it names inside this issue, if anything."""
     return [
         {
+            "id": one.id,
             "by": one.citation.by.value,
             "printed": one.citation.printed,
             "key": one.citation.key,
@@ -79,10 +80,14 @@ def _claims(document: Document, targets: Targets) -> list[dict[str, Any]]:
     found = []
     for one in mentions.assertions(document):
         said = one.statement
-        record = {"claim": said.claim.value, "sentence": said.sentence, "paragraph": one.paragraph}
-        record |= {"date": said.date} if said.date else {}
+        record = {"id": one.id, "claim": said.claim.value, "sentence": said.sentence}
+        record |= {"paragraph": one.paragraph} | ({"date": said.date} if said.date else {})
         if said.target:
-            record |= {"by": said.target.by.value, "key": said.target.key}
+            record |= {
+                "by": said.target.by.value,
+                "key": said.target.key,
+                "citation": one.about.id if one.about else "",
+            }
             record |= {"target": targets.named(said.target)}
         found.append(record)
     return found
