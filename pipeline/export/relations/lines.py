@@ -24,7 +24,7 @@ def _line(record: dict[str, Any]) -> bytes:
 
 def _link(link: Link) -> dict[str, Any]:
     cited = link.cited
-    place = {"by": cited.by.value, "printed": cited.printed, "paragraph": cited.paragraph}
+    place = {"by": cited.by.value, "printed": cited.printed, "paragraph": cited.paragraph, "ref": cited.id}
     return {"relation": "cites", "source": link.source, "target": link.target, **place}
 
 
@@ -35,6 +35,7 @@ def _validity(one: Validity) -> dict[str, Any]:
             "source": found.source,
             "sentence": found.claimed.sentence,
             "paragraph": found.claimed.paragraph,
+            "claim": found.claimed.id,
             **({"date": found.claimed.date} if found.claimed.date else {}),
         }
         for found in one.evidence
