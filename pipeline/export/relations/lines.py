@@ -8,13 +8,12 @@ from typing import Any
 
 from pipeline.export.relations.links import Link, Validity, links, validities
 from pipeline.export.relations.published import Published
-from pipeline.export.relations.twins import Twins, twins
+from pipeline.export.relations.twins import Twins
 
 
-def relation_lines(documents: Sequence[Published]) -> bytes:
-    """All relations of the documents of a work, in the order of the documents."""
-    records = [*map(_link, links(documents)), *map(_validity, validities(documents))]
-    records += map(_twins, twins(documents))
+def relation_lines(documents: Sequence[Published], pairs: Sequence[Twins]) -> bytes:
+    """All relations of the documents of a work, in the order of the documents; `pairs` are its twins."""
+    records = [*map(_link, links(documents)), *map(_validity, validities(documents)), *map(_twins, pairs)]
     return b"".join(_line(record) for record in records)
 
 
