@@ -8,6 +8,7 @@ from pipeline.export import mentions, parties
 from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.headings import Role
+from pipeline.export.inventory import inventory
 from pipeline.export.mentions import Targets
 from pipeline.export.personnel import appointments
 from pipeline.model import Box, hull
@@ -26,6 +27,14 @@ def described(document: Document, targets: Targets) -> dict[str, Any]:
         "appointments": [
             {"act": one.act, "person": one.person, "post": one.post, "paragraph": one.paragraph}
             for one in appointments(document.type, pieces)
+        ],
+        "numbered": [
+            {
+                "series": row[0].series,
+                "numbers": [one.ordinal for one in row],
+                "paragraphs": [one.paragraph.id for one in row],
+            }
+            for row in inventory(document)
         ],
         "citations": _citations(document, targets),
         "claims": _claims(document, targets),
