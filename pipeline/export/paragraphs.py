@@ -16,7 +16,7 @@ from pipeline.export import tables
 from pipeline.export.flow import Line
 from pipeline.export.titles import is_agency, title_type
 from pipeline.model import Box, Direction, RegionKind, hull
-from pipeline.text import dates, docnumber, numbering
+from pipeline.text import appointments, dates, docnumber, numbering
 from pipeline.text.leaders import has_leader
 
 FINAL = "。！？；：.!?;:…”」』）)》"
@@ -133,11 +133,21 @@ def _begins(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool
         return True
     if line.kind is RegionKind.HEADING:
         return not same or _ends_title(previous, line) or numbering.leading(line.text) is not None
+    if _lists_persons(previous, line):
+        return True
     if line.region not in measures or previous.region not in measures:
         return not same or _begins_by_words(previous, line)
     if not same and not _runs_on(previous, line):
         return True
     return _begins_by_place(previous, line, measures)
+
+
+def _lists_persons(previous: Line, line: Line) -> bool:
+    """Whether two lines are entries of a list of appointments, or what it begins with and its first entry."""
+    opens = previous.text.rstrip().endswith(("：", ":"))
+    return appointments.stands_for_itself(line.text) and (
+        opens or appointments.stands_for_itself(previous.text)
+    )
 
 
 def _ends_title(previous: Line, line: Line) -> bool:
