@@ -8,7 +8,6 @@ DIR holds images with their ground truth (PAGE.png beside PAGE.gt.txt), or one f
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from bench import machine, pictures, systems
 from bench.score import Score, score
 from pipeline.image import decode
 from pipeline.ocr.printed import HAN
+from pipeline.text.scripts import simplified
 
 IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2")
 EVERYTHING = "all sets"
@@ -91,9 +91,7 @@ def language(truth: str) -> str:
     han = "".join(HAN.findall(truth))
     if len(han) * 4 < len(truth):
         return "frk" if any(c in truth for c in "äöüßſ") else "eng"
-    from opencc import OpenCC
-
-    changed = sum(a != b for a, b in zip(han, OpenCC("t2s").convert(han), strict=True))
+    changed = sum(a != b for a, b in zip(han, simplified(han), strict=True))
     return "chi_tra" if changed * 20 > len(han) else "chi_sim"
 
 
@@ -154,8 +152,7 @@ def main() -> None:
     found = pages(given.data)
     if not found:
         parser.error(f"no image with a .gt.txt beside it in {given.data}")
-    facts = machine.describe()
-    print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
+    facts = machine.introduced()
     outcomes = []
     for outcome in measure(found, _pairs(given.witness), _pairs(given.language)):
         _print_page(outcome)
@@ -165,8 +162,7 @@ def main() -> None:
     print(f"\nours took {cost(sets):.2f} times as long as RapidOCR")
     if given.pictures:
         draw_pages(found, _pairs(given.witness), given.pictures)
-    if given.json:
-        given.json.write_text(json.dumps({"sets": sets, "machine": facts}, indent=1) + "\n", "utf-8")
+    machine.keep(given.json, {"sets": sets, "machine": facts})
 
 
 def _pairs(options: Sequence[str]) -> dict[str, str]:

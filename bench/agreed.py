@@ -20,7 +20,6 @@ an error.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 from collections import defaultdict
@@ -32,6 +31,7 @@ from time import process_time
 
 from rapidfuzz.distance import Levenshtein
 
+from bench import machine
 from bench.agreed_editions import shown
 from pipeline.proof.evidence.language import Model, count_grams, doubts, language_model
 from pipeline.proof.evidence.language_forms import simplified, traditional
@@ -252,9 +252,8 @@ def main() -> None:
     )
     if options.misses:
         _print_misses(ranked)
-    if options.json:
-        found = {"agreed": table, "settling": asdict(asked), "sources": model.lexicon.sources}
-        options.json.write_text(json.dumps(found, indent=1))
+    found = {"agreed": table, "settling": asdict(asked), "sources": model.lexicon.sources}
+    machine.keep(options.json, found)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ it is silent.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
+from bench import machine
 from pipeline.proof.measures.capture import Caught, Tally, chapman, darroch, estimate, tally
 from pipeline.proof.measures.conditions import Find, Passes, assess
 from pipeline.proof.measures.tails import last
@@ -228,9 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{one.errors:6}  {one.said:7.3f}  {one.by_kind:7.3f}  {one.covered:7.3f}  "
             f"{one.covered_silent:20.3f}  {one.name}"
         )
-    if given.json:
-        record = {"holds": [asdict(one) for one in cells], "fails": [asdict(one) for one in failed]}
-        given.json.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    record = {"holds": [asdict(one) for one in cells], "fails": [asdict(one) for one in failed]}
+    machine.keep(given.json, record)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ the fewer, the better the alignment, as the witnesses are the same.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -201,16 +200,14 @@ def _timed(run: Callable[[], int], repeats: int) -> tuple[float, int]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
-    facts = machine.describe()
-    print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
+    facts = machine.introduced()
     timings = measure(given.characters, given.repeats, given.seed, not given.without_collatex)
     print("way                        case           rate  milliseconds    ratio  differing")
     for one in timings:
         figures = f"{one.rate:5.2f} {1000 * one.seconds:13.2f} {one.ratio:8.2f} {one.differing:10}"
         print(f"{one.way:26} {one.case:13} {figures}")
-    if given.json:
-        content = {"machine": facts, "characters": given.characters, "timings": [asdict(t) for t in timings]}
-        given.json.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    content = {"machine": facts, "characters": given.characters, "timings": [asdict(t) for t in timings]}
+    machine.keep(given.json, content)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,7 +20,6 @@ Alike: the mean likeness of bodies.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -196,9 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{era:>11} " + " ".join(f"{value:11}" for value in row.values()))
     missed = [n for n, goal in GOALS.items() if rows["all"][n] < (goal if given.read else GOAL_SETTLED)]
     print("below the goal: " + (", ".join(missed) or "nothing"))
-    if given.json:
-        whole = {"rows": rows, "read": given.read, "machine": machine.describe()}
-        given.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    machine.keep(given.json, {"rows": rows, "read": given.read, "machine": machine.describe()})
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -25,7 +25,6 @@ Beside it: reading everything once and twice; the places where two engines disag
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -262,8 +261,7 @@ def main() -> None:
     result = measure(table(sheets), sum(one.lost for one in sheets), wanted)
     result |= {"errors_wanted_per_10000": wanted, "card": shipped().made, "machine": machine.describe()}
     _print(result)
-    if given.json:
-        given.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    machine.keep(given.json, result)
     if given.pictures:
         effort_report.write(given.pictures, result)
 

@@ -15,7 +15,6 @@ Seals are left out; what stands in a cell of a table is a line, or several.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -95,8 +94,7 @@ def _print_figures(outcomes: Sequence[Outcome]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
-    facts = machine.describe()
-    print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
+    facts = machine.introduced()
     outcomes = []
     chosen = samples(given.pages, given.eras, given.strengths, given.seed)
     for outcome, raster in measure(chosen, lambda path: reading(path, "P6")):
@@ -107,15 +105,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _print_figures(outcomes)
     if given.pictures:
         write_index(given.pictures, "Typeset pages as read", [_entry(outcome) for outcome in outcomes])
-    if given.json:
-        whole = {
-            "cells": table(outcomes),
-            "all": pooled(outcomes),
-            "kinds": kinds(outcomes),
-            "machine": facts,
-        }
-        whole["pages"] = [report(outcome) for outcome in outcomes]
-        given.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    whole = {
+        "cells": table(outcomes),
+        "all": pooled(outcomes),
+        "kinds": kinds(outcomes),
+        "machine": facts,
+        "pages": [report(outcome) for outcome in outcomes],
+    }
+    machine.keep(given.json, whole)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,11 +1,13 @@
-"""What a measurement was taken on: the processor, the cores, the versions."""
+"""What a measurement was taken on: the processor, the cores, the versions; and how it is kept."""
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 PACKAGES = (
     "gazette-pipeline",
@@ -37,6 +39,19 @@ def describe() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return facts
+
+
+def introduced() -> dict[str, str]:
+    """The same, printed as the head of a report."""
+    facts = describe()
+    print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
+    return facts
+
+
+def keep(path: Path | None, figures: Any) -> None:
+    """Write the figures of a measurement as JSON, where somebody wants them."""
+    if path:
+        path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _processor() -> str:

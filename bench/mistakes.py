@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.score import folded
-from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness
+from pipeline.model import Glyph, Region, RegionKind, TextLine, Witness, glyph_text
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine
 
@@ -70,7 +70,7 @@ def mistakes(lines: Sequence[Sequence[str]], truth: str) -> Sheet:
     last = owners[0] if owners else _Place(0, 0)
     for row in collation.lines:
         if row.lead == TRUTH:
-            found += _missing(last, "".join(g.text for g in row.glyphs(1)), lost=True)
+            found += _missing(last, glyph_text(row.glyphs(1)), lost=True)
             continue
         found += _in_line(row, owners, last)
         last = owners[row.ordinals[0][-1]] if row.ordinals[0] else last
@@ -82,7 +82,7 @@ def _in_line(line: CollatedLine, owners: Sequence[_Place], last: _Place) -> list
     ordinals = iter(line.ordinals[0])
     places = [owners[next(ordinals)] if column.cells[0] else None for column in line.columns]
     for number, (place, column) in enumerate(zip(places, line.columns, strict=True)):
-        read, printed = ("".join(glyph.text for glyph in cell) for cell in column.cells)
+        read, printed = (glyph_text(cell) for cell in column.cells)
         if place is None:
             beside = [p for p in reversed(places[:number]) if p] or [p for p in places[number:] if p]
             found += _missing(beside[0] if beside else last, printed, lost=False)

@@ -21,12 +21,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from bench.paging import extent, paged
 from bench.readings import FIRST, real
 from bench.typeset_pages import ERAS, LEAVES
 from pipeline import codec, delivering
 from pipeline.export.delivery.listing import Listing
 from pipeline.export.delivery.validate import validate
-from pipeline.model import Edition, Glyph, Inventory, Master, Region, Step
+from pipeline.model import Edition, Glyph, Inventory, Master, Step
 from pipeline.progress import Quiet
 from pipeline.proof.edition import edit
 from pipeline.runner import Options
@@ -36,7 +37,6 @@ from pipeline.workspace import CONFIG, Workspace, sha256
 from samples.typeset import typeset_issue
 
 STEP = Step("proof", "bench", "1")
-EDGE = 100  # pixels behind the last box of a page that was read; its true size plays no part
 DPI = 200.0
 WRONG = "囗"  # stands in no text of ours
 
@@ -148,27 +148,8 @@ def _read(data: Path | None, kept: Path | None) -> Iterator[tuple[str, list[Leaf
 
 
 def _leaf(edition: Edition, page: str) -> Leaf:
-    """The page under the id it has in its issue; pages are read one by one, all under the same."""
-    old = edition.page
-    regions = tuple(_renamed(region, old, page) for region in edition.regions)
-    apps = tuple(
-        replace(app, id=app.id.replace(old, page, 1), line=app.line.replace(old, page, 1), image=page)
-        for app in edition.apps
-    )
-    findings = tuple(replace(finding, page=page, image=page) for finding in edition.findings)
-    boxes = [region.box for region in regions if region.box]
-    right = max((box.right for box in boxes), default=0) + EDGE
-    bottom = max((box.bottom for box in boxes), default=0) + EDGE
-    renamed = replace(edition, page=page, regions=regions, apps=apps, findings=findings)
-    return Leaf(renamed, right, bottom)
-
-
-def _renamed(region: Region, old: str, page: str) -> Region:
-    lines = tuple(replace(line, id=line.id.replace(old, page, 1)) for line in region.lines)
-    cells = tuple(
-        replace(cell, lines=tuple(name.replace(old, page, 1) for name in cell.lines)) for cell in region.cells
-    )
-    return replace(region, id=region.id.replace(old, page, 1), image=page, lines=lines, cells=cells)
+    placed = paged(edition, page)
+    return Leaf(placed, *extent(placed))
 
 
 def _work(root: Path, issues: Sequence[tuple[str, list[Leaf]]]) -> Workspace:

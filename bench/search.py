@@ -19,7 +19,6 @@ characters and other readings at doubtful places, by program, and on kept readin
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import random
 import resource
@@ -137,8 +136,7 @@ def _size(folder: Path) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
-    facts = machine.describe()
-    print("\n".join(f"{name}: {value}" for name, value in facts.items()), "\n")
+    facts = machine.introduced()
     content: dict[str, Any] = {"machine": facts}
     folder = Path(tempfile.mkdtemp(prefix="search-bench-"))
     try:
@@ -147,8 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         content["errors"] = search_errors.measure(folder, given.kept, given.seed)
     finally:
         shutil.rmtree(folder)
-    if given.json:
-        given.json.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    machine.keep(given.json, content)
 
 
 def _parser() -> argparse.ArgumentParser:

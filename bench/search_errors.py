@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.readings import Readings, kept_readings
-from pipeline.model import App, CleanPage, Edition, Glyph, Master, Reading, Region, RegionKind, Step, TextLine
+from pipeline.derivative import CleanPage
+from pipeline.model import App, Edition, Glyph, Master, Reading, Region, RegionKind, Step, TextLine
 from pipeline.proof.edition import edit
 from pipeline.search.asked import Node
 from pipeline.search.engine import Via

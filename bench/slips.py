@@ -15,13 +15,13 @@ the texts (*.txt) of a folder are read, a page each, and what is found on them i
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from time import process_time
 
+from bench import machine
 from bench.accuracy import DEFAULT
 from bench.planted.issues import issue_plants
 from bench.planted.kinds import KINDS
@@ -162,8 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"(pages made in {made - begun:.1f} s, read in {1000 * spent:.1f} ms each)\n")
     summary = _summary(outcomes, alarms, len(pages))
     summary["issues"] = _issues(given.plants // 4, given.seed)
-    if given.json:
-        given.json.write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    machine.keep(given.json, summary)
 
 
 def _listed(pages: Sequence[Sheet]) -> int:

@@ -42,7 +42,7 @@ def measure(seeds: int, strengths: Sequence[str]) -> Iterator[tuple[str, Outcome
 
 def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
-    print("\n".join(f"{name}: {value}" for name, value in machine.describe().items()), "\n")
+    machine.introduced()
     found: dict[tuple[str, str], list[Outcome]] = {}
     entries = []
     for form, outcome, raster in measure(given.seeds, given.strengths):

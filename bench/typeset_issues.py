@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench.paging import extent, paged
 from bench.readings import FIRST, of_sample
 from bench.typeset_pages import ERAS, LEAVES, Sample
 from pipeline.export.flow import Page
@@ -15,7 +16,6 @@ from pipeline.settings import ProofSettings
 from samples.typeset import Issue, typeset_issue
 
 STEP = Step("proof", "bench", "1")
-MARGIN = 100  # pixels behind the last box of a page that was read; its true size plays no part
 
 
 def issues(count: int, eras: Sequence[str] = ERAS, seed: int = 1) -> Iterator[tuple[str, int, Issue]]:
@@ -54,21 +54,9 @@ def _read(sample: Sample, kept: Path | None) -> Page:
     readings = of_sample(sample, kept)
     witnesses = (readings.first, readings.second)
     edition = edit(witnesses, FIRST, ProofSettings().errors_left_per_10000, STEP)
-    name = f"p{sample.index + 1:04d}"
-    regions = tuple(_renamed(region, name) for region in edition.regions)
-    boxes = [region.box for region in regions if region.box]
-    right = max((box.right for box in boxes), default=0) + MARGIN
-    bottom = max((box.bottom for box in boxes), default=0) + MARGIN
-    return Page(_master(name, right, bottom), Edition(name, edition.sigils, regions, (), (), (STEP,)))
-
-
-def _renamed(region: Region, page: str) -> Region:
-    """The region under the id of its page; pages are read one by one, all under the same."""
-    names = {line.id: page + line.id[line.id.index("_") :] for line in region.lines}
-    lines = tuple(replace(line, id=names[line.id]) for line in region.lines)
-    cells = tuple(replace(cell, lines=tuple(names[name] for name in cell.lines)) for cell in region.cells)
-    own = page + region.id[region.id.index("_") :]
-    return replace(region, id=own, image=page, lines=lines, cells=cells)
+    placed = paged(edition, f"p{sample.index + 1:04d}")
+    text = Edition(placed.page, placed.sigils, placed.regions, (), (), (STEP,))
+    return Page(_master(placed.page, *extent(placed)), text)
 
 
 def _flat(region: Region) -> Region:

@@ -14,8 +14,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
+from pipeline.derivative import Transform
 from pipeline.errors import WorkspaceError
-from pipeline.model import Box, Cell, Glyph, Reading, Transform
+from pipeline.model import Box, Cell, Glyph, Reading
 
 T = TypeVar("T")
 FORMAT = 1

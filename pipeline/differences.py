@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pipeline.derivative import CleanPage
 from pipeline.errors import UsageError
-from pipeline.model import CleanPage
 from pipeline.proof.diff.changes import PageDiff, compare
 from pipeline.proof.learned import confusions_of
 from pipeline.settings import load as load_settings

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import BadInputError, SheetError, UsageError, WorkspaceError
-from pipeline.model import CleanPage, Edition, Master
+from pipeline.model import Edition, Master
 from pipeline.witness import find_page
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.bend import Bend
-from pipeline.model import App, Box, CleanPage, Finding, Glyph, Region, TextLine, Transform
+from pipeline.derivative import CleanPage, Transform
+from pipeline.model import App, Box, Finding, Glyph, Region, TextLine
 
 Points = tuple[tuple[float, float], ...]
 

@@ -76,7 +76,7 @@ _EXPLAINED = {
         "Parts of one page in reading order; only in overrides.toml.",
         "单页各区及其阅读次序；只写在 overrides.toml 中。",
     ),
-    "ocr.backend": ('What runs the models: "auto", "openvino", "onnxruntime".', "模型运行后端。"),
+    "ocr.backend": ('What runs the models: "auto", "onnxruntime", "openvino".', "模型运行后端。"),
     "ocr.paddle_models": (
         "Folder with det/ and rec/ for P; empty takes P6's.",
         "P 引擎的模型文件夹，可留空。",

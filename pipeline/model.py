@@ -1,16 +1,15 @@
 """The records that pass between stages: frozen, slotted, standard library only.
 
 A box belongs to a named image.  A page's master is named by the page id (``p0003``); a derivative
-by its own id (``p0003_a``), and its `Bend` and `Transform` lead back to the master.  Coordinates are pixels,
-origin top left.  Confidence is 0…1.  The order of regions is the reading order.
+by its own id (``p0003_a``), see `pipeline.derivative`.  Coordinates are pixels, origin top left.
+Confidence is 0…1.  The order of regions is the reading order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-
-from pipeline.bend import FLAT, Bend
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,61 +74,6 @@ def hull(boxes: tuple[Box, ...]) -> Box:
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
-    """An affine map from a derivative to its master: x' = a·x + b·y + c, y' = d·x + e·y + f.
-
-    Both sides are in pixels; a point names the corner between pixels, so (0, 0) is the top left
-    corner of the first pixel.
-    """
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 0.0
-    e: float = 1.0
-    f: float = 0.0
-
-    def __post_init__(self) -> None:
-        if not abs(self.a * self.e - self.b * self.d) >= 1e-9:  # "not" catches NaN, too
-            raise ValueError("a transform that flattens the page has no way back")
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
-
-    def corners(self, box: Box) -> tuple[tuple[float, float], ...]:
-        """The four corners of a box after the map: top left, top right, bottom right, bottom left."""
-        return (
-            self.point(box.left, box.top),
-            self.point(box.right, box.top),
-            self.point(box.right, box.bottom),
-            self.point(box.left, box.bottom),
-        )
-
-    def box(self, box: Box) -> Box:
-        """The upright box around the mapped corners, rounded to whole pixels."""
-        points = self.corners(box)
-        xs = [round(x) for x, _ in points]
-        ys = [round(y) for _, y in points]
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-    def inverse(self) -> Transform:
-        det = self.a * self.e - self.b * self.d
-        a, b, d, e = self.e / det, -self.b / det, -self.d / det, self.a / det
-        return Transform(a, b, -(a * self.c + b * self.f), d, e, -(d * self.c + e * self.f))
-
-    def after(self, first: Transform) -> Transform:
-        """This map applied to the result of `first`."""
-        return Transform(
-            self.a * first.a + self.b * first.d,
-            self.a * first.b + self.b * first.e,
-            self.a * first.c + self.b * first.f + self.c,
-            self.d * first.a + self.e * first.d,
-            self.d * first.b + self.e * first.e,
-            self.d * first.c + self.e * first.f + self.f,
-        )
-
-
 class Severity(Enum):
     """How much a finding matters: NOTE is for the record, CHECK asks for a look, LOSS for action."""
 
@@ -185,29 +129,6 @@ class Inventory:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Derivative:
-    """A cleaned image of one printed page; a two-page spread has two, in reading order."""
-
-    image: str  # image id: "p0003_a", and "p0003_b" for the second page of a spread
-    file: str  # file name inside 1-scan
-    width: int
-    height: int
-    transform: Transform  # from this image, once bent, to the master
-    bend: Bend = FLAT  # what dewarping took out of this image; goes before the transform
-
-
-@dataclass(frozen=True, slots=True)
-class CleanPage:
-    """What the scan stage adds to a page."""
-
-    page: str
-    derivatives: tuple[Derivative, ...]
-    parameters: tuple[tuple[str, str], ...]  # what was measured and done, by name
-    findings: tuple[Finding, ...]
-    steps: tuple[Step, ...]
-
-
 class Direction(Enum):
     HORIZONTAL = "horizontal"  # left to right, lines downwards
     VERTICAL = "vertical"  # top to bottom, lines right to left
@@ -244,6 +165,11 @@ class Glyph:
             raise ValueError(f"confidence must lie in 0…1, not {self.confidence}")
 
 
+def glyph_text(glyphs: Iterable[Glyph]) -> str:
+    """What glyphs say, one after the other."""
+    return "".join(glyph.text for glyph in glyphs)
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One printed line, or one vertical column of a vertical text."""
@@ -255,7 +181,7 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+        return glyph_text(self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)

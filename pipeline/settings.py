@@ -69,7 +69,7 @@ class OcrSettings:
     direction: str = "auto"
     columns: str | int = "auto"  # how many columns of text stand side by side: 1 reads straight across
     zones: tuple[Zone, ...] = ()  # parts of one page, in reading order: see zones.py
-    backend: str = "auto"  # "openvino", "onnxruntime"; auto takes the first one installed
+    backend: str = "auto"  # "onnxruntime", "openvino"; auto takes the first one installed
     paddle_models: str = ""  # folder with det/ and rec/ for P; empty takes the weights of P6
 
 
@@ -184,7 +184,7 @@ def _checked(settings: Settings, path: Path) -> Settings:
     _one_of(scan.background, ("auto", "never"), path, "background")
     _one_of(ocr.direction, DIRECTIONS, path, "direction")
     _one_of(ocr.columns, ("auto", *range(1, MOST_COLUMNS + 1)), path, "columns")
-    _one_of(ocr.backend, ("auto", "openvino", "onnxruntime"), path, "backend")
+    _one_of(ocr.backend, ("auto", "onnxruntime", "openvino"), path, "backend")
     for name in settings.export.formats:
         _one_of(name, FORMATS, path, "formats")
     if not ADDRESS.fullmatch(settings.export.address):

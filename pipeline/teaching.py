@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import BadInputError
-from pipeline.model import App, CleanPage, Edition, Step, Witness
+from pipeline.model import App, Edition, Step, Witness
 from pipeline.proof.confusions import Confusions, corrections
 from pipeline.proof.confusions import learned as learned_shapes
 from pipeline.proof.controls import BY_PEOPLE

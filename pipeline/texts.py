@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import UsageError
-from pipeline.model import CleanPage, Edition, Witness
+from pipeline.model import Edition, Witness
 from pipeline.proof.diff.passes import Pass, last, names, passes, sample_read
 from pipeline.proof.frame import on_derivatives
 from pipeline.proof.standing import Carrier

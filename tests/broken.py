@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from pipeline.image import decode
+
 WIDTH, HEIGHT = 80, 120
 WHOLE: dict[str, dict[str, Any]] = {  # formats that hold the page whole, with what Pillow writes them by
     "plain.jpg": {"quality": 95},
@@ -43,6 +45,16 @@ def save(path: Path, pixels: np.ndarray | None = None, mode: str = "RGB", **opti
     image = Image.fromarray(page() if pixels is None else pixels)
     image.convert(mode).save(path, **options)
     return path
+
+
+def wrong_by(path: Path, frame: int = 0, expected: np.ndarray | None = None) -> float:
+    """Mean difference in grey between what is read and what was written."""
+    raster = decode(path, frame)
+    assert raster.shape == (HEIGHT, WIDTH, 3)
+    assert raster.dtype == np.uint8
+    assert raster.flags.writeable
+    wanted = page() if expected is None else expected
+    return float(np.abs(raster.astype(int) - wanted).mean())
 
 
 def encoded(kind: str, mode: str = "RGB", seed: int = 0, **options: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every record of `pipeline.model`."""
+"""Hypothesis strategies for every record of `pipeline.model` and `pipeline.derivative`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import math
 from hypothesis import strategies as st
 
 from pipeline.bend import FLAT, Bend
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.model import (
     App,
     Box,
     Cell,
-    CleanPage,
-    Derivative,
     Direction,
     Edition,
     Finding,
@@ -25,7 +24,6 @@ from pipeline.model import (
     Severity,
     Step,
     TextLine,
-    Transform,
     Witness,
 )
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from strategies import editions, records
 
 from pipeline import codec
+from pipeline.derivative import Derivative, Transform
 from pipeline.errors import WorkspaceError
-from pipeline.model import Box, Derivative, Edition, Glyph, Inventory, Region, RegionKind, Transform
+from pipeline.model import Box, Edition, Glyph, Inventory, Region, RegionKind
 from pipeline.settings import Settings
 
 

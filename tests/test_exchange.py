@@ -6,23 +6,10 @@ import pytest
 
 import cli
 from pipeline import codec, exchange
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.errors import SheetError, UsageError
 from pipeline.formats.alto import write as write_alto
-from pipeline.model import (
-    App,
-    Box,
-    CleanPage,
-    Derivative,
-    Edition,
-    Glyph,
-    Inventory,
-    Master,
-    Reading,
-    Region,
-    RegionKind,
-    TextLine,
-    Transform,
-)
+from pipeline.model import App, Box, Edition, Glyph, Inventory, Master, Reading, Region, RegionKind, TextLine
 from pipeline.proof.decisions import FORMAT, state_of
 from pipeline.workspace import CONFIG, Workspace, write_atomic
 

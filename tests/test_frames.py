@@ -11,6 +11,7 @@ from strategies import bends, boxes
 from strategies import transforms as affine_maps
 
 from pipeline.bend import Bend
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.frames import (
     app_on_master,
     finding_on_master,
@@ -22,8 +23,6 @@ from pipeline.frames import (
 from pipeline.model import (
     App,
     Box,
-    CleanPage,
-    Derivative,
     Direction,
     Finding,
     Glyph,
@@ -32,7 +31,6 @@ from pipeline.model import (
     RegionKind,
     Severity,
     TextLine,
-    Transform,
 )
 
 TURNED = Transform(0, -1, 900, 1, 0, 0)  # a quarter turn onto a master 900 wide

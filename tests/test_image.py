@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from broken import FAX, HEIGHT, WHOLE, WIDTH, encoded, page, save, tiff
+from broken import FAX, HEIGHT, WHOLE, WIDTH, encoded, page, save, tiff, wrong_by
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -27,20 +27,10 @@ from pipeline.model import Box, Master
 MEAN = float(page().mean())
 
 
-def _wrong_by(path: Path, frame: int = 0, expected: np.ndarray | None = None) -> float:
-    """Mean difference in grey between what is read and what was written."""
-    raster = decode(path, frame)
-    assert raster.shape == (HEIGHT, WIDTH, 3)
-    assert raster.dtype == np.uint8
-    assert raster.flags.writeable
-    wanted = page() if expected is None else expected
-    return float(np.abs(raster.astype(int) - wanted).mean())
-
-
 @pytest.mark.parametrize("name", WHOLE)
 def test_formats_are_read_as_they_were_written(tmp_path: Path, name: str) -> None:
     path = save(tmp_path / name, **WHOLE[name])
-    assert _wrong_by(path) < 12
+    assert wrong_by(path) < 12
     (info,) = probe(path)
     assert (info.width, info.height, info.frame) == (WIDTH, HEIGHT, 0)
     assert info.format in image.FORMATS
@@ -50,7 +40,7 @@ def test_formats_are_read_as_they_were_written(tmp_path: Path, name: str) -> Non
 def test_fax_in_strips(tmp_path: Path, name: str) -> None:
     path = save(tmp_path / name, mode="1", **FAX[name])
     expected = np.asarray(Image.fromarray(page()).convert("1").convert("RGB"))
-    assert _wrong_by(path, expected=expected) == 0
+    assert wrong_by(path, expected=expected) == 0
 
 
 GREY = np.asarray(Image.fromarray(page()).convert("L"))
@@ -66,7 +56,7 @@ def test_modes_in_tiff(tmp_path: Path, mode: str) -> None:
 @pytest.mark.parametrize("name", ["deep.tif", "deep.png", "deep.jp2"])
 def test_sixteen_bits_are_scaled_not_cut(tmp_path: Path, name: str) -> None:
     Image.fromarray(GREY.astype(np.uint16) * 257).save(tmp_path / name)
-    assert _wrong_by(tmp_path / name, expected=np.stack([GREY] * 3, axis=2)) < 0.5
+    assert wrong_by(tmp_path / name, expected=np.stack([GREY] * 3, axis=2)) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -180,7 +170,7 @@ def test_frames_of_a_tiff(tmp_path: Path) -> None:
     infos = probe(tmp_path / "a.tif")
     assert [(info.frame, info.dpi) for info in infos] == [(n, 300.0) for n in range(4)]
     for seed in (3, 0, 2):
-        assert _wrong_by(tmp_path / "a.tif", seed, page(seed)) == 0
+        assert wrong_by(tmp_path / "a.tif", seed, page(seed)) == 0
     with pytest.raises(BadInputError, match=r"a\.tif, page 5: the file has no such page"):
         decode(tmp_path / "a.tif", 4)
     with pytest.raises(TooLargeError, match="more than 3 pages"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from broken import FAX, HEIGHT, WHOLE, WIDTH, encoded, page, png, save
+from broken import FAX, HEIGHT, WHOLE, WIDTH, encoded, page, png, save, wrong_by
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -22,16 +22,6 @@ from pipeline.errors import (
     UnknownFormatError,
 )
 from pipeline.image import decode, probe
-
-
-def _wrong_by(path: Path, frame: int = 0, expected: np.ndarray | None = None) -> float:
-    """Mean difference in grey between what is read and what was written."""
-    raster = decode(path, frame)
-    assert raster.shape == (HEIGHT, WIDTH, 3)
-    assert raster.dtype == np.uint8
-    assert raster.flags.writeable
-    wanted = page() if expected is None else expected
-    return float(np.abs(raster.astype(int) - wanted).mean())
 
 
 @pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.99])
@@ -117,7 +107,7 @@ def test_the_name_does_not_make_the_format(tmp_path: Path, data: bytes, seems: s
 def test_a_misnamed_image_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(encoded("PNG"))
     assert probe(tmp_path / "a.jpg")[0].format == "PNG"
-    assert _wrong_by(tmp_path / "a.jpg") == 0
+    assert wrong_by(tmp_path / "a.jpg") == 0
 
 
 def test_an_empty_and_a_missing_file(tmp_path: Path) -> None:
@@ -167,4 +157,4 @@ def _looped_tiff() -> bytes:
 def test_a_tiff_whose_directories_run_in_a_ring_ends(tmp_path: Path) -> None:
     (tmp_path / "a.tif").write_bytes(_looped_tiff())
     assert len(probe(tmp_path / "a.tif")) == 1
-    assert _wrong_by(tmp_path / "a.tif") == 0
+    assert wrong_by(tmp_path / "a.tif") == 0

@@ -5,15 +5,14 @@ import json
 from dataclasses import replace
 
 import pytest
+from calling import called
 from fakes.work import make_work
 
-import cli
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.errors import UsageError
 from pipeline.model import (
     App,
-    CleanPage,
-    Derivative,
     Edition,
     Finding,
     Glyph,
@@ -22,7 +21,6 @@ from pipeline.model import (
     RegionKind,
     Severity,
     TextLine,
-    Transform,
     Witness,
 )
 from pipeline.proof.standing import Carrier
@@ -72,12 +70,6 @@ def put(path, record):
     write_atomic(path, codec.dump(record))
 
 
-def gazette(capsys, *arguments):
-    code = cli.call([str(argument) for argument in arguments])
-    out, err = capsys.readouterr()
-    return code, out, err
-
-
 # Quality
 
 
@@ -93,7 +85,7 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
     loss = Finding("unread-marks", "a line", Severity.LOSS)
     put(work.edition(ISSUE, "p0001"), edition("p0001", READ, apps, (loss,), 0.9))
     work.edition(ISSUE, "p0003").unlink()
-    code, out, _ = gazette(capsys, "quality", work.root, "--json")
+    code, out, _ = called(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)
     assert code == 0
     assert found["places"] == {
@@ -102,9 +94,7 @@ def test_places_are_counted_by_who_settled_them(work, capsys):
     assert (found["characters"], found["missing"], found["losses"]) == (62, ["p0003"], 1)
     assert found["expected"] == pytest.approx(3.1)
     assert found["expected_settled"] == pytest.approx(3.0)  # one character lies in an open place
-    assert (
-        "1 open; settled: 1 by rule, 1 by evidence, 2 by people" in gazette(capsys, "quality", work.root)[1]
-    )
+    assert "1 open; settled: 1 by rule, 1 by evidence, 2 by people" in called(capsys, "quality", work.root)[1]
 
 
 def test_against_ground_truth_there_is_a_rate(work, capsys, tmp_path):
@@ -112,13 +102,13 @@ def test_against_ground_truth_there_is_a_rate(work, capsys, tmp_path):
     truth.mkdir()
     for page in ("p0001", "p0002"):
         (truth / f"{page}.txt").write_text("\n".join(PRINTED), "utf-8")
-    _, out, _ = gazette(capsys, "quality", work.root, "--truth", truth, "--json")
+    _, out, _ = called(capsys, "quality", work.root, "--truth", truth, "--json")
     official = json.loads(out)[0]["official"]
     assert official["errors"] == {"characters": 62, "replaced": 2, "missing": 0, "extra": 0}
     assert [fault["line"] for fault in official["faults"]] == ["p0001_r01_l03", "p0002_r01_l03"]
     assert official["rate"]["errors"] == 2
     assert official["rate"]["characters"] == 13 * 3 * 2  # a full line has 13, a full page 3
-    text = gazette(capsys, "quality", work.root, "--truth", truth)[1]
+    text = called(capsys, "quality", work.root, "--truth", truth)[1]
     assert "ABOVE the limit of 2" in text
     assert "期刊编校差错率计算方法" in text
 
@@ -127,13 +117,13 @@ def test_a_cover_is_half_a_page_and_its_faults_count_twice(work, capsys, tmp_pat
     (tmp_path / "p0001.txt").write_text("\n".join(PRINTED), "utf-8")
     with work.config.open("a", encoding="utf-8") as config:
         config.write('[quality]\ncover_pages = ["p0001"]\nline_characters = 40\npage_lines = 25\n')
-    _, out, _ = gazette(capsys, "quality", work.root, "--truth", tmp_path, "--json")
+    _, out, _ = called(capsys, "quality", work.root, "--truth", tmp_path, "--json")
     rate = json.loads(out)[0]["official"]["rate"]
     assert (rate["errors"], rate["characters"]) == (2, 500)
 
 
 def test_a_folder_without_ground_truth_is_told(work, capsys, tmp_path):
-    code, _, err = gazette(capsys, "quality", work.root, "--truth", tmp_path)
+    code, _, err = called(capsys, "quality", work.root, "--truth", tmp_path)
     assert code == 2
     assert "holds no ground truth" in err
 
@@ -159,14 +149,14 @@ def test_blind_passes_give_an_estimate_and_others_say_that_they_do_not(work, cap
     put_pass(work, 1, "scan.proof1", "王芳", (shown, half))
     put_pass(work, 2, "scan.proof2", "李明", (shown, right))
     put_pass(work, 3, "scan.proof3", "陈静", (right, right))
-    _, out, _ = gazette(capsys, "quality", work.root, "--json")
+    _, out, _ = called(capsys, "quality", work.root, "--json")
     (found,) = json.loads(out)[0]["rounds"]
     assert found["steps"] == ["scan.proof1", "scan.proof2"]
     assert (found["people"], found["caught"]) == (["王芳", "李明"], [2, 3])
     assert not any(caveat["breaks"] for caveat in found["assessment"]["caveats"])
     put_pass(work, 4, "layout.proof1", "王芳", (shown, half))
     put_pass(work, 5, "layout.proof2", "李明", (half, right))
-    text = gazette(capsys, "quality", work.root)[1]
+    text = called(capsys, "quality", work.root)[1]
     assert "does NOT hold" in text
     assert "a pass was made on the text of another" in text
 
@@ -175,9 +165,9 @@ def test_what_people_mended_is_the_rate_of_the_text_as_read(work, capsys):
     put(work.edition(ISSUE, "p0001"), edition("p0001", PRINTED))
     put_pass(work, 1, "scan.proof1", "王芳", (READ, PRINTED))
     put_pass(work, 2, "scan.proof2", "李明", (PRINTED, PRINTED))
-    (found,) = json.loads(gazette(capsys, "quality", work.root, "--json")[1])
+    (found,) = json.loads(called(capsys, "quality", work.root, "--json")[1])
     assert (found["as_read"]["pages"], found["as_read"]["errors"]["replaced"]) == (1, 1)
-    assert "before people mended  1 pages: CER 0.0323" in gazette(capsys, "quality", work.root)[1]
+    assert "before people mended  1 pages: CER 0.0323" in called(capsys, "quality", work.root)[1]
 
 
 def test_settled_places_that_were_shown_tell_what_settling_lets_through(work, capsys):
@@ -189,9 +179,9 @@ def test_settled_places_that_were_shown_tell_what_settling_lets_through(work, ca
     data = json.dumps({"decisions": [decision, decision | other]}).encode()
     write_atomic(work.issue(ISSUE) / "rounds" / "files" / "aa.json", data)
     write_atomic(work.issue(ISSUE) / "rounds" / "files" / "bb.json", b"damaged")
-    (found,) = json.loads(gazette(capsys, "quality", work.root, "--json")[1])
+    (found,) = json.loads(called(capsys, "quality", work.root, "--json")[1])
     assert (found["control"]["characters"], found["control"]["wrong"]) == (4, 1)
-    assert "1 wrong in 4 characters shown unmarked" in gazette(capsys, "quality", work.root)[1]
+    assert "1 wrong in 4 characters shown unmarked" in called(capsys, "quality", work.root)[1]
 
 
 # Diff
@@ -200,7 +190,7 @@ def test_settled_places_that_were_shown_tell_what_settling_lets_through(work, ca
 def test_two_texts_are_compared_and_reported(work, capsys, tmp_path):
     put(work.edition(ISSUE, "p0001"), edition("p0001", PRINTED))
     report = tmp_path / "diff.html"
-    code, out, _ = gazette(capsys, "diff", work.root, "P6", "edition", "--html", report)
+    code, out, _ = called(capsys, "diff", work.root, "P6", "edition", "--html", report)
     assert code == 0
     assert f"{ISSUE} p0001  1 of 31 characters: 1 change" in out
     assert out.endswith("1 places, 1 of 93 characters, 107.5 in 10,000\n")
@@ -209,24 +199,22 @@ def test_two_texts_are_compared_and_reported(work, capsys, tmp_path):
 
 def test_a_step_of_the_rounds_is_a_text_with_its_person(work, capsys):
     put_pass(work, 1, "scan.proof1", "王芳", (READ, PRINTED))
-    _, out, _ = gazette(capsys, "diff", work.root, "P6", "scan.proof1", "--json")
+    _, out, _ = called(capsys, "diff", work.root, "P6", "scan.proof1", "--json")
     (page,) = json.loads(out)[0]["pages"]
     assert page["second_by"] == "王芳"
     assert json.loads(out)[0]["absent"] == ["p0002", "p0003"]
-    assert (
-        f"{ISSUE} by 王芳  322.6 in 10,000: 1 change" in gazette(capsys, "diff", work.root, "P6", "scan")[1]
-    )
+    assert f"{ISSUE} by 王芳  322.6 in 10,000: 1 change" in called(capsys, "diff", work.root, "P6", "scan")[1]
 
 
 @pytest.mark.parametrize("name", ["T", "../p0001.P6", "scan.proof9", "", "log:99", "*"])
 def test_a_text_that_is_not_there_is_told_with_those_that_are(work, capsys, name):
-    code, _, err = gazette(capsys, "diff", work.root, name, "edition")
+    code, _, err = called(capsys, "diff", work.root, name, "edition")
     assert code == 2
     assert "There are: edition, P6." in err
 
 
 def test_a_page_that_is_not_there_is_told(work, capsys):
-    code, _, err = gazette(capsys, "diff", work.root, "P6", "edition", "--page", "p0009")
+    code, _, err = called(capsys, "diff", work.root, "P6", "edition", "--page", "p0009")
     assert code == 2
     assert "has no page p0009" in err
 
@@ -237,14 +225,14 @@ def test_a_page_that_is_not_there_is_told(work, capsys):
 @pytest.fixture
 def drawn(work, capsys, tmp_path):
     file = tmp_path / "sample.txt"
-    code, out, _ = gazette(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", file)
+    code, out, _ = called(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", file)
     assert code == 0
     assert "If no error is found in them" in out
     return file
 
 
 def test_a_sample_without_error_is_accepted_and_kept(work, capsys, drawn):
-    code, out, _ = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    code, out, _ = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     assert out.endswith("ACCEPTED, signed by 王芳\n")
     assert code == 0
     (kept,) = (work.issue(ISSUE) / "rounds" / "acceptance").glob("*.json")
@@ -252,9 +240,9 @@ def test_a_sample_without_error_is_accepted_and_kept(work, capsys, drawn):
 
 
 def test_an_error_is_refused_and_the_record_is_one_more(work, capsys, drawn):
-    gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     drawn.write_text(drawn.read_text("utf-8").replace("\t各行署", "\t各行暑", 1), "utf-8")
-    code, out, _ = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "李明", "--note", "x")
+    code, out, _ = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "李明", "--note", "x")
     assert code == 1
     assert "! 1 errors in the sample, 0 allowed" in out
     assert out.endswith("REFUSED, signed by 李明\n")
@@ -264,14 +252,14 @@ def test_an_error_is_refused_and_the_record_is_one_more(work, capsys, drawn):
 def test_open_places_are_refused(work, capsys, drawn):
     made = replace(edition("p0001", READ), apps=(app("p0001", 1, settled=False, by=""),))
     put(work.edition(ISSUE, "p0001"), made)
-    code, out, _ = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    code, out, _ = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     assert code == 1
     assert "! 1 places are open" in out
 
 
 def test_a_sample_of_an_earlier_text_is_not_judged(work, capsys, drawn):
     put(work.edition(ISSUE, "p0002"), edition("p0002", PRINTED))
-    code, _, err = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    code, _, err = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     assert code == 3
     assert "the text has changed since the sample was drawn: p0002" in err
     assert not (work.issue(ISSUE) / "rounds" / "acceptance").exists()
@@ -287,26 +275,26 @@ def test_a_sample_of_an_earlier_text_is_not_judged(work, capsys, drawn):
 )
 def test_another_file_is_not_judged(work, capsys, drawn, data, message):
     drawn.write_bytes(data)
-    code, _, err = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    code, _, err = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     assert code == 3
     assert message in err
 
 
 def test_a_sample_that_has_lost_lines_is_not_judged(work, capsys, drawn):
     drawn.write_text("\n".join(drawn.read_text("utf-8").splitlines()[:-1]), "utf-8")
-    code, _, err = gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
+    code, _, err = called(capsys, "accept", work.root, ISSUE, drawn, "--as", "王芳")
     assert code == 3
     assert "lines are gone" in err
 
 
 def test_nobody_cannot_sign(work, capsys, drawn):
-    assert gazette(capsys, "accept", work.root, ISSUE, drawn, "--as", " ")[0] == 2
+    assert called(capsys, "accept", work.root, ISSUE, drawn, "--as", " ")[0] == 2
 
 
 def test_the_same_text_draws_the_same_lines(work, capsys, drawn, tmp_path):
     again, other = tmp_path / "again.txt", tmp_path / "other.txt"
-    gazette(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", again)
-    gazette(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", other, "--seed", "another")
+    called(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", again)
+    called(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", other, "--seed", "another")
     assert again.read_bytes() == drawn.read_bytes()
     assert other.read_bytes() != drawn.read_bytes()
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from pipeline.bend import FLAT
+from pipeline.derivative import Transform
 from pipeline.image import Raster, encode_png
-from pipeline.model import Box, Direction, Glyph, Transform
+from pipeline.model import Box, Direction, Glyph
 from pipeline.ocr import engines
 from pipeline.ocr.shapes import Strip, upright
 from pipeline.reading import read_pages, read_text

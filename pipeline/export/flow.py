@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from pipeline.derivative import CleanPage
 from pipeline.errors import WorkspaceError
 from pipeline.formats.xml import clean_text
 from pipeline.frames import app_on_master, finding_on_master, region_on_master, transforms
-from pipeline.model import App, Box, Cell, CleanPage, Direction, Edition, Master, Region, RegionKind, TextLine
+from pipeline.model import App, Box, Cell, Direction, Edition, Master, Region, RegionKind, TextLine
 
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r\x85\u2028\u2029"), " ")  # a text line holds none

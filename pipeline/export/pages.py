@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import codec
-from pipeline.model import CleanPage, Edition, Master
+from pipeline.derivative import CleanPage
+from pipeline.model import Edition, Master
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ def edition_files(workspace: Workspace, issue: str, page: str) -> tuple[Path, ..
         return ()
     clean = workspace.clean_page(issue, page)
     return (edition, clean) if clean.exists() else (edition,)
+
+
+def text_files(workspace: Workspace, issue: str) -> tuple[Path, ...]:
+    """The inventory of an issue and what the text of each page is read from; nothing where there is none."""
+    inventory = workspace.inventory_file(issue)
+    if not inventory.exists():
+        return ()
+    masters = workspace.inventory(issue).masters
+    return (inventory, *(path for m in masters for path in edition_files(workspace, issue, m.page)))
 
 
 def page_of(workspace: Workspace, issue: str, master: Master) -> Page:

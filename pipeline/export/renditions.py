@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.export.pages import edition_files, page_of, pages_of
+from pipeline.export.pages import edition_files, page_of, pages_of, text_files
 from pipeline.model import Master
 from pipeline.settings import Settings, WorkSettings
 from pipeline.task import Product, Scope, Task, Unit
@@ -114,11 +114,7 @@ def iiif_settings(_workspace: Workspace, _unit: Unit, settings: Settings) -> Man
 
 def iiif_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
     """The inventory and the editions."""
-    inventory = workspace.inventory_file(unit.issue)
-    if not inventory.exists():
-        return ()
-    masters = workspace.inventory(unit.issue).masters
-    return (inventory, *(path for m in masters for path in edition_files(workspace, unit.issue, m.page)))
+    return text_files(workspace, unit.issue)
 
 
 def write_iiif(workspace: Workspace, unit: Unit, settings: ManifestSettings) -> Product:
@@ -143,14 +139,12 @@ def pdf_settings(_workspace: Workspace, _unit: Unit, settings: Settings) -> Work
 
 
 def pdf_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
-    """The inventory, the masters, and the editions."""
-    inventory = workspace.inventory_file(unit.issue)
-    if not inventory.exists():
+    """The inventory, the editions, and the masters."""
+    texts = text_files(workspace, unit.issue)
+    if not texts:
         return ()
     masters = workspace.inventory(unit.issue).masters
-    scans = dict.fromkeys(workspace.master(unit.issue, master.file) for master in masters)
-    texts = [path for master in masters for path in edition_files(workspace, unit.issue, master.page)]
-    return (inventory, *scans, *texts)
+    return (*texts, *dict.fromkeys(workspace.master(unit.issue, master.file) for master in masters))
 
 
 def write_pdf(workspace: Workspace, unit: Unit, settings: WorkSettings) -> Product:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import SettingsError
 from pipeline.export import renditions
-from pipeline.export.pages import edition_files, page_of, pages_of
+from pipeline.export.pages import edition_files, page_of, pages_of, text_files
 from pipeline.settings import FORMATS, ExportSettings, Settings, WorkSettings
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
@@ -67,12 +67,8 @@ def package_settings(_workspace: Workspace, _unit: Unit, settings: Settings) -> 
 
 def package_inputs(workspace: Workspace, unit: Unit) -> tuple[Path, ...]:
     """The inventory, of each page its edition and its clean page, and the files that METS lists."""
-    inventory = workspace.inventory_file(unit.issue)
-    if not inventory.exists():
-        return ()
-    pages = [master.page for master in workspace.inventory(unit.issue).masters]
-    texts = [path for page in pages for path in edition_files(workspace, unit.issue, page)]
-    return (inventory, *texts, *made_before(workspace, unit.issue, FORMATS))
+    texts = text_files(workspace, unit.issue)
+    return (*texts, *made_before(workspace, unit.issue, FORMATS)) if texts else ()
 
 
 def write_package(workspace: Workspace, unit: Unit, settings: PackageSettings) -> Product:

@@ -20,7 +20,7 @@ from pipeline.export.issue import Issue
 from pipeline.export.paragraphs import Paragraph
 from pipeline.export.tei_header import put_header, witness_id
 from pipeline.formats.xml import add, decimal, document, serialise
-from pipeline.model import App, Box, RegionKind, TextLine
+from pipeline.model import App, Box, RegionKind, TextLine, glyph_text
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -184,7 +184,7 @@ def _wit(sigils: Iterable[str]) -> dict[str, str]:
 
 
 def _text(line: TextLine, start: int, stop: int) -> str:
-    return plain("".join(glyph.text for glyph in line.glyphs[start:stop]))
+    return plain(glyph_text(line.glyphs[start:stop]))
 
 
 def _say(element: _Element, text: str) -> None:

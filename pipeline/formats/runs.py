@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.formats.glyphs import joint
-from pipeline.model import App, Edition, Glyph, Master, RegionKind, TextLine
+from pipeline.model import App, Edition, Glyph, Master, RegionKind, TextLine, glyph_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Run:
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+        return glyph_text(self.glyphs)
 
     @property
     def confidence(self) -> float:
@@ -70,8 +70,8 @@ def alternatives(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> d
             continue
         touched = _touched(parts, app)
         first, last = parts[touched[0]], parts[touched[-1]]
-        before = _text(line.glyphs[first.start : max(first.start, app.start)])
-        after = _text(line.glyphs[app.stop : max(last.stop, app.stop)])
+        before = glyph_text(line.glyphs[first.start : max(first.start, app.start)])
+        after = glyph_text(line.glyphs[app.stop : max(last.stop, app.stop)])
         others = [
             Alternative(before + reading.text + after, reading.sigils, reading.confidence)
             for reading in app.readings
@@ -91,10 +91,6 @@ def _touched(parts: Sequence[Run], app: App) -> list[int]:
     inside = [n for n, run in enumerate(parts) if run.start < app.stop and run.stop > app.start]
     beside = [n for n, run in enumerate(parts) if run.start <= app.stop and run.stop >= app.start]
     return inside or beside or [len(parts) - 1]
-
-
-def _text(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)
 
 
 def printed_number(edition: Edition) -> str:

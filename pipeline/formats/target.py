@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.errors import ForeignPageError
 from pipeline.model import Box
 
+T = TypeVar("T")
 TOLERANCE = 0.02  # share by which the proportions of two images of one page may differ
 
 
@@ -37,6 +40,19 @@ class Scale:
         xs = [round(x * self.x) for x, _ in points]
         ys = [round(y * self.y) for _, y in points]
         return Box(min(xs), min(ys), max(xs), max(ys)).within(self.width, self.height)
+
+
+def only_page(pages: Sequence[T], source: str) -> T:
+    """The page of a file that holds at least one.
+
+    Raises:
+        ForeignPageError: where it holds several.
+    """
+    if len(pages) > 1:
+        raise ForeignPageError(
+            f"{source}: holds {len(pages)} pages", "Split the file into one for each page."
+        )
+    return pages[0]
 
 
 def fit(target: Target, width: float, height: float, source: str) -> Scale:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.model import Box, Glyph, hull
+from pipeline.model import Box, Glyph, glyph_text, hull
 from pipeline.ocr import tablehead, tablerows
 from pipeline.ocr.filling import Content, lines
 from pipeline.ocr.ink import Ink, leaders
@@ -154,4 +154,4 @@ def _body(items: Sequence[Item], borders: Sequence[int], top: int, bottom: int) 
 
 
 def _text(strip: Strip, read: Read) -> str:
-    return "".join(glyph.text for glyph in read[strip])
+    return glyph_text(read[strip])

@@ -13,7 +13,7 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.model import Box, Glyph, RegionKind
+from pipeline.model import Box, Glyph, RegionKind, glyph_text
 from pipeline.ocr.ink import Ink
 from pipeline.ocr.order import Column, rows_of, to_item
 from pipeline.ocr.printed import HAN
@@ -180,7 +180,7 @@ def _cut(strip: Strip, whites: Sequence[tuple[float, float]]) -> list[Strip]:
 
 def _is_number(glyphs: Glyphs) -> bool:
     """Whether a strip holds nothing but the number of a paragraph that hangs out of the text."""
-    text = "".join(glyph.text for glyph in glyphs)
+    text = glyph_text(glyphs)
     found = numbering.leading(text)
     return found is not None and not text[found.stop :].strip()
 

@@ -6,7 +6,7 @@ import importlib.util
 
 from pipeline.errors import MissingToolError
 
-BACKENDS = ("openvino", "onnxruntime")  # in the order they are tried (docs/adr/0004)
+BACKENDS = ("onnxruntime", "openvino")  # in the order they are tried (docs/adr/0004)
 
 
 def choose_backend(wanted: str) -> str:

@@ -15,7 +15,7 @@ from statistics import median
 import numpy as np
 
 from pipeline.image import Raster
-from pipeline.model import Box, Glyph
+from pipeline.model import Box, Glyph, glyph_text
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.folios import confidence
 from pipeline.ocr.ink import Ink, depth
@@ -88,21 +88,17 @@ def believe(
 def _is_written(readings: Sequence[Glyphs]) -> bool:
     """Whether there is text on an image at all: something read for sure, or enough read fairly well."""
     fair = [g for g in readings if len(letters(g)) >= TELLING and confidence(g) >= FAIR]
-    large = [g for g in readings if confidence(g) >= CLEAR and not PLAIN.issuperset(_text(g))]
+    large = [g for g in readings if confidence(g) >= CLEAR and not PLAIN.issuperset(glyph_text(g))]
     return any(is_sure(g) for g in readings) or sum(map(len, fair)) >= ENOUGH or len(large) > 1
 
 
 def _is_stroke(glyphs: Glyphs) -> bool:
     """Whether a reading is one mark that every scratch is read as, or the row of strokes of a rule."""
     if len(glyphs) == 1:
-        return _text(glyphs) in STROKES
+        return glyph_text(glyphs) in STROKES
     strokes = sum(glyph.text in RULED for glyph in glyphs)
     doubtful = confidence(glyphs) < UNSURE
     return doubtful and len(glyphs) >= LONG and strokes >= NEARLY * len(glyphs)
-
-
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)
 
 
 def letters(glyphs: Iterable[Glyph]) -> Glyphs:

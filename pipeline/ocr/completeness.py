@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity
+from pipeline.model import Box, Direction, Finding, Glyph, RegionKind, Severity, glyph_text
 from pipeline.ocr import unreadink
 from pipeline.ocr.belief import Belief, believe, is_sure
 from pipeline.ocr.engine import Engine
@@ -106,7 +106,7 @@ def findings(
     found = []
     for strip, code, message, severity in notes:
         seen = strip.box.within(width, height)
-        text = "".join(glyph.text for glyph in sought.found[strip])
+        text = glyph_text(sought.found[strip])
         found.append(Finding(code, f"{message}: {text}", severity, "", image, seen))
     glyph = sought.ink.glyph * sought.ink.scale
     told = [strip.box for strip in belief.refused]

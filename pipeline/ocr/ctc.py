@@ -49,8 +49,8 @@ def decode(probabilities: NDArray[np.float32], characters: tuple[str, ...], used
 
 def _spot(rows: NDArray[np.float32], characters: tuple[str, ...], start: float, stop: float) -> Spot:
     peak = rows[rows.max(axis=1).argmax()]
-    order = np.argpartition(peak, -ALTERNATIVES - 2)[-ALTERNATIVES - 2 :]
-    ranked = sorted(((round(float(peak[i]), 4), int(i)) for i in order), key=lambda c: (-c[0], c[1]))
+    likely = np.flatnonzero(peak >= min(_FLOOR / 2, peak.max()))  # of some thousands of classes, but a few
+    ranked = sorted(((round(float(peak[i]), 4), int(i)) for i in likely), key=lambda c: (-c[0], c[1]))
     classes = [(characters[i], p) for p, i in ranked if i != 0]
     others = tuple((text, p) for text, p in classes[1 : ALTERNATIVES + 1] if p >= _FLOOR)
     return Spot(classes[0][0], min(start, 1.0), min(stop, 1.0), min(classes[0][1], 1.0), others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.model import Glyph
+from pipeline.model import Glyph, glyph_text
 from pipeline.ocr.shapes import Strip
 
 NUMERAL = "[一二三四五六七八九十廿卅]"
@@ -20,6 +20,4 @@ DATELINE = re.compile(
 
 def dated(read: Mapping[Strip, tuple[Glyph, ...]]) -> frozenset[Strip]:
     """The strips whose text begins with a dateline, well enough read to be seen."""
-    return frozenset(
-        strip for strip, glyphs in read.items() if DATELINE.match("".join(glyph.text for glyph in glyphs))
-    )
+    return frozenset(strip for strip, glyphs in read.items() if DATELINE.match(glyph_text(glyphs)))

@@ -169,7 +169,7 @@ def _no_weights(settings: OcrSettings) -> tuple[Path, ...]:
 
 ENGINES: dict[str, EngineKind] = {
     "P6": EngineKind(
-        "PP-OCRv6 small", ("rapidocr", "onnxruntime"), "pip install rapidocr openvino", _open_v6, _v6_weights
+        "PP-OCRv6 small", ("rapidocr", "onnxruntime"), "pip install rapidocr", _open_v6, _v6_weights
     ),
     "P4": EngineKind(
         "PP-OCRv4 mobile", ("rapidocr-onnxruntime", "onnxruntime"), "pip install rapidocr-onnxruntime",

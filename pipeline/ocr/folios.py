@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from pipeline.model import Box, Direction, Glyph, hull
+from pipeline.model import Box, Direction, Glyph, glyph_text, hull
 from pipeline.ocr.ink import Ink
 from pipeline.ocr.shapes import Strip, upright
 
@@ -61,7 +61,7 @@ def with_dashes(strips: Sequence[Strip], ink: Ink, page: Sequence[Strip]) -> tup
 
 def dashed(glyphs: Glyphs, strip: Strip, ink: Ink) -> Glyphs:
     """The glyphs of a folio with the dashes that its ink shows; those of other strips as they are."""
-    if not NUMBER.fullmatch(_text(glyphs)):
+    if not NUMBER.fullmatch(glyph_text(glyphs)):
         return glyphs
     folio = _folio(strip, ink)
     if folio is None or not any(box.width >= EM * folio.digits.height for box in folio.dashes):
@@ -69,25 +69,21 @@ def dashed(glyphs: Glyphs, strip: Strip, ink: Ink) -> Glyphs:
     first = next(n for n, glyph in enumerate(glyphs) if glyph.text.isdecimal())
     last = max(n for n, glyph in enumerate(glyphs) if glyph.text.isdecimal())
     sides = glyphs[:first], glyphs[last + 1 :]
-    if all(_text(side).strip(DASHES + " ") for side in sides):
+    if all(glyph_text(side).strip(DASHES + " ") for side in sides):
         return glyphs  # dots are read on both sides
     return _dash(folio.before, sides[0]) + glyphs[first : last + 1] + _dash(folio.after, sides[1])
 
 
 def confidence(glyphs: Glyphs) -> float:
     """Confidence in a reading, 0…1; in a folio the number's alone, for its dashes are read as anything."""
-    if NUMBER.fullmatch(_text(glyphs)):
+    if NUMBER.fullmatch(glyph_text(glyphs)):
         glyphs = tuple(glyph for glyph in glyphs if glyph.text.isdecimal())
     return mean(glyph.confidence for glyph in glyphs) if glyphs else 0.0
 
 
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)
-
-
 def _dash(box: Box | None, read: Glyphs) -> Glyphs:
     """A dash where there is ink for one, or where one was read."""
-    if box is None and not _text(read).strip(" .·"):
+    if box is None and not glyph_text(read).strip(" .·"):
         return ()
     place = box or read[-1].box
     return (Glyph(EM_DASH, place, max((glyph.confidence for glyph in read), default=0.0)),)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.image import Raster
-from pipeline.model import Direction, Glyph, Step
+from pipeline.model import Direction, Glyph, Step, glyph_text
 from pipeline.ocr.hyphens import with_printed_hyphens
 from pipeline.ocr.printed import HAN
 from pipeline.ocr.shapes import Strip
@@ -67,14 +67,14 @@ def second_look(raster: Raster, read: Readings) -> SecondLook:
     settled = {
         strip: settle(read[strip], second, words.weigh)
         for strip, second in again.items()
-        if second and not _is_antiqua(_text(second))
+        if second and not _is_antiqua(glyph_text(second))
     }
     return SecondLook({**read, **with_printed_hyphens(raster, settled)}, (reader,))
 
 
 def is_fraktur(lines: Iterable[Glyphs]) -> bool:
     """Whether lines that were read by a reader of Fraktur are in it: there is more ſ than s inside words."""
-    text = " ".join(_text(glyphs) for glyphs in lines)
+    text = " ".join(glyph_text(glyphs) for glyphs in lines)
     return text.count("ſ") > len(_ROUND_INSIDE.findall(text))
 
 
@@ -89,7 +89,7 @@ def _german(read: Readings) -> list[Strip]:
 
     A page that has long s in it was read by an engine that knows it.
     """
-    text = "".join(_text(glyphs) for glyphs in read.values())
+    text = "".join(glyph_text(glyphs) for glyphs in read.values())
     letters = sum(map(str.isalpha, text))
     marked = sum(map(text.count, _GERMAN))
     if letters < LEAST or marked < OFTEN * letters or len(HAN.findall(text)) > letters / 2 or "ſ" in text:
@@ -119,8 +119,4 @@ def _sure_words(read: Readings, again: Readings) -> Iterator[str]:
 
 
 def _words(glyphs: Glyphs) -> Counter[str]:
-    return Counter(_LETTERS.findall(folded(_text(glyphs))))
-
-
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)
+    return Counter(_LETTERS.findall(folded(glyph_text(glyphs))))

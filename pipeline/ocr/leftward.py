@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Direction, Glyph
+from pipeline.model import Direction, Glyph, glyph_text
 from pipeline.ocr.shapes import Strip
 
 NUMERAL = "一二三四五六七八九十廿百千零〇兩"
@@ -31,7 +31,7 @@ def mark(strips: Sequence[Strip], read: Mapping[Strip, Glyphs]) -> dict[Strip, S
     """Each strip of a vertical page and what it becomes: leftward, if level lines run so on this page."""
     level = [strip for strip in strips if strip.direction is Direction.HORIZONTAL]
     if not level or not _runs_left(
-        [_text(read[strip]) for strip in level], [_text(g) for g in read.values()]
+        [glyph_text(read[strip]) for strip in level], [glyph_text(g) for g in read.values()]
     ):
         return {strip: strip for strip in strips}
     return {s: replace(s, leftward=s.direction is Direction.HORIZONTAL) for s in strips}
@@ -61,7 +61,3 @@ def _runs_left(level: Sequence[str], page: Iterable[str]) -> bool:
         return back > ahead
     every = "".join(page)
     return sum(c in OLD for c in every) > sum(c in NEW for c in every)
-
-
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)

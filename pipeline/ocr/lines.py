@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.model import Box, Direction, Glyph, Region, TextLine
+from pipeline.model import Box, Direction, Glyph, Region, TextLine, glyph_text
 from pipeline.ocr import leftward
 from pipeline.ocr.ink import Ink, leaders
 from pipeline.ocr.order import Row, span
@@ -33,7 +33,7 @@ def line_shape(row: Row, ink: Ink, direction: Direction) -> LineShape:
 def printed_line(row: Row, glyphs: Glyphs) -> Printed:
     """A line as the rules of layout see it, in reading coordinates."""
     box = span(row)
-    return Printed("".join(g.text for g in glyphs), box.left, box.top, box.right, box.bottom)
+    return Printed(glyph_text(glyphs), box.left, box.top, box.right, box.bottom)
 
 
 def line_glyphs(line: LineShape, read: Mapping[Strip, Glyphs]) -> Glyphs:

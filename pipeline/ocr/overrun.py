@@ -7,9 +7,9 @@ Lengths are compared in glyphs, a glyph being the width of a usual column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.model import Box, Direction
 from pipeline.ocr.shapes import Strip
@@ -39,7 +39,8 @@ def part_overruns(strips: Sequence[Strip], beside: Sequence[Strip], glyph: float
     found = tuple(strips)
     for _ in range(TURNS):
         boxes = [one.box for one in (*others, *found) if _is_column(one, glyph)]
-        parts = tuple(part for strip in found for part in _parts(strip, boxes, heads, glyph))
+        leading = _leading(boxes, heads, glyph)
+        parts = tuple(part for strip in found for part in _parts(strip, boxes, leading, glyph))
         if len(parts) == len(found):
             break
         found = parts
@@ -53,12 +54,12 @@ def piece(strip: Strip, start: float, stop: float) -> Strip:
     return replace(strip, corners=corners)
 
 
-def _parts(strip: Strip, boxes: Sequence[Box], heads: Sequence[Box], glyph: float) -> list[Strip]:
+def _parts(strip: Strip, boxes: Sequence[Box], leading: Set[Box], glyph: float) -> list[Strip]:
     box = strip.box
     if not _is_column(strip, glyph) or box.height < LONG * glyph:
         return [strip]
     near = [one for one in boxes if one != box and _is_beside(one, box, glyph)]
-    free = [one for one in near if not _leads_to(heads, one, boxes, glyph)]
+    free = [one for one in near if one not in leading]
     cuts = [
         at
         for at in _gaps(near, free, box.top, glyph)
@@ -100,19 +101,31 @@ def _between(a: tuple[float, float], b: tuple[float, float], share: float) -> tu
     return round(a[0] + share * (b[0] - a[0]), 1), round(a[1] + share * (b[1] - a[1]), 1)
 
 
-def _leads_to(heads: Sequence[Box], column: Box, boxes: Sequence[Box], glyph: float) -> bool:
-    """Whether a column is one of a few long ones between tiers and the headline at their right.
+def _leading(boxes: Sequence[Box], heads: Sequence[Box], glyph: float) -> frozenset[Box]:
+    """The columns that are one of a few long ones between tiers and the headline at their right.
 
     An article's first columns may all have been found too long; none of them stands for another article.
     """
-    for _ in range(RUN):
-        if any(_is_next(column, head, glyph) for head in heads):
-            return True
-        after = [one for one in boxes if _is_next(column, one, glyph)]
-        if not after:
-            return False
-        column = min(after, key=lambda one: one.centre[0])
-    return False
+    found = {one for one in boxes if any(_is_next(one, head, glyph) for head in heads)}
+    after = _next_columns(boxes, glyph)
+    for _ in range(RUN - 1):
+        found |= {one for one, right in after.items() if right in found}
+    return frozenset(found)
+
+
+def _next_columns(boxes: Sequence[Box], glyph: float) -> dict[Box, Box]:
+    """The nearest column at the right of each that is about as long; sought from left to right."""
+    from_left = sorted(boxes, key=lambda box: box.centre[0])
+    reach = NEAR * glyph + max((box.width for box in boxes), default=0) / 2
+    found: dict[Box, Box] = {}
+    for i, column in enumerate(from_left):
+        for right in islice(from_left, i + 1, None):
+            if right.centre[0] - column.right > reach:
+                break
+            if _is_next(column, right, glyph):
+                found[column] = right
+                break
+    return found
 
 
 def _is_next(column: Box, right: Box, glyph: float) -> bool:

@@ -30,8 +30,9 @@ from pipeline.ocr.session import Array, characters, open_network
 from pipeline.ocr.shapes import Corners, Strip
 
 LINE_HEIGHT = 48  # the recogniser's input height, pixels
-BATCH = 8
-WIDTH_STEP = 80  # batches are padded to multiples of this, so that few shapes occur
+BATCH = 8  # more at a time are not read any faster
+WIDTH_STEP = 8  # batches are padded to multiples of this: the network shrinks lines eightfold
+EVEN = 1.15  # in one batch no line is longer than its shortest by more than this: padding costs as much
 DETECT_SIDE = 2048  # the longer side of the image the detector sees, pixels
 LARGE_SIDE = 4096  # the same for a large image with type so small that little of it was seen
 SMALL = (
@@ -127,10 +128,8 @@ class PaddleEngine:
 
     def _read_all(self, cuts: Sequence[Raster]) -> list[tuple[ctc.Spot, ...]]:
         """The reading of each cut; those of like length go through the network together."""
-        order = sorted(range(len(cuts)), key=lambda i: cuts[i].shape[1])
         found: list[tuple[ctc.Spot, ...]] = [()] * len(cuts)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for batch in batches([one.shape[1] for one in cuts]):
             for i, spots in zip(batch, self._read([cuts[i] for i in batch]), strict=True):
                 found[i] = spots
         return found
@@ -143,6 +142,18 @@ class PaddleEngine:
             row[:, :, : one.shape[1]] = (one.astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)
         for one, steps in zip(cuts, self._recognise(batch), strict=True):
             yield reweigh(ctc.decode(steps, self._characters, one.shape[1] / padded))
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The places of all lines, those of like length together, from the shortest on."""
+    batch: list[int] = []
+    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batch and (len(batch) == BATCH or lengths[i] > EVEN * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
 
 
 def cut(image: Raster, strip: Strip) -> Raster:

@@ -43,6 +43,18 @@ class Row:
     places: tuple[tuple[int, float], ...]  # number and middle of each cell, a share of the row's length
 
 
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What the cells of one column are pasted on."""
+
+    height: int
+    side: int  # of a cell, pixels
+    paper: NDArray[np.uint8]  # its colour
+
+    def blank(self, width: float) -> Raster:
+        return np.full((self.height, round(width), 3), self.paper, np.uint8)
+
+
 def doubtful(spots: Sequence[Spot], across: float) -> bool:
     """Whether a column should be read again; `across` is its ink's width as a share of its length."""
     if len(spots) < 2:
@@ -59,9 +71,9 @@ def set_row(column: Column, sideways: Sequence[Spot], thickness: int) -> Row:
     side = max(round(column.pitch), column.right - column.left)
     read = in_cells(column, sideways)
     chosen = [i for i in range(len(read)) if any(_open(column, read, j) for j in range(i - 1, i + 2))]
-    tiles = [_tile(column, column.cells[i], side, _lies(column, column.cells[i], read[i])) for i in chosen]
-    gap = np.full((round(_ROOM * side), round(_SPACE * side), 3), _paper(column), np.uint8)
-    margin = np.full((len(gap), round(0.3 * side), 3), _paper(column), np.uint8)
+    board = _Board(round(_ROOM * side), side, _paper(column))
+    tiles = [_tile(column, column.cells[i], board, _lies(column, column.cells[i], read[i])) for i in chosen]
+    gap, margin = board.blank(_SPACE * side), board.blank(0.3 * side)
     parts = [margin]
     places = []
     for i, tile in zip(chosen, tiles, strict=True):
@@ -154,32 +166,32 @@ def _lies(column: Column, cell: Cell, spots: list[Spot]) -> bool:
     return box is not None and box.height < _FLAT * column.pitch and box.width > 0.6 * column.pitch
 
 
-def _tile(column: Column, cell: Cell, side: int, lies: bool) -> Raster:
-    """One cell as a level line would have it: `_ROOM` times `side` pixels high, RGB."""
+def _tile(column: Column, cell: Cell, board: _Board, lies: bool) -> Raster:
+    """One cell as a level line would have it, RGB."""
     if cell.mark:
-        return _mark_tile(column, cell, side)
+        return _mark_tile(column, cell, board)
     image = column.image[cell.start : cell.stop, column.left : column.right]
     if lies:
         image = np.rot90(image)
     height, width = image.shape[:2]
-    tile = np.full((round(_ROOM * side), max(width, round(0.92 * side)), 3), _paper(column), np.uint8)
+    tile = board.blank(max(width, 0.92 * board.side))
     height = min(height, len(tile))
     top, left = (len(tile) - height) // 2, (tile.shape[1] - width) // 2
     tile[top : top + height, left : left + width] = image[:height]
     return tile
 
 
-def _mark_tile(column: Column, cell: Cell, side: int) -> Raster:
+def _mark_tile(column: Column, cell: Cell, board: _Board) -> Raster:
     """A mark moved to the lower left corner of its cell."""
-    tile = np.full((round(_ROOM * side), round(0.8 * side), 3), _paper(column), np.uint8)
+    tile = board.blank(0.8 * board.side)
     box = extent(column.ink[cell.start : cell.stop, column.left : column.right])
     if box is None or max(box.width, box.height) < _LEAST_MARK * column.pitch:
         return tile
     top, left = max(0, cell.start + box.top - 1), max(0, column.left + box.left - 1)
     mark = column.image[top : cell.start + box.bottom + 1, left : column.left + box.right + 1]
     height, width = mark.shape[:2]
-    foot = round((_ROOM + 1) / 2 * side)
-    indent = round(_INDENT * side)
+    foot = round((_ROOM + 1) / 2 * board.side)
+    indent = round(_INDENT * board.side)
     tile[foot - height : foot, indent : indent + width] = mark
     return tile
 

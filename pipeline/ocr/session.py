@@ -1,4 +1,4 @@
-"""A neural network as a function from array to array, on OpenVINO or on ONNX Runtime.
+"""A neural network as a function from array to array, on ONNX Runtime or on OpenVINO.
 
 Both read the same ONNX file and are told to use the same number of threads, so that a page gives
 the same bytes whoever else is at work on the machine.
@@ -50,6 +50,7 @@ def _onnxruntime(path: Path) -> Network:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # a plan of memory for every shape; no two pages share one
     options.log_severity_level = 4
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative
 from pipeline.errors import MissingToolError
 from pipeline.frames import from_master
-from pipeline.model import CleanPage, Derivative, Finding, Glyph, Master, Region, Severity, Step, Witness
+from pipeline.model import Finding, Glyph, Master, Region, Severity, Step, Witness
 from pipeline.ocr.engines import PDF_TEXT, engine_kind, model_digest, open_engine, pdfplumber_version, probe
 from pipeline.ocr.tessdata import FRAKTUR, HAN_LANGUAGES, reading_step
 from pipeline.settings import OcrSettings, Settings, page_overrides
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.image import Raster
 
 STAGE = "ocr"
-RULES = ("layout", "6")  # raise it when the same image and engine give another witness
+RULES = ("layout", "7")  # raise it when the same image and engine give another witness
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:

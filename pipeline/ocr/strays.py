@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.image import Raster
-from pipeline.model import Box, Direction, hull
+from pipeline.model import Box, Direction, glyph_text, hull
 from pipeline.ocr.belief import PLAIN, SURE, TELLING, Glyphs, letters
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.folios import confidence
@@ -117,7 +117,7 @@ def trusted(read: Mapping[Strip, Glyphs], around: Surroundings) -> dict[Strip, G
 
 def _is_folio(box: Box, glyphs: Glyphs, around: Surroundings) -> bool:
     """Whether a stray is the number of the page: figures between dashes, above or below all text."""
-    text = "".join(glyph.text for glyph in glyphs)
+    text = glyph_text(glyphs)
     if not NUMBER.fullmatch(text):
         return False
     figures = tuple(glyph for glyph in glyphs if glyph.text.isdigit())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from pipeline.image import Raster
-from pipeline.model import Box, Cell, Direction, Glyph, RegionKind, hull
+from pipeline.model import Box, Cell, Direction, Glyph, RegionKind, glyph_text, hull
 from pipeline.ocr import aligned, filling, tablehead, tablerows
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.filling import Content
@@ -103,7 +103,7 @@ def _filled(
     for grid, mine in framed:
         whole = [part for strip in mine for part in cuts.get(strip, (strip,))]
         whole += [strip for strip in new if _holds(grid.box, strip.box)]
-        held = tablerows.split(filling.contents(grid.fields, whole), lambda strip: _text(read[strip]))
+        held = tablerows.split(filling.contents(grid.fields, whole), lambda strip: glyph_text(read[strip]))
         if _is_table(held):
             found[upright(grid.box, Direction.HORIZONTAL, 1.0)] = Table(grid.box, held)
             gone.update(mine)
@@ -174,7 +174,7 @@ def _cut_at_tables(rows: Sequence[Row], found: Mapping[Strip, Table], read: Read
         if row[0].strip in found:
             above = parts.pop()
             boxed = [_around([item.strip for item in one]) for one in above]
-            texts = ["".join(_text(read[item.strip]) for item in one) for one in above]
+            texts = ["".join(glyph_text(read[item.strip]) for item in one) for one in above]
             start = len(above) - _captions(boxed, texts, row[0].strip.box.top)
             parts += [above[:start], above[start:], [row], []]
         else:
@@ -210,7 +210,7 @@ def as_regions(layout: Sequence[LayoutRegion], held: Tables, read: Read) -> tupl
 def _make_captions(before: list[LayoutRegion], table: Table, read: Read) -> None:
     """Change the kind of the last regions, where they are what stands over a table."""
     lines = [line for region in before[-CAPTIONS:] for line in region.lines]
-    texts = ["".join(_text(read.get(strip, ())) for strip in line.strips) for line in lines]
+    texts = ["".join(glyph_text(read.get(strip, ())) for strip in line.strips) for line in lines]
     count = _captions([line.box for line in lines], texts, table.box.top)
     for n in range(len(before) - 1, -1, -1):
         count -= len(before[n].lines)
@@ -221,7 +221,7 @@ def _make_captions(before: list[LayoutRegion], table: Table, read: Read) -> None
 
 def _region(region: LayoutRegion, table: Table, read: Read) -> LayoutRegion:
     """The region of a table: a line for each line of each cell, row by row."""
-    head = tablehead.head_rows(table.contents, lambda strip: _text(read[strip]))
+    head = tablehead.head_rows(table.contents, lambda strip: glyph_text(read[strip]))
     lines: list[LineShape] = []
     cells = []
     for content in table.contents:
@@ -231,9 +231,5 @@ def _region(region: LayoutRegion, table: Table, read: Read) -> LayoutRegion:
             ids.append(lines[-1].id)
         header = place.row < head
         cells.append(Cell(place.row, place.column, place.rows, place.columns, header, tuple(ids), place.box))
-    text = "".join(_text(read[strip]) for strip in table.strips)
+    text = "".join(glyph_text(read[strip]) for strip in table.strips)
     return LayoutRegion(region.id, RegionKind.TABLE, region.image, tuple(lines), joiner(text), tuple(cells))
-
-
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)

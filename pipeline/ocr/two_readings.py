@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from pipeline.model import Box, Glyph, hull
+from pipeline.model import Box, Glyph, glyph_text, hull
 from pipeline.ocr.wordlist import fold
 
 Glyphs = tuple[Glyph, ...]
@@ -108,7 +108,7 @@ def _weighed(choices: Choices, taken: int, shares: Sequence[float]) -> Glyphs:
         return chosen
     others: dict[str, float] = {}
     for choice, share in zip(choices, shares, strict=True):
-        text = _text(choice.glyphs)
+        text = glyph_text(choice.glyphs)
         if len(choice.glyphs) == 1 and text != chosen[0].text and share >= _LEAST_SHARE:
             others[text] = others.get(text, 0.0) + round(share, 4)
     return (replace(chosen[0], alternatives=tuple(sorted(others.items(), key=lambda one: -one[1]))),)
@@ -155,7 +155,7 @@ def _agreed(one: Glyph, other: Glyph) -> Choices:
 
 
 def _differing(one: Glyphs, other: Glyphs) -> Choices:
-    here, there = _text(one), _text(other)
+    here, there = glyph_text(one), glyph_text(other)
     odds = _odds(one, other)
     choices = [_Choice(one, _oddness(here)), _Choice(other, odds + _oddness(there))]
     if _LIKE_TZ & {here, there}:
@@ -171,13 +171,13 @@ def _odds(one: Glyphs, other: Glyphs) -> float:
     odds = _BASE
     odds += _SECOND * -math.log(1.005 - min((g.confidence for g in other), default=0.9))
     odds -= _FIRST * -math.log(1.01 - min((g.confidence for g in one), default=0.6))
-    chance = dict(one[0].alternatives).get(_text(other), 0.0) if len(one) == 1 else 0.0
+    chance = dict(one[0].alternatives).get(glyph_text(other), 0.0) if len(one) == 1 else 0.0
     odds += _CHANCE * math.log(chance + _LEAST_CHANCE)
     if not other:
         odds += _LEFT_OUT + _MORE_LEFT_OUT * (len(one) - 1)
     elif not one:
         odds += _PUT_IN + _SIGN_PUT_IN * sum(not glyph.text.isalnum() for glyph in other)
-    elif _text(other) == "ſ" * len(one) and set(_text(one)) <= _LIKE_LONG_S:
+    elif glyph_text(other) == "ſ" * len(one) and set(glyph_text(one)) <= _LIKE_LONG_S:
         odds += _LONG_S
     return odds
 
@@ -207,7 +207,3 @@ def _parts(box: Box, count: int) -> tuple[Box, ...]:
     """A level box cut into parts of like length."""
     edges = [box.left + box.width * i // count for i in range(count + 1)]
     return tuple(Box(a, box.top, b, box.bottom) for a, b in pairwise(edges))
-
-
-def _text(glyphs: Glyphs) -> str:
-    return "".join(glyph.text for glyph in glyphs)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from pipeline.model import Glyph, Region, Witness
+from pipeline.model import Glyph, Region, Witness, glyph_text
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Collation
 from pipeline.proof.editpath import Segment, spans
@@ -32,7 +32,7 @@ class Claim:
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+        return glyph_text(self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import App, Edition, Glyph, Reading, TextLine
+from pipeline.model import App, Edition, Glyph, Reading, TextLine, glyph_text
 from pipeline.proof.evidence.shapes import alike
 from pipeline.proof.settle import EVIDENCE, LOW_CONFIDENCE
 from pipeline.proof.unread import GETA
@@ -93,7 +93,7 @@ def _drawn(line: _Line, share: float, sigils: tuple[str, ...], usual: Sequence[i
 def _dice(line: _Line, start: int, length: int) -> float:
     """A number from 0 to 1, below 1, that is the same for the same text in the same place."""
     beside = line.line.glyphs[max(0, start - NEIGHBOURS) : start + length + NEIGHBOURS]
-    text = "".join(glyph.text for glyph in beside)
+    text = glyph_text(beside)
     asked = f"{line.page} {line.line.id} {start} {length} {text}".encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(asked, digest_size=6).digest(), "big") / (1 << 48)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
 
-from pipeline.model import Box, CleanPage, Derivative, Direction, Edition, Finding, Region, TextLine
+from pipeline.derivative import CleanPage, Derivative
+from pipeline.model import Box, Direction, Edition, Finding, Region, TextLine
 from pipeline.proof.queue import places
 
 MARGIN = 0.35  # of the line's thickness, shown on all sides

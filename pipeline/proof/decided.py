@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.derivative import CleanPage
 from pipeline.frames import region_on_master, transforms
-from pipeline.model import App, Box, CleanPage, Edition, Glyph, Reading, Region, TextLine, hull
+from pipeline.model import App, Box, Edition, Glyph, Reading, Region, TextLine, glyph_text, hull
 from pipeline.proof.claims import BASE, Laid, lay
 from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decidedapps import HUMAN, Scene, apparatus
@@ -134,8 +135,8 @@ def _glyphs(stretch: Stretch, line: Sequence[Glyph]) -> tuple[Glyph, ...]:
     """What stands in a stretch: what people chose; where they disagree, the engines' text if one has it."""
     old = tuple(line[stretch.start : stretch.stop])
     if stretch.chosen is None:
-        text = _text(old)
-        own = next((glyphs for _, glyphs in stretch.ways if _text(glyphs) == text), stretch.ways[0][1])
+        text = glyph_text(old)
+        own = next((glyphs for _, glyphs in stretch.ways if glyph_text(glyphs) == text), stretch.ways[0][1])
         return tuple(replace(glyph, confidence=min(glyph.confidence, 0.5)) for glyph in _boxed(own, old))
     sure = 0.0 if stretch.chosen.decided.act is Act.UNREADABLE else HUMAN
     own = _boxed(stretch.chosen.glyphs, old)
@@ -147,10 +148,6 @@ def _boxed(glyphs: Sequence[Glyph], old: Sequence[Glyph]) -> tuple[Glyph, ...]:
     if len(glyphs) != len(old):
         return tuple(glyphs)
     return tuple(replace(new, box=was.box or new.box) for new, was in zip(glyphs, old, strict=True))
-
-
-def _text(glyphs: Iterable[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)
 
 
 def _hull(glyphs: Iterable[Glyph]) -> Box | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.model import App, Box, Glyph, Reading, TextLine, hull
+from pipeline.model import App, Box, Glyph, Reading, TextLine, glyph_text, hull
 from pipeline.proof.claims import sigil
 from pipeline.proof.decisions import Act
 from pipeline.proof.places import meet
@@ -92,7 +92,7 @@ class _Shifts:
 def _decided(scene: Scene, touched: Sequence[App], chosen: Chosen) -> App:
     """The app of a stretch; its id and place are filled in by the caller."""
     stretch, glyphs = chosen
-    lemma = "".join(glyph.text for glyph in glyphs)
+    lemma = glyph_text(glyphs)
     kept = tuple(dict.fromkeys(reason for app in touched for reason in app.reasons))
     readings = _readings(scene, touched, stretch, lemma)
     box = _box(glyphs) or next((app.box for app in touched if app.box), None)
@@ -113,7 +113,7 @@ def _readings(scene: Scene, touched: Sequence[App], stretch: Stretch, lemma: str
     """What people and engines have in a stretch, what stands there first."""
     found: _Found = {lemma: ((), 0.0)}
     if stretch.chosen is None:
-        said = [("".join(glyph.text for glyph in glyphs), entry) for entry, glyphs in stretch.ways]
+        said = [(glyph_text(glyphs), entry) for entry, glyphs in stretch.ways]
     else:
         said = [(lemma, entry) for entry in stretch.by]
     for text, entry in said:
@@ -129,7 +129,7 @@ def _of_engines(
     """What each engine has in a stretch, all its places there taken together; then what nobody read."""
     if not touched:
         own = scene.line.glyphs[stretch.start : stretch.stop]
-        yield _text(own), scene.sigils, min((glyph.confidence for glyph in own), default=0.0)
+        yield glyph_text(own), scene.sigils, min((glyph.confidence for glyph in own), default=0.0)
         return
     readings = [reading for app in touched for reading in app.readings]
     for engine in dict.fromkeys(name for reading in readings for name in reading.sigils):
@@ -149,10 +149,10 @@ def _through(scene: Scene, touched: Sequence[App], stretch: Stretch, chosen: Map
     for app in sorted(touched, key=lambda app: (app.start, app.stop)):
         low, high = max(app.start, stretch.start), min(app.stop, stretch.stop)
         reading = chosen.get(app.id)
-        own = _cut(scene, app, reading, (low, high)) if reading else _text(glyphs[low:high])
-        text += _text(glyphs[at:low]) + own
+        own = _cut(scene, app, reading, (low, high)) if reading else glyph_text(glyphs[low:high])
+        text += glyph_text(glyphs[at:low]) + own
         at = max(at, high)
-    return text + _text(glyphs[at : stretch.stop])
+    return text + glyph_text(glyphs[at : stretch.stop])
 
 
 def _add(found: _Found, text: str, sigils: Iterable[str], sure: float) -> None:
@@ -179,7 +179,7 @@ def _part(scene: Scene, app: App, start: int, stop: int) -> App:
     readings = tuple(Reading(text, sigils, sure) for text, (sigils, sure) in found.items())
     glyphs = scene.line.glyphs[start:stop]
     box = _box(glyphs) or app.box
-    return replace(app, start=start, stop=stop, lemma=_text(glyphs), readings=readings, box=box)
+    return replace(app, start=start, stop=stop, lemma=glyph_text(glyphs), readings=readings, box=box)
 
 
 def _cut(scene: Scene, app: App, reading: Reading, place: tuple[int, int]) -> str:
@@ -208,7 +208,3 @@ def _beside(line: TextLine, stretch: Stretch) -> Box | None:
 def _box(glyphs: Iterable[Glyph]) -> Box | None:
     boxes = tuple(glyph.box for glyph in glyphs if glyph.box)
     return hull(boxes) if boxes else None
-
-
-def _text(glyphs: Iterable[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)

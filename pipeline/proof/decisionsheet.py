@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Edition, Finding, Glyph, Severity
+from pipeline.model import Edition, Finding, Glyph, Severity, glyph_text
 from pipeline.proof.accounts import Account, letters
 from pipeline.proof.claims import sigil
 from pipeline.proof.standing import Carrier, Decided
@@ -83,7 +83,7 @@ def _held(carrier: Carrier, entry: int, places: Sequence[_Place], overruled: boo
 
 
 def _text(one: Decided, glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs[one.start : one.stop])
+    return glyph_text(glyphs[one.start : one.stop])
 
 
 def _account(text: str, places: Sequence[_Place]) -> Account:

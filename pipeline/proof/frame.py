@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.derivative import CleanPage, Derivative
 from pipeline.frames import from_master, region_on_master
-from pipeline.model import Box, CleanPage, Derivative, Region, Witness, hull
+from pipeline.model import Box, Region, Witness, hull
 
 
 def on_derivatives(witness: Witness, page: CleanPage) -> Witness:

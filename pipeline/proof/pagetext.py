@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.model import Cell, Derivative, Edition, Region, RegionKind
+from pipeline.derivative import Derivative
+from pipeline.model import Cell, Edition, Region, RegionKind
 from pipeline.proof.crops import crop_name, pictured
 
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.model import (
-    App,
-    Box,
-    CleanPage,
-    Derivative,
-    Direction,
-    Edition,
-    Finding,
-    Master,
-    TextLine,
-)
+from pipeline.derivative import CleanPage, Derivative
+from pipeline.model import App, Box, Direction, Edition, Finding, Master, TextLine
 from pipeline.proof.crops import crop_name, finding_name, strip, surroundings
 from pipeline.proof.decisions import state_of
 from pipeline.proof.pagetext import Part, parts, where_in_table

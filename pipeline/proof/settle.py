@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from math import prod
 
-from pipeline.model import App, Box, Glyph, Reading, hull
+from pipeline.model import App, Box, Glyph, Reading, glyph_text, hull
 from pipeline.proof.columns import Column
 from pipeline.proof.drafts import Draft
 from pipeline.proof.evidence.units import Unit
@@ -64,7 +64,7 @@ class _Place:
 
     @property
     def lemma(self) -> str:
-        return _text(self.glyphs)
+        return glyph_text(self.glyphs)
 
 
 def settle(weighed: Weighed) -> SettledLine:
@@ -132,7 +132,7 @@ def _partial(weighed: Weighed) -> App:
     glyphs = tuple(unit.glyph for unit in draft.units if unit.glyph)
     whole = _Place(Run(State.OPEN, 0, line.columns), lead, 0, glyphs, draft.units, 0)
     reasons = [MISSING_LINE if 0 in draft.present else EXTRA_LINE]
-    if len({compare_key(_text(line.glyphs(witness))).strip() for witness in draft.present}) > 1:
+    if len({compare_key(glyph_text(line.glyphs(witness))).strip() for witness in draft.present}) > 1:
         reasons.append(DISAGREEMENT)
     app = _app(weighed, whole)
     return replace(
@@ -250,7 +250,3 @@ def _box(draft: Draft, place: _Place) -> Box | None:
 def _hull(glyphs: Sequence[Glyph]) -> Box | None:
     boxes = tuple(glyph.box for glyph in glyphs if glyph.box)
     return hull(boxes) if boxes else None
-
-
-def _text(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import ForeignPageError
-from pipeline.model import CleanPage, Edition, Finding, Inventory, Master, Step, Witness
+from pipeline.model import Edition, Finding, Inventory, Master, Step, Witness
 from pipeline.proof.balancesheets import issue_balance, issue_file, issue_inputs, sheet_file
 from pipeline.proof.slipsheets import issue_slips, slip_inputs, slips_file
 from pipeline.settings import ProofSettings, Settings, page_overrides

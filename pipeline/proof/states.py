@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from pipeline.model import Glyph
+from pipeline.model import Glyph, glyph_text
 from pipeline.proof.columns import Cell, Column
 from pipeline.text.graphemes import compare_key
 from pipeline.text.kinds import is_dots
@@ -32,7 +32,7 @@ class Run:
         return tuple(glyph for column in self.columns for glyph in column.cells[witness])
 
     def text(self, witness: int) -> str:
-        return "".join(glyph.text for glyph in self.glyphs(witness))
+        return glyph_text(self.glyphs(witness))
 
 
 def runs(columns: Sequence[Column], present: Sequence[int]) -> tuple[Run, ...]:
@@ -63,7 +63,7 @@ def _state(column: Column, present: Sequence[int]) -> State:
 
 
 def _text(cell: Cell) -> str:
-    return cell[0].text if len(cell) == 1 else "".join(glyph.text for glyph in cell)
+    return cell[0].text if len(cell) == 1 else glyph_text(cell)
 
 
 def _without_edges(states: list[State], columns: Sequence[Column], present: Sequence[int]) -> list[State]:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.bend import FLAT, Bend
+from pipeline.derivative import Transform
 from pipeline.image import Raster
-from pipeline.model import Direction, Transform
+from pipeline.model import Direction
 from pipeline.scan import curl
 from pipeline.scan.curl import Surface
 from pipeline.scan.ink import Boxes, Grey

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.bend import Bend
+from pipeline.derivative import Transform
 from pipeline.image import Raster
-from pipeline.model import Box, Transform
+from pipeline.model import Box
 from pipeline.scan import dewarp
 from pipeline.scan.ink import Grey, Look, ink_mask, paper_level, shrink, to_grey
 

@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from pipeline.bend import FLAT, Bend
+from pipeline.derivative import Transform
 from pipeline.image import Raster
-from pipeline.model import Finding, Transform
+from pipeline.model import Finding
 from pipeline.scan import background, decide, deskew, noharm, notes
 from pipeline.scan.colour import is_coloured, paper_colour, without_colour
 from pipeline.scan.deskew import Skew

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative
 from pipeline.errors import WorkspaceError
-from pipeline.model import CleanPage, Derivative, Master, Step
+from pipeline.model import Master, Step
 from pipeline.settings import ScanSettings, Settings, page_overrides
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace

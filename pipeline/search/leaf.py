@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline import frames
+from pipeline.derivative import CleanPage, Transform
 from pipeline.errors import WorkspaceError
 from pipeline.frames import Move
-from pipeline.model import App, Box, CleanPage, Edition, Master, Region, TextLine, Transform
+from pipeline.model import App, Box, Edition, Master, Region, TextLine
 from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_boxes
 from pipeline.search.key import text_of
 from pipeline.search.lines import lines_of

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import GazetteError, UsageError
 from pipeline.search.asked import Field, Node, Phrase
@@ -24,6 +22,7 @@ from pipeline.search.packing import unpack
 from pipeline.search.query import parse
 from pipeline.search.row import BREAK
 from pipeline.text.fold import fold
+from pipeline.text.scripts import traditional
 
 _LENGTH = 12  # characters of a line that are asked for
 _STEP = 100  # entries of which one gives a line, once there are many
@@ -82,15 +81,7 @@ def _beginning(entry: Entry, line: Line) -> str:
 
 def _other_script(key: str) -> str:
     """In traditional characters, one by one; the script of keys is the simplified."""
-    converted: str = "".join(_table().convert(char) for char in key)
-    return converted
-
-
-@cache
-def _table() -> Any:
-    import opencc
-
-    return opencc.OpenCC("s2t")
+    return "".join(map(traditional, key))
 
 
 def check(folder: Path, samples: Iterable[Sample], engine: Engine) -> None:

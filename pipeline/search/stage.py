@@ -14,8 +14,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import WorkspaceError
-from pipeline.model import CleanPage, Edition, Master
+from pipeline.model import Edition, Master
 from pipeline.search import acts, generation, packing, selftest
 from pipeline.search.build import Source, build
 from pipeline.search.find import Unit as Kind

@@ -17,10 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
-from typing import Any
 
-from pipeline.errors import MissingToolError
 from pipeline.text.radicals import SUPPLEMENT
+from pipeline.text.scripts import simplified
 
 _PUNCTUATION = str.maketrans(
     "〔〕［］[]（）﹙﹚﹝﹞︵︶︹︺﹇﹈"  # brackets: one printer's 〔1985〕 is another's [1985] or (1985)
@@ -172,22 +171,7 @@ def _modern(char: str) -> str:
         return char  # the script table has no characters there
     if any(first <= code <= last for first, last in _COMPATIBLE):
         return unicodedata.normalize("NFKC", char)
-    return _simplified(char)
-
-
-def _simplified(char: str) -> str:
-    """The simplified form of one character; a character at a time keeps lengths and needs no context."""
-    simple: str = _script_table().convert(char)
-    return simple
-
-
-@cache
-def _script_table() -> Any:
-    try:
-        import opencc
-    except ImportError as error:
-        raise MissingToolError("the package opencc is missing", "Install it: pip install opencc") from error
-    return opencc.OpenCC("t2s")
+    return simplified(char)  # a character at a time: it keeps lengths and needs no context
 
 
 class _Singles(dict[int, str]):

@@ -5,8 +5,9 @@ Unlike `fold`, it keeps the kinds of brackets and quotation marks apart, and eve
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from pipeline.text.scripts import simplified
 
 _KEPT = "乾著徵祇祗瞭後"  # simplified only in some words; here the words are names and reign titles
 _OWN = {
@@ -27,7 +28,7 @@ def modern(text: str) -> str:
     """The text in modern form, as long as it was; full-width signs as half-width ones, dashes as ``—``.
 
     Raises:
-        ImportError: where the package opencc is not installed.
+        MissingToolError: where the package opencc is not installed.
     """
     return "".join(map(modern_char, text))
 
@@ -41,12 +42,5 @@ def modern_char(char: str) -> str:
         return chr(ord(char) - 0xFEE0)
     if char in _KEPT or ord(char) < 0x2E80 or 0xD800 <= ord(char) <= 0xDFFF:
         return char
-    plain = _OWN.get(char) or str(_converter().convert(char))
+    plain = _OWN.get(char) or simplified(char)
     return plain if len(plain) == 1 else char
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")

@@ -10,10 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from pipeline.errors import MissingToolError
 from pipeline.text import dates, docnumber, numbering, numerals
 from pipeline.text.changes import Change
 from pipeline.text.normal_tables import (
@@ -26,6 +23,7 @@ from pipeline.text.normal_tables import (
     VERTICAL,
 )
 from pipeline.text.numbering import Level
+from pipeline.text.scripts import simplified
 
 ALWAYS = (0, 9999)
 SIMPLIFIED = (1956, 9999)  # the scheme of 28 January 1956
@@ -159,19 +157,10 @@ def _compatible(text: str) -> Iterator[tuple[int, int, str]]:
 def _script(text: str) -> Iterator[tuple[int, int, str]]:
     """Traditional characters, by words, so that 乾隆 stays what it is."""
     for match in _HAN_RUN.finditer(text):
-        simple: str = _converter().convert(match.group())
+        simple = simplified(match.group())
         if len(simple) == len(match.group()):
             for at, char in enumerate(simple, match.start()):
                 yield at, at + 1, char
-
-
-@cache
-def _converter() -> Any:
-    try:
-        import opencc
-    except ImportError as error:
-        raise MissingToolError("the package opencc is missing", "Install it: pip install opencc") from error
-    return opencc.OpenCC("t2s")
 
 
 def _signs(table: Mapping[str, str]) -> Callable[[str], Iterator[tuple[int, int, str]]]:

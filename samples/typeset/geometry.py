@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 
 from pipeline.bend import Bend
+from pipeline.derivative import Transform
 from pipeline.frames import Bent, Move
-from pipeline.model import Box, Region, TextLine, Transform, hull
+from pipeline.model import Box, Region, TextLine, hull
 from samples.typeset.records import Page, Raster
 
 CURL_KNOTS = 41  # of the grid of a curl, either way

@@ -6,10 +6,8 @@ import datetime
 import random
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
 
-from pipeline.text import numerals
+from pipeline.text import numerals, scripts
 from samples.typeset import lexicon, phrases
 from samples.typeset.fields import FIELDS
 from samples.typeset.lexicon import Field
@@ -29,14 +27,7 @@ USUAL = str.maketrans("羣着", "群著")  # the forms of print, for those the c
 
 def traditional(text: str) -> str:
     """The text in traditional characters."""
-    return str(_converter().convert(text)).translate(USUAL)
-
-
-@cache
-def _converter() -> Any:
-    import opencc
-
-    return opencc.OpenCC("s2t")
+    return scripts.traditional(text).translate(USUAL)
 
 
 class Writer:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.model import Direction, Region, Transform
+from pipeline.derivative import Transform
+from pipeline.model import Direction, Region
 from samples.typeset.geometry import moved
 from samples.typeset.records import Page, Start
 

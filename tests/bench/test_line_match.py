@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.match import likeness, match
-from pipeline.model import Box, Glyph, TextLine, Transform, hull
+from pipeline.derivative import Transform
+from pipeline.model import Box, Glyph, TextLine, hull
 
 TEXTS = st.lists(st.text("政府公报工作的通知关于", min_size=4, max_size=12), min_size=1, max_size=8)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import export_samples as samples
 import pytest
+from calling import called
 from package_samples import EXPORT, ISSUE, corrected, make_work, put, swap, write
 
-import cli
 from pipeline import codec
 from pipeline.delivering import status_of
 from pipeline.export.delivery.faults import REMEDIES
@@ -26,20 +26,14 @@ def work(tmp_path: Path) -> Workspace:
     return make_work(tmp_path / "work")
 
 
-def gazette(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    code = cli.call([str(argument) for argument in arguments])
-    told = capsys.readouterr()
-    return code, told.out, told.err
-
-
 def test_a_package_is_made_and_found_sound(
     capsys: pytest.CaptureFixture[str], work: Workspace, tmp_path: Path
 ) -> None:
-    code, out, _ = gazette(capsys, "package", work.root, "--to", tmp_path / "a.zip", "--unaccepted", "-q")
+    code, out, _ = called(capsys, "package", work.root, "--to", tmp_path / "a.zip", "--unaccepted", "-q")
     assert code == 0
     assert "documents: 2 new, 0 changed, 0 removed" in out
     assert "1987-03: not proofread, about 0 wrong characters in 10,000; 6 pages, 2 documents" in out
-    code, out, _ = gazette(capsys, "validate", tmp_path / "a.zip")
+    code, out, _ = called(capsys, "validate", tmp_path / "a.zip")
     assert code == 0
     assert "a.zip: sound (" in out
 
@@ -47,7 +41,7 @@ def test_a_package_is_made_and_found_sound(
 def test_what_nobody_accepted_is_not_packed(
     capsys: pytest.CaptureFixture[str], work: Workspace, tmp_path: Path
 ) -> None:
-    code, _, err = gazette(capsys, "package", work.root, "--to", tmp_path / "a.zip")
+    code, _, err = called(capsys, "package", work.root, "--to", tmp_path / "a.zip")
     assert code == 2
     assert "no issue is accepted: 1987-03 (unproofread)" in err
     assert "gazette accept" in err
@@ -56,13 +50,13 @@ def test_what_nobody_accepted_is_not_packed(
 def test_every_fault_is_told_with_its_remedy(
     capsys: pytest.CaptureFixture[str], work: Workspace, tmp_path: Path
 ) -> None:
-    gazette(capsys, "package", work.root, "--to", tmp_path / "a", "--unaccepted", "-q")
+    called(capsys, "package", work.root, "--to", tmp_path / "a", "--unaccepted", "-q")
     swap(tmp_path / "a", f"{EXPORT}/issue.txt", "农田", "衣田")
-    code, out, _ = gazette(capsys, "validate", tmp_path / "a")
+    code, out, _ = called(capsys, "validate", tmp_path / "a")
     assert code == 3
     assert f"data/{EXPORT}/issue.txt: changed-file: " in out
     assert REMEDIES["changed-file"] in out
-    code, out, _ = gazette(capsys, "validate", tmp_path / "a", "--json")
+    code, out, _ = called(capsys, "validate", tmp_path / "a", "--json")
     record = json.loads(out)
     assert (code, record["sound"], record["issues"][0]["status"]) == (3, False, "unproofread")
     assert {(fault["code"], fault["remedy"]) for fault in record["faults"]} == {
@@ -76,7 +70,7 @@ def test_what_is_no_package_ends_with_a_word(
 ) -> None:
     (tmp_path / "notes.txt").write_text("hello")
     (tmp_path / "empty.zip").write_bytes(b"")
-    code, _, err = gazette(capsys, "validate", tmp_path / what)
+    code, _, err = called(capsys, "validate", tmp_path / what)
     assert code in (2, 3)
     assert what in err
 
@@ -88,15 +82,15 @@ def test_a_text_is_accepted_until_it_is_changed(
     inventory = work.inventory(ISSUE)
     with_text = tuple(master for master in inventory.masters if master.page != "p0005")
     write(work.inventory_file(ISSUE), codec.dump(replace(inventory, masters=with_text)))
-    gazette(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", sample)
-    code, out, _ = gazette(capsys, "accept", work.root, ISSUE, sample, "--as", "王芳")
+    called(capsys, "sample", work.root, ISSUE, "--bound", "1/50", "--to", sample)
+    code, out, _ = called(capsys, "accept", work.root, ISSUE, sample, "--as", "王芳")
     assert (code, status_of(work, settings, ISSUE)) == (0, "accepted"), out
-    code, out, _ = gazette(capsys, "package", work.root, "--to", tmp_path / "a.zip", "-q")
+    code, out, _ = called(capsys, "package", work.root, "--to", tmp_path / "a.zip", "-q")
     assert (code, "1987-03: accepted" in out) == (0, True)
     put(work, corrected(samples.NOTICE.edition, "p0003_r04_l05", "际研究办法。"))
     assert status_of(work, settings, ISSUE) == "unproofread"
     again = ("--to", tmp_path / "b.zip", "--since", tmp_path / "a.zip", "-q")
-    assert gazette(capsys, "package", work.root, *again)[0] == 2
+    assert called(capsys, "package", work.root, *again)[0] == 2
 
 
 def test_every_code_of_a_fault_is_documented() -> None:

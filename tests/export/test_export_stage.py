@@ -13,9 +13,10 @@ import pytest
 from lxml import etree
 
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.errors import SettingsError, WorkspaceError
 from pipeline.export.stage import tasks
-from pipeline.model import CleanPage, Derivative, Inventory, Transform
+from pipeline.model import Inventory
 from pipeline.settings import ExportSettings, Settings, WorkSettings
 from pipeline.task import Product, Task, Unit
 from pipeline.workspace import Workspace, write_atomic

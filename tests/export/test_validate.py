@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import export_samples as samples
 import pytest
+from breaking import (
+    ACTS,
+    AKN,
+    ALTO,
+    METS,
+    PAGES,
+    added,
+    bomb,
+    cut,
+    deep,
+    doctype,
+    fetched,
+    gone,
+    linked,
+    listed_twice,
+    no_picture,
+    open_change,
+    out_of_the_bag,
+    piped,
+    sealed,
+    swapped_pages,
+    wrong_oxum,
+)
 from lxml import etree
 from lxml.isoschematron import Schematron
-from package_samples import (
-    EXPORT,
-    ISSUE,
-    corrected,
-    files,
-    make_work,
-    pack,
-    put,
-    reidentify,
-    reseal,
-    rewrite,
-    swap,
-)
+from package_samples import EXPORT, ISSUE, reidentify, reseal, rewrite, swap
 
-from pipeline.errors import BadInputError, UnknownFormatError
 from pipeline.export.delivery.faults import REMEDIES
 from pipeline.export.delivery.validate import validate
 from pipeline.export.schema import profile
 from pipeline.workspace import sha256
 
 SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
-AKN, METS = f"{EXPORT}/issue.akn.xml", f"{EXPORT}/mets.xml"
-ALTO, ACTS, PAGES = f"{EXPORT}/alto/p0003.xml", f"{EXPORT}/documents.jsonl", f"{EXPORT}/pages.jsonl"
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A full package, and one with a correction that follows it."""
-    folder = tmp_path_factory.mktemp("sound")
-    work = make_work(folder / "work")
-    pack(work, folder / "full")
-    pack(work, folder / "full.zip")
-    put(work, corrected(samples.NOTICE.edition, "p0003_r04_l05", "际研究办法。"))
-    pack(work, folder / "delta", since=folder / "full")
-    return folder
-
-
-@pytest.fixture
-def package(sound: Path, tmp_path: Path) -> Path:
-    """A copy to break."""
-    return Path(shutil.copytree(sound / "full", tmp_path / "broken"))
 
 
 def found(package: Path) -> set[tuple[str, str]]:
@@ -77,110 +64,6 @@ def test_a_sound_package_is_valid_by_the_official_schemas(sound: Path) -> None:
 
 
 # One fault each
-
-
-def gone(path: str) -> Callable[[Path], None]:
-    return lambda package: (package / path).unlink()
-
-
-def added(path: str) -> Callable[[Path], None]:
-    return lambda package: (package / path).write_bytes(b"x")
-
-
-def sealed(path: str, old: str, new: str) -> Callable[[Path], None]:
-    """The text changed, and all digests made to agree with it: only a reader of the text can tell."""
-
-    def change(package: Path) -> None:
-        swap(package, path, old, new)
-        reseal(package)
-
-    return change
-
-
-def open_change(path: str, old: str, new: str) -> Callable[[Path], None]:
-    """The text changed, and nothing else."""
-    return lambda package: (package / path).write_bytes(
-        (package / path).read_bytes().replace(old.encode(), new.encode(), 1)
-    )
-
-
-def cut(package: Path) -> None:
-    path = package / "data" / ALTO
-    path.write_bytes(path.read_bytes()[:2000])
-    reseal(package)
-
-
-def doctype(package: Path) -> None:
-    swap(package, AKN, "<akomaNtoso", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<akomaNtoso')
-    reseal(package)
-
-
-def bomb(package: Path) -> None:
-    entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    swap(package, METS, "<mets ", f"<!DOCTYPE m [{entities}]>\n<mets ")
-    reseal(package, mets=False)
-
-
-def deep(package: Path) -> None:
-    path = package / "data" / ALTO
-    path.write_bytes(b"<a>" * 100_000)
-    reseal(package)
-
-
-def swapped_pages(package: Path) -> None:
-    for name in ("p0003", "p0004"):
-        (package / f"data/{EXPORT}/alto/{name}.xml").rename(package / f"data/{EXPORT}/alto/{name}.x")
-    for name, other in (("p0003", "p0004"), ("p0004", "p0003")):
-        (package / f"data/{EXPORT}/alto/{name}.x").rename(package / f"data/{EXPORT}/alto/{other}.xml")
-    reseal(package)
-
-
-def no_picture(package: Path) -> None:
-    (package / f"data/{ISSUE}/0-master/p0002.png").write_bytes(b"GIF89a")
-    reseal(package)
-
-
-def linked(package: Path) -> None:
-    path = package / "data" / ACTS
-    path.rename(path.with_name("elsewhere"))
-    path.symlink_to("/etc/passwd")
-    path.with_name("elsewhere").unlink()
-
-
-def piped(package: Path) -> None:
-    (package / "data" / PAGES).unlink()
-    os.mkfifo(package / "data" / PAGES)
-
-
-def listed_twice(package: Path) -> None:
-    manifest = package / "manifest-sha256.txt"
-    lines = manifest.read_text("utf-8").splitlines(keepends=True)
-    manifest.write_text("".join([*lines, lines[0]]), "utf-8")
-    retag(package)
-
-
-def out_of_the_bag(package: Path) -> None:
-    manifest = package / "manifest-sha256.txt"
-    manifest.write_text(manifest.read_text("utf-8") + f"{'0' * 64}  data/../../etc/passwd\n", "utf-8")
-    retag(package)
-
-
-def retag(package: Path) -> None:
-    """Tag manifests are optional; without them a tag file can be changed."""
-    for path in package.glob("tagmanifest-*.txt"):
-        path.unlink()
-
-
-def wrong_oxum(package: Path) -> None:
-    info = package / "bag-info.txt"
-    info.write_text("Payload-Oxum: 1.1\n", "utf-8")
-    retag(package)
-
-
-def fetched(package: Path) -> None:
-    (package / "fetch.txt").write_text("http://example.org/x 1 data/x\n", "utf-8")
 
 
 def foreign_listing(package: Path) -> None:
@@ -399,110 +282,6 @@ def test_a_broken_package_has_just_its_faults(package: Path, name: str) -> None:
 
 def test_there_are_more_than_thirty() -> None:
     assert len(BROKEN) > 30
-
-
-# The same for ZIP files
-
-
-def zipped(folder: Path, target: Path, *entries: tuple[zipfile.ZipInfo, bytes]) -> Path:
-    """The package as a ZIP file, with further entries."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in files(folder):
-            archive.write(path, f"broken/{path.relative_to(folder)}")
-        for info, content in entries:
-            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
-    return target
-
-
-def entry(name: str, mode: int = 0o644) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name)
-    info.external_attr = mode << 16
-    return info
-
-
-@pytest.mark.parametrize(
-    ("name", "mode", "content", "code"),
-    [
-        ("../slipped", 0o644, b"x", "unsafe-name"),
-        ("broken/data/../../slipped", 0o644, b"x", "unsafe-name"),
-        ("/etc/slipped", 0o644, b"x", "unsafe-name"),
-        ("C:/slipped", 0o644, b"x", "unsafe-name"),
-        ("broken\\data\\slipped", 0o644, b"x", "unsafe-name"),
-        ("beside/slipped", 0o644, b"x", "unsafe-name"),
-        ("broken/data/\u202egpj.exe", 0o644, b"x", "unsafe-name"),
-        ("broken/data/link", 0o120777, b"/etc/passwd", "no-plain-file"),
-        ("broken/data/bomb", 0o644, bytes(30_000_000), "too-large"),
-        ("broken/bagit.txt", 0o644, b"x", "file-twice"),
-        ("broken/BAGIT.TXT", 0o644, b"x", "file-twice"),
-    ],
-)
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_hostile_entry_is_named_and_never_written(
-    package: Path, tmp_path: Path, name: str, mode: int, content: bytes, code: str
-) -> None:
-    before = sorted(tmp_path.rglob("*"))
-    archive = zipped(package, tmp_path / "broken.zip", (entry(name, mode), content))
-    assert {fault.code for fault in validate(archive).faults} == {code}
-    assert sorted(tmp_path.rglob("*")) == sorted([*before, archive])
-
-
-def test_an_encrypted_entry_is_named(package: Path, tmp_path: Path) -> None:
-    archive = zipped(package, tmp_path / "broken.zip")
-    content = bytearray(archive.read_bytes())
-    directory = content.rindex(b"PK\x01\x02")
-    content[directory + 8] |= 1
-    archive.write_bytes(content)
-    assert "unreadable-file" in {fault.code for fault in validate(archive).faults}
-
-
-def test_a_damaged_entry_is_named(package: Path, tmp_path: Path) -> None:
-    archive = zipped(package, tmp_path / "broken.zip")
-    content = bytearray(archive.read_bytes())
-    start = content.index(b"PK\x03\x04", 100) + 60
-    content[start : start + 20] = bytes(20)
-    archive.write_bytes(content)
-    assert "unreadable-file" in {fault.code for fault in validate(archive).faults}
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_a_zip_file_that_is_cut_off_is_refused(sound: Path, tmp_path: Path, share: float) -> None:
-    content = (sound / "full.zip").read_bytes()
-    (tmp_path / "cut.zip").write_bytes(content[: int(len(content) * share)])
-    with pytest.raises(BadInputError, match="no whole ZIP file"):
-        validate(tmp_path / "cut.zip")
-
-
-def test_entries_that_share_their_bytes_are_no_way_around_the_limits(tmp_path: Path) -> None:
-    """A bomb of the kind that no single entry gives away: thousands of names for the same packed bytes."""
-    one = zipfile.ZipFile(tmp_path / "one.zip", "w", zipfile.ZIP_DEFLATED)
-    one.writestr("b/bagit.txt", bytes(2**20))
-    template = one.infolist()[0]
-    for number in range(2_000):
-        info = entry(f"b/data/{number}")
-        info.header_offset, info.CRC = template.header_offset, template.CRC
-        info.compress_size, info.file_size = template.compress_size, template.file_size
-        info.compress_type = zipfile.ZIP_DEFLATED
-        one.filelist.append(info)
-    one._didModify = True
-    one.close()
-    (fault, *_) = validate(tmp_path / "one.zip").faults
-    assert fault.code in ("no-bag", "too-large")
-    assert "too-large" in {fault.code for fault in validate(tmp_path / "one.zip").faults}
-
-
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.zip")
-    with pytest.raises(BadInputError, match="no file"):
-        validate(tmp_path / "pipe.zip")
-
-
-def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("hello")
-    with pytest.raises(UnknownFormatError, match="neither a folder nor a ZIP file"):
-        validate(tmp_path / "notes.txt")
-    with pytest.raises(BadInputError, match="cannot be read"):
-        validate(tmp_path / "missing.zip")
-    assert {fault.code for fault in validate(tmp_path).faults} == {"no-bag"}
 
 
 def test_ids_that_repeat_without_end_are_told_in_bounded_time(package: Path) -> None:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.bend import Bend
+from pipeline.derivative import Derivative, Transform
 from pipeline.frames import from_master
-from pipeline.model import Box, Derivative, Direction, Transform
+from pipeline.model import Box, Direction
 from pipeline.ocr.forced import deal, forced_columns, on_image
 from pipeline.ocr.shapes import Strip
 from pipeline.zones import Zone

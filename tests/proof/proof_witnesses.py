@@ -1,17 +1,7 @@
 """Small witnesses for tests, and collations written as tables."""
 
-from pipeline.model import (
-    Box,
-    CleanPage,
-    Derivative,
-    Direction,
-    Glyph,
-    Region,
-    RegionKind,
-    TextLine,
-    Transform,
-    Witness,
-)
+from pipeline.derivative import CleanPage, Derivative, Transform
+from pipeline.model import Box, Direction, Glyph, Region, RegionKind, TextLine, Witness
 from pipeline.proof.collate import collate
 from pipeline.text.graphemes import graphemes
 

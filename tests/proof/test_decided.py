@@ -1,57 +1,16 @@
 """What a person decided stands in the edition, whatever the engines read today."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from deciding import FLAT, decide, edition, opened, place, settled, text
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page, plain
 
-from pipeline.model import Box, Severity, Step, Transform
-from pipeline.proof.balance import balance
-from pipeline.proof.decided import on_page, overlay
-from pipeline.proof.decisions import Act, Decision, state_of
-from pipeline.proof.edition import base_of, edit
-from pipeline.proof.rounds.passes import Seen, pass_over, seen_text
-from pipeline.text.graphemes import graphemes
-
-STEP = Step("proof", "test", "1")
-FLAT = clean_page()
-
-
-def edition(*witnesses, people=(), page=FLAT, image=""):
-    """The edition of witnesses and people, which accounts for all of them."""
-    carriers = on_page(people, page, image)
-    made = edit(witnesses, base_of(witnesses, ("P6",)), 0.95, STEP, people=carriers)
-    assert not balance(witnesses, made, carriers).findings
-    return made
-
-
-def text(found):
-    return "|".join(line.text for region in found.regions for line in region.lines)
-
-
-def decide(found, *decisions, people=(), entry=1, actor="王芳", page=FLAT, image=""):
-    seen = Seen(found, on_page(people, page, image), page, image)
-    return pass_over(seen, decisions, actor, entry)
-
-
-def place(found, line, start, stop, new="", act=Act.TYPE, app=""):  # noqa: PLR0917
-    """A decision on some glyphs of a line, lines counted from 1."""
-    name = [each for region in found.regions for each in region.lines][line - 1]
-    lemma = "".join(glyph.text for glyph in name.glyphs[start:stop])
-    return Decision(PAGE, app, name.id, start, stop, lemma, new, act)
-
-
-def settled(found):
-    return [(app.lemma, app.by, app.mark) for app in found.apps if app.by]
-
-
-def opened(found, *reasons):
-    """The open places; those of some reasons, where any are given."""
-    left = [(app.lemma, app.reasons[0]) for app in found.apps if not app.settled]
-    return [place for place in left if not reasons or place[1] in reasons]
+from pipeline.derivative import Transform
+from pipeline.model import Box
+from pipeline.proof.decided import overlay
+from pipeline.proof.decisions import Act, state_of
+from pipeline.proof.rounds.passes import Seen, seen_text
 
 
 def test_a_choice_settles_its_place_by_the_entry_of_the_log():
@@ -278,71 +237,6 @@ def test_a_text_that_was_only_looked_at_decides_nothing():
     assert (looked.decided, looked.entry, looked.seen) == ((), 0, ())
 
 
-LETTERS = st.text("人民大会", min_size=1, max_size=8)
-PAGES = st.lists(LETTERS, min_size=1, max_size=4)
-
-
-@st.composite
-def corrected(draw):
-    """Some lines, and places in them that do not meet, each with a new text."""
-    lines = draw(PAGES)
-    before = edition(boxed("P6", *lines))
-    made = []
-    for number, line in enumerate(lines, 1):
-        cuts = sorted(draw(st.sets(st.integers(0, len(line)), max_size=4)))
-        for start, stop in zip(cuts[::2], cuts[1::2], strict=False):
-            made.append(place(before, number, start, stop, draw(st.text("人民大会们", max_size=3))))
-    return lines, before, tuple(made)
-
-
-def corrected_text(before, decisions):
-    found = []
-    for line in before.regions[0].lines:
-        glyphs = [glyph.text for glyph in line.glyphs]
-        for decision in reversed([d for d in decisions if d.line == line.id]):
-            glyphs[decision.start : decision.stop] = [decision.text]
-        found.append("".join(glyphs))
-    return "|".join(found)
-
-
-@given(corrected())
-def test_every_decision_is_in_the_next_edition_exactly(case):
-    lines, before, decisions = case
-    person = decide(before, *decisions)
-    after = edition(boxed("P6", *lines), people=[person])
-    wanted = corrected_text(before, decisions)
-    assert text(after) == wanted
-    again = decide(after, people=[person], entry=2)
-    assert text(edition(boxed("P6", *lines), people=[again])) == wanted
-    assert [d.was for d in again.decided] == [d.was for d in person.decided]
-
-
-@given(corrected())
-def test_apps_lie_on_their_lemmas_and_have_ids_of_their_own(case):
-    lines, before, decisions = case
-    other = [line[::-1] for line in lines]
-    person = decide(before, *decisions)
-    after = edition(boxed("P6", *lines), boxed("P4", *other), people=[person])
-    found = {line.id: line.glyphs for region in after.regions for line in region.lines}
-    for app in after.apps:
-        assert app.lemma == "".join(glyph.text for glyph in found[app.line][app.start : app.stop])
-        assert app.readings[0].text == app.lemma
-    assert len({app.id for app in after.apps}) == len(after.apps)
-    for line in found:
-        own = sorted((app.start, app.stop) for app in after.apps if app.line == line)
-        assert all(a[1] <= b[0] for a, b in pairwise(own))
-
-
-@given(corrected(), PAGES)
-def test_whatever_the_next_engine_reads_no_typed_text_is_lost(case, other):
-    _, before, decisions = case
-    person = decide(before, *decisions)
-    after = edition(plain("K", *other), people=[person])
-    said = sorted(app.lemma for app in after.apps if app.by)
-    count = sum(len(graphemes(d.text)) for d in decisions)
-    assert sum(len(graphemes(lemma)) for lemma in said) >= count
-
-
 def test_nothing_decided_is_nothing_changed():
     before = edition(boxed("P6", "甲乙"), boxed("P4", "甲己"))
     assert overlay(before, ()) is before
@@ -359,89 +253,3 @@ def test_neighbouring_decisions_of_two_people_are_carried_along_in_their_order()
     assert [(d.was, d.entry, d.actor) for d in third.decided] == [
         ("山省", 2, "李明"), ("人民", 1, "王芳"), ("府", 3, "陈静"),
     ]  # fmt: skip
-
-
-@given(corrected(), st.data())
-def test_pass_after_pass_every_decision_stands(case, data):
-    """Each pass sees the one before; what the last one to decide a place said is what stands."""
-    lines, before, decisions = case
-    person = decide(before, *decisions)
-    for entry in (2, 3):
-        between = edition(boxed("P6", *lines), people=[person])
-        made = []
-        for number, line in enumerate(between.regions[0].lines, 1):
-            cuts = sorted(data.draw(st.sets(st.integers(0, len(line.glyphs)), max_size=4)))
-            for start, stop in zip(cuts[::2], cuts[1::2], strict=False):
-                made.append(place(between, number, start, stop, data.draw(st.text("人民大会们", max_size=3))))
-        wanted = corrected_text(between, made)
-        person = decide(between, *made, people=[person], entry=entry)
-        assert text(edition(boxed("P6", *lines), people=[person])) == wanted
-
-
-@given(corrected(), st.data())
-def test_whoever_comes_first_two_blind_passes_make_one_edition(case, data):
-    lines, before, decisions = case
-    first = decide(before, *decisions, entry=1)
-    made = []
-    for number, line in enumerate(lines, 1):
-        start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(line))] * 2)))
-        made.append(place(before, number, start, stop, data.draw(st.text("人民大会们", max_size=3))))
-    second = decide(before, *made, entry=2, actor="李明")
-    after = edition(boxed("P6", *lines), people=[first, second])
-    assert after == edition(boxed("P6", *lines), people=[second, first])
-    for app in (app for app in after.apps if app.by.startswith("log:") or "people-disagree" in app.reasons):
-        texts = {
-            reading.text for reading in app.readings if any(s.startswith("log:") for s in reading.sigils)
-        }
-        assert app.settled == (len(texts) == 1)
-
-
-# The balance of what people decided
-
-
-def entries(sheet):
-    return {(entry.sigil, entry.thing): entry for entry in sheet.entries}
-
-
-def test_the_balance_says_who_decided_and_who_was_overruled():
-    read = boxed("P6", "灵动深处")
-    before = edition(read)
-    person = decide(before, place(before, 1, 1, 2, "魂"), entry=17)
-    sheet = balance((read,), edition(read, people=[person]), [person])
-    assert sheet.balanced
-    assert sheet.people == (("log:17", "王芳"),)
-    assert entries(sheet)["log:17", "decisions"].accounted == (("text", 1),)
-    engine = entries(sheet)["P6", "characters"]
-    assert (dict(engine.accounted), engine.decided) == ({"text": 3, "decided": 1}, (("log:17", 1),))
-
-
-def test_what_people_disagree_on_is_accounted_for_as_open():
-    read = boxed("P6", "灵动深处")
-    before = edition(read)
-    people = [
-        decide(before, place(before, 1, 1, 2, text), entry=n, actor=name)
-        for n, (text, name) in enumerate((("魂", "王芳"), ("魄", "李明")), 1)
-    ]
-    found = entries(balance((read,), edition(read, people=people), people))
-    assert found["log:1", "decisions"].accounted == (("open", 1),)
-    assert found["log:2", "decisions"].accounted == (("open", 1),)
-
-
-def test_a_decision_that_the_edition_has_nowhere_is_a_loss():
-    read = boxed("P6", "灵动深处")
-    before = edition(read)
-    person = decide(before, place(before, 1, 1, 2, "魂"), entry=17)
-    sheet = balance((read,), before, [person])
-    assert not sheet.balanced
-    (finding,) = sheet.findings
-    assert (finding.code, finding.severity) == ("lost-decision", Severity.LOSS)
-    assert "王芳 put 「魂」 on this page (log:17)" in finding.message
-
-
-def test_engines_keep_their_own_text_where_one_decision_covers_several_places():
-    """What each had over all of the places is one reading, and none that nobody had is made up."""
-    before = edition(boxed("P6", "人人会人"))
-    person = decide(before, place(before, 1, 0, 3))
-    after = edition(boxed("P6", "人人会人"), boxed("P4", "人会人人"), people=[person])
-    readings = {r.text: r.sigils for app in after.apps if app.by == "log:1" for r in app.readings}
-    assert readings == {"": ("log:1",), "人人会": ("P6",), "人会人": ("P4",)}

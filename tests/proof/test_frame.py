@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page, plain
 
-from pipeline.model import CleanPage, Derivative, Transform
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.proof.frame import on_derivatives
 
 

@@ -9,18 +9,9 @@ from plain_card import plain_card
 from proof_witnesses import IMAGE, PAGE, boxed, clean_page
 
 from pipeline import codec, image
+from pipeline.derivative import Transform
 from pipeline.errors import ForeignPageError
-from pipeline.model import (
-    Box,
-    Edition,
-    Finding,
-    Inventory,
-    Master,
-    Region,
-    RegionKind,
-    Severity,
-    Transform,
-)
+from pipeline.model import Box, Edition, Finding, Inventory, Master, Region, RegionKind, Severity
 from pipeline.proof import edition as edition_module
 from pipeline.proof import stage
 from pipeline.proof.balance import IssueBalance, Sheet

@@ -7,7 +7,7 @@ import drawn_scans as drawn
 import numpy as np
 
 from pipeline.bend import FLAT
-from pipeline.model import Transform
+from pipeline.derivative import Transform
 from pipeline.scan import background, noharm
 from pipeline.scan.ink import look, to_grey
 

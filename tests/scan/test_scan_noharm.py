@@ -5,7 +5,7 @@ from __future__ import annotations
 import drawn_scans as drawn
 
 from pipeline.bend import FLAT
-from pipeline.model import Transform
+from pipeline.derivative import Transform
 from pipeline.scan import noharm
 from pipeline.scan.ink import look
 from pipeline.scan.noharm import Loss

@@ -11,9 +11,10 @@ import drawn_scans as drawn
 import pytest
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import WorkspaceError
 from pipeline.image import encode_png
-from pipeline.model import CleanPage, Inventory, Master
+from pipeline.model import Inventory, Master
 from pipeline.scan import stage
 from pipeline.settings import ScanSettings, Settings
 from pipeline.task import Scope, Unit

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import codec
+from pipeline.derivative import CleanPage, Derivative, Transform
 from pipeline.model import (
     App,
     Box,
-    CleanPage,
-    Derivative,
     Direction,
     Edition,
     Glyph,
@@ -25,7 +24,6 @@ from pipeline.model import (
     Region,
     RegionKind,
     TextLine,
-    Transform,
     hull,
 )
 from pipeline.search import stage

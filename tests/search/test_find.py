@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_work import MadeWork, app, edition, glyph_box, region
 
+from pipeline.derivative import Transform
 from pipeline.errors import UsageError
-from pipeline.model import Box, Cell, Direction, Edition, Glyph, Region, RegionKind, TextLine, Transform
+from pipeline.model import Box, Cell, Direction, Edition, Glyph, Region, RegionKind, TextLine
 from pipeline.search.engine import Via
 
 

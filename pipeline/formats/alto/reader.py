@@ -23,7 +23,7 @@ from pipeline.formats.glyphs import (
     text_line,
 )
 from pipeline.formats.kinds import kind_of
-from pipeline.formats.target import Scale, Target, assume, fit
+from pipeline.formats.target import Scale, Target, assume, fit, only_page
 from pipeline.model import Box, Direction, Region, RegionKind, Step, TextLine, Witness
 
 UNITS_PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}
@@ -46,21 +46,17 @@ def read(data: bytes, source: str, target: Target) -> Witness:
         ForeignPageError: where it holds several pages, or one that is not the target's.
     """
     root = xml.parse(data, source)
-    page = _only_page(root, source)
+    page = _page(root, source)
     reader = _Reader(root, _scale(root, page, target, source), source)
     regions = tuple(reader.region(block, part) for block, part in _blocks(root, page))
     return Witness(target.page, target.sigil, numbered(target.page, regions), (), _steps(root))
 
 
-def _only_page(root: _Element, source: str) -> _Element:
+def _page(root: _Element, source: str) -> _Element:
     pages = root.findall("{*}Layout/{*}Page")
     if xml.local(root) != "alto" or not pages:
         raise xml.bad(root, "no ALTO page in here", source)
-    if len(pages) > 1:
-        raise ForeignPageError(
-            f"{source}: holds {len(pages)} pages", "Split the file into one for each page."
-        )
-    return pages[0]
+    return only_page(pages, source)
 
 
 def _scale(root: _Element, page: _Element, target: Target, source: str) -> Scale:

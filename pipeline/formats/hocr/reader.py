@@ -12,12 +12,11 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from pipeline.errors import ForeignPageError
 from pipeline.formats import xml
 from pipeline.formats.glyphs import Piece, Word, flat, guess_direction, line_glyphs, numbered, text_line
 from pipeline.formats.hocr.document import classes, inner_text, number, numbers, properties, tree
 from pipeline.formats.kinds import kind_of
-from pipeline.formats.target import Scale, Target, assume, fit
+from pipeline.formats.target import Scale, Target, assume, fit, only_page
 from pipeline.model import Box, Direction, Region, RegionKind, Step, TextLine, Witness
 from pipeline.text.graphemes import graphemes
 
@@ -44,12 +43,9 @@ def read(data: bytes, source: str, target: Target) -> Witness:
     pages = [element for element in root.iter() if "ocr_page" in classes(element)]
     if not pages:
         raise xml.bad(root, "no ocr_page in here", source)
-    if len(pages) > 1:
-        raise ForeignPageError(
-            f"{source}: holds {len(pages)} pages", "Split the file into one for each page."
-        )
-    reader = _Reader(_scale(pages[0], target, source), source)
-    regions = [reader.region(holder, lines) for holder, lines in _held(pages[0]).items()]
+    page = only_page(pages, source)
+    reader = _Reader(_scale(page, target, source), source)
+    regions = [reader.region(holder, lines) for holder, lines in _held(page).items()]
     return Witness(target.page, target.sigil, numbered(target.page, regions), (), _steps(root))
 
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from pipeline.errors import ForeignPageError
 from pipeline.formats import xml
 from pipeline.formats.glyphs import (
     Piece,
@@ -27,7 +26,7 @@ from pipeline.formats.glyphs import (
 )
 from pipeline.formats.kinds import kind_of
 from pipeline.formats.page import table
-from pipeline.formats.target import Scale, Target, assume, fit
+from pipeline.formats.target import Scale, Target, assume, fit, only_page
 from pipeline.model import Box, Cell, Direction, Region, RegionKind, Step, TextLine, Witness
 
 _GRAPHIC = ("GraphicRegion", "ImageRegion", "LineDrawingRegion", "ChartRegion", "MapRegion")
@@ -49,21 +48,17 @@ def read(data: bytes, source: str, target: Target) -> Witness:
         ForeignPageError: where it holds several pages, or one that is not the target's.
     """
     root = xml.parse(data, source)
-    page = _only_page(root, source)
+    page = _page(root, source)
     reader = _Reader(_scale(page, target, source), source)
     regions = tuple(reader.region(element) for element in _in_order(page) if _has_own(element))
     return Witness(target.page, target.sigil, numbered(target.page, regions), (), _steps(root))
 
 
-def _only_page(root: _Element, source: str) -> _Element:
+def _page(root: _Element, source: str) -> _Element:
     pages = root.findall("{*}Page")
     if xml.local(root) != "PcGts" or not pages:
         raise xml.bad(root, "no PAGE-XML page in here", source)
-    if len(pages) > 1:
-        raise ForeignPageError(
-            f"{source}: holds {len(pages)} pages", "Split the file into one for each page."
-        )
-    return pages[0]
+    return only_page(pages, source)
 
 
 def _scale(page: _Element, target: Target, source: str) -> Scale:

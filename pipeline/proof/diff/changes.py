@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.model import Box, Direction, Glyph, Witness, hull
+from pipeline.model import Box, Direction, Glyph, Witness, glyph_text, hull
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine, Column
 from pipeline.text.graphemes import compare_key, graphemes
@@ -122,7 +122,7 @@ def _inner(columns: Sequence[Column]) -> Sequence[Column]:
 
 
 def _text(column: Column, which: int) -> str:
-    return "".join(glyph.text for glyph in column.cells[which])
+    return glyph_text(column.cells[which])
 
 
 def _box(columns: Sequence[Column]) -> Box | None:

@@ -11,7 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline import templating
-from pipeline.model import Box, Derivative, Direction
+from pipeline.derivative import Derivative
+from pipeline.model import Box, Direction
 from pipeline.proof.diff.changes import ChangedLine, PageDiff
 from pipeline.proof.diff.overview import overview
 from pipeline.proof.measures.catches import HARMLESS

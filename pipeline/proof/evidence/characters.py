@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from pipeline.text.kinds import CONFUSABLE_SHAPES
+from pipeline.text.scripts import simplified, traditional
 
 HAN, DIGIT, LATIN, STOP, QUOTE, BRACKET, DOT, LONG, BLANK, OTHER = range(10)
 _STOPS = frozenset("，、。；：！？,;:!?")
@@ -69,22 +69,11 @@ def script(text: str) -> int:
     char = text[:1]  # what follows may be a half character that nothing can convert
     if sort_of(char) != HAN:
         return NEUTRAL
-    if _convert("t2s", char) != char:
+    if simplified(char) != char:
         return TRADITIONAL
-    return SIMPLIFIED if _convert("s2t", char) != char else NEUTRAL
+    return SIMPLIFIED if traditional(char) != char else NEUTRAL
 
 
 def has_double(text: str) -> bool:
     """Whether print has another character of nearly the same shape."""
     return text in _SHAPES
-
-
-def _convert(way: str, text: str) -> str:
-    return str(_converter(way).convert(text))
-
-
-@cache
-def _converter(way: str) -> Any:
-    from opencc import OpenCC
-
-    return OpenCC(way)

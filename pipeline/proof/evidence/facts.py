@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Direction
+from pipeline.model import Box, Direction, glyph_text
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.closing import open_ends, unpaired
 from pipeline.proof.evidence.likes import Likes, likes
@@ -22,7 +22,6 @@ from pipeline.proof.evidence.stands import (
     decimals,
     of_readings,
     stand,
-    text_of,
 )
 from pipeline.proof.evidence.units import Unit, UnitLine, UnitPage
 
@@ -210,7 +209,7 @@ def _of_neighbours(row: _Row, n: int) -> Iterator[float]:
 
 def _of_character(row: _Row, n: int, page: _Page) -> Iterator[float]:
     units = row.line.units
-    text = units[n].text or max((text_of(cell) for cell in units[n].others), key=len, default="")
+    text = units[n].text or max((glyph_text(cell) for cell in units[n].others), key=len, default="")
     sort = characters.sort_of(text)
     yield float(sort)
     yield float(characters.sort_beside(units[n - 1].text) if n else characters.BLANK)

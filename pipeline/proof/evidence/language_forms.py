@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 from math import log
-from typing import Any
 
 from pipeline.proof.evidence.shapes import is_han
+from pipeline.text import scripts
 from pipeline.text.fold import fold
 
 SCRIPT = 15.0  # the script of a page of one script weighs as much as so many places with the same character …
@@ -91,17 +91,10 @@ def _modern(glyph: str) -> str:
 @cache
 def simplified(glyph: str) -> str:
     """The simplified form of one character; other glyphs stay as they are."""
-    return str(_converter("t2s").convert(glyph)) if is_han(glyph) else glyph
+    return scripts.simplified(glyph) if is_han(glyph) else glyph
 
 
 @cache
 def traditional(glyph: str) -> str:
     """The traditional form of one character, the commonest where there are several."""
-    return str(_converter("s2t").convert(glyph)) if is_han(glyph) else glyph
-
-
-@cache
-def _converter(name: str) -> Any:
-    from opencc import OpenCC
-
-    return OpenCC(name)
+    return scripts.traditional(glyph) if is_han(glyph) else glyph

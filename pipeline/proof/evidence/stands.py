@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Glyph
+from pipeline.model import Glyph, glyph_text
 from pipeline.proof.evidence import characters
 from pipeline.proof.evidence.units import Unit
 from pipeline.proof.states import confidence
@@ -26,14 +26,16 @@ def of_readings(unit: Unit) -> Iterator[float]:
     yield rival(glyph)[1]
     yield float(_is_form(unit.text, rival(glyph)[0]))
     yield float(stand(unit))
-    same = [decimals(confidence(cell)) for cell in unit.others if text_of(cell) and is_same(unit, cell)]
-    other = [decimals(confidence(cell)) for cell in unit.others if text_of(cell) and not is_same(unit, cell)]
+    same = [decimals(confidence(cell)) for cell in unit.others if glyph_text(cell) and is_same(unit, cell)]
+    other = [
+        decimals(confidence(cell)) for cell in unit.others if glyph_text(cell) and not is_same(unit, cell)
+    ]
     yield max(same, default=UNKNOWN)
     yield max((rival(g)[1] for cell in unit.others if is_same(unit, cell) for g in cell), default=UNKNOWN)
     yield max(other, default=UNKNOWN)
     yield max((_given(g, unit.text) for cell in unit.others for g in cell), default=UNKNOWN)
     yield max(
-        (_given(glyph, text_of(cell)) for cell in unit.others if glyph and not is_same(unit, cell)),
+        (_given(glyph, glyph_text(cell)) for cell in unit.others if glyph and not is_same(unit, cell)),
         default=UNKNOWN,
     )
 
@@ -61,19 +63,15 @@ def _given(glyph: Glyph, text: str) -> float:
     return max((p for other, p in glyph.alternatives if compare_key(other) == key), default=0.0)
 
 
-def text_of(cell: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in cell)
-
-
 def is_same(unit: Unit, cell: Sequence[Glyph]) -> bool:
-    return compare_key(text_of(cell)) == compare_key(unit.text)
+    return compare_key(glyph_text(cell)) == compare_key(unit.text)
 
 
 def stand(unit: Unit) -> int:
     """How the other witnesses stand to a unit; where they are several, the one farthest off counts."""
     if not unit.others:
         return ALONE
-    return max(_stand_of(unit, text_of(cell)) for cell in unit.others)
+    return max(_stand_of(unit, glyph_text(cell)) for cell in unit.others)
 
 
 def _stand_of(unit: Unit, other: str) -> int:
@@ -96,5 +94,5 @@ def _stand_of(unit: Unit, other: str) -> int:
 
 def challenger(unit: Unit) -> str:
     """The best other reading of a unit."""
-    others = (text_of(cell) for cell in unit.others if not is_same(unit, cell))
+    others = (glyph_text(cell) for cell in unit.others if not is_same(unit, cell))
     return next((text for text in others if text.strip()), rival(unit.glyph)[0])

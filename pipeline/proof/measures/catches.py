@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.model import Witness
+from pipeline.model import Witness, glyph_text
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import Column
 from pipeline.proof.measures.conditions import Find
@@ -47,7 +47,7 @@ def _places(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
 
 
 def _departed(column: Column) -> tuple[bool, ...]:
-    shown, *others = (compare_key("".join(glyph.text for glyph in cell)) for cell in column.cells)
+    shown, *others = (compare_key(glyph_text(cell)) for cell in column.cells)
     return tuple(key != shown for key in others)
 
 

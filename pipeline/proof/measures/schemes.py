@@ -86,6 +86,13 @@ def _periodical() -> tuple[Rule, ...]:
     return (*rules, Rule(FaultKind.FIGURE_STYLE, 0.1, whole=1.0))
 
 
+SHARES = (  # of books and journals; newspapers have their own
+    (PageKind.FULL, 1.0),
+    (PageKind.COVER, 0.5),
+    (PageKind.PICTURE, 0.2),
+    (PageKind.CAPTIONED, 0.5),
+    (PageKind.BLANK, 0.0),
+)
 BOOK = Scheme(
     "book",
     1.0,
@@ -103,13 +110,7 @@ BOOK = Scheme(
         Rule(FaultKind.POLITICAL, 3.0),
     ),
     (Part.COVER,),
-    (
-        (PageKind.FULL, 1.0),
-        (PageKind.COVER, 0.5),
-        (PageKind.PICTURE, 0.2),
-        (PageKind.CAPTIONED, 0.5),
-        (PageKind.BLANK, 0.0),
-    ),
+    SHARES,
 )
 JOURNAL = Scheme(
     "journal",
@@ -117,13 +118,7 @@ JOURNAL = Scheme(
     "《报纸期刊质量管理规定》（国新出发〔2020〕10号）附件《期刊编校差错率计算方法》",
     _periodical(),
     (Part.COVER,),
-    (
-        (PageKind.FULL, 1.0),
-        (PageKind.COVER, 0.5),
-        (PageKind.PICTURE, 0.2),
-        (PageKind.CAPTIONED, 0.5),
-        (PageKind.BLANK, 0.0),
-    ),
+    SHARES,
 )
 NEWSPAPER = Scheme(
     "newspaper",

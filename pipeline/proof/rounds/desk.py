@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import codec
+from pipeline.derivative import CleanPage
 from pipeline.errors import RefusedError
-from pipeline.model import CleanPage, Edition
+from pipeline.model import Edition
 from pipeline.proof.decided import on_page
 from pipeline.proof.decisions import state_of
 from pipeline.proof.rounds.log import Entry, Event, head_of

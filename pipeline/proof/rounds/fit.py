@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import App, Edition, TextLine
+from pipeline.model import App, Edition, TextLine, glyph_text
 from pipeline.proof.controls import is_control
 from pipeline.proof.decisions import Act, Decision, DecisionFile, state_of
 from pipeline.proof.places import meet
@@ -77,7 +77,7 @@ def _why_not(decision: Decision, page: _Shown, taken: Sequence[Decision]) -> str
         return f"the page has no line {decision.line}"
     if decision.stop > len(line.glyphs):
         return f"the line has {len(line.glyphs)} characters only"
-    there = "".join(glyph.text for glyph in line.glyphs[decision.start : decision.stop])
+    there = glyph_text(line.glyphs[decision.start : decision.stop])
     if there != decision.lemma:
         return f"{there!r} stands there, and the decision is on {decision.lemma!r}"
     return _app_gone(decision, page) or _empty_word(decision, page.apps.get(decision.app), taken)

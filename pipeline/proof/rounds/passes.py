@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.derivative import CleanPage
 from pipeline.frames import region_on_master, transforms
-from pipeline.model import App, Box, CleanPage, Direction, Edition, Glyph, Region, TextLine, Witness, hull
+from pipeline.model import App, Box, Direction, Edition, Glyph, Region, TextLine, Witness, glyph_text, hull
 from pipeline.proof.claims import sigil
 from pipeline.proof.decidedapps import PEOPLE_DISAGREE
 from pipeline.proof.decisions import Act, Decision
@@ -99,7 +100,7 @@ def _words(people: Sequence[Carrier]) -> dict[str, list[tuple[str, Decided]]]:
     for carrier in sorted(people, key=lambda each: -each.entry):
         glyphs = [g for region in carrier.witness.regions for line in region.lines for g in line.glyphs]
         for decided in carrier.decided:
-            text = _text(glyphs[decided.start : decided.stop])
+            text = glyph_text(glyphs[decided.start : decided.stop])
             found.setdefault(sigil(decided.entry), []).append((text, decided))
     return found
 
@@ -193,9 +194,9 @@ def _one(before: Sequence[_Edit], new: Sequence[_Edit], line: TextLine) -> _Edit
     glyphs += line.glyphs[at:stop]
     was, at = "", start
     for edit in _in_order(before):
-        was += _text(line.glyphs[at : edit.start]) + edit.was
+        was += glyph_text(line.glyphs[at : edit.start]) + edit.was
         at = edit.stop
-    was += _text(line.glyphs[at:stop])
+    was += glyph_text(line.glyphs[at:stop])
     return replace(new[-1], start=start, stop=stop, glyphs=tuple(glyphs), was=was)
 
 
@@ -237,7 +238,3 @@ def _line(line: TextLine, edits: Sequence[_Edit], first: int) -> tuple[TextLine,
         found.append(Decided(*place, edit.act, edit.actor, edit.entry, edit.was, line.id))
         at = edit.stop
     return replace(line, glyphs=(*glyphs, *line.glyphs[at:])), found
-
-
-def _text(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from pipeline.model import App, TextLine
+from pipeline.model import App, TextLine, glyph_text
 from pipeline.proof.decisions import Act
 from pipeline.proof.sheets.sheet import CLOSE, OPEN, PART, SIC, marks
 from pipeline.text.graphemes import graphemes
@@ -128,7 +128,7 @@ def changes(line: TextLine, places: Sequence[App], returned: Returned, signed: b
         first, last = _after(blocks, stretch.start, stretch.stop)
         first, done = max(first, done), max(last, done)
         text = "".join(returned.tokens[first:last])
-        was = "".join(glyph.text for glyph in line.glyphs[starts[stretch.start] : starts[stretch.stop]])
+        was = glyph_text(line.glyphs[starts[stretch.start] : starts[stretch.stop]])
         edge = stretch.start == 0 or stretch.stop == len(tokens)
         only_blanks = not was.strip() and not text.strip() and (edge or not signed)
         if stretch.apps or stretch.sic or not only_blanks:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.model import App, Edition, TextLine, Witness
+from pipeline.model import App, Edition, TextLine, Witness, glyph_text
 from pipeline.proof.collate import collate
 from pipeline.proof.columns import CollatedLine
 from pipeline.proof.decisions import Act, Decision, state_of
@@ -76,7 +76,7 @@ def from_witness(witness: Witness, edition: Edition) -> Outcome:
     decisions: list[Decision] = []
     faults: list[str] = []
     for collated in collation.lines:
-        text = "".join(glyph.text for glyph in collated.glyphs(1))
+        text = glyph_text(collated.glyphs(1))
         if collated.lead == _OTHER:
             faults += [f"text that the page does not have: {text[:30]}"] if text.strip() else []
             continue
@@ -190,7 +190,7 @@ def _likeness(lines: Sequence[CollatedLine]) -> float:
     """Share of the characters of either side that agree."""
     distance = length = 0
     for line in lines:
-        first, second = ("".join(glyph.text for glyph in line.glyphs(side)) for side in (0, 1))
+        first, second = (glyph_text(line.glyphs(side)) for side in (0, 1))
         distance += Levenshtein.distance(first, second)
         length += max(len(first), len(second))
     return 1 - distance / max(1, length)
@@ -199,7 +199,7 @@ def _likeness(lines: Sequence[CollatedLine]) -> float:
 def _decision(page: str, line: TextLine, change: Change) -> Decision:
     """A place that no app asks about has an id by its stretch, as in the report."""
     app = change.app.id if change.app else f"{line.id}_e{change.start}-{change.stop}"
-    lemma = "".join(glyph.text for glyph in line.glyphs[change.start : change.stop])
+    lemma = glyph_text(line.glyphs[change.start : change.stop])
     return Decision(page, app, line.id, change.start, change.stop, lemma, change.text, change.act)
 
 

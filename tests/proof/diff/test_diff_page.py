@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import html
 from proof.proof_witnesses import IMAGE, boxed, plain
 
-from pipeline.model import Derivative, Transform
+from pipeline.derivative import Derivative, Transform
 from pipeline.proof.diff.changes import compare
 from pipeline.proof.diff.page import TEMPLATES, Images, Title, render, strip
 from pipeline.proof.names import CHANGES

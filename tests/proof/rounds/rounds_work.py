@@ -10,26 +10,17 @@ import pytest
 
 from cli import call
 from pipeline import codec, image, runner
-from pipeline.model import (
-    Box,
-    CleanPage,
-    Derivative,
-    Edition,
-    Glyph,
-    Inventory,
-    Master,
-    Region,
-    RegionKind,
-    TextLine,
-    Transform,
-    Witness,
-)
+from pipeline.derivative import CleanPage, Derivative, Transform
+from pipeline.model import Box, Edition, Glyph, Inventory, Master, Region, RegionKind, TextLine, Witness
 from pipeline.proof.decisions import Act, Decision, DecisionFile, dump, state_of
+from pipeline.roster import RoundSettings, steps_of
 from pipeline.workers import Inline
 from pipeline.workspace import Workspace, sha256, write_atomic
 
 ISSUE = "1987-03"
 PAGES = ("p0001", "p0002")
+WHO = ("王芳", "李明", "陈静")
+STEPS = [step.id for step in steps_of(RoundSettings())]
 PEOPLE = """
 [people]
 proof = ["王芳", "李明", "陈静"]
@@ -144,8 +135,27 @@ def saved(
     return path
 
 
+def mine(workspace: Workspace, folder: Path, step: str = "scan.proof1", **changes: object) -> Path:
+    """What the first proofreader chooses on the second page, saved."""
+    return saved(workspace, folder, "王芳", step, *choosing(workspace, "p0002", "魂", "厦"), **changes)
+
+
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stages run in this process: a pool of workers for each decision would take most of the time."""
     defaults = runner.Options.__init__.__defaults__
     assert defaults is not None
     monkeypatch.setattr(runner.Options.__init__, "__defaults__", (*defaults[:-1], Inline))
+
+
+def signed(workspace: Workspace, *steps: str) -> None:
+    """Sign steps on all pages, by one person after the other."""
+    for step in steps:
+        assert gazette(workspace, "sign", step, "--as", WHO[STEPS.index(step) % 3]) == 0
+
+
+def person_of(workspace: Workspace, page: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Who is to do the page's next step, as `gazette rounds --json` has it."""
+    capsys.readouterr()
+    assert gazette(workspace, "rounds", "--json") == 0
+    pages = json.loads(capsys.readouterr().out)["issues"][0]["pages"]
+    return next(str(found["person"]) for found in pages if found["page"] == page)
