@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.export.documents import Document
 from pipeline.export.issue import Issue
+from pipeline.export.parties import subjects
 from pipeline.formats.xml import add
 
 MODS = "http://www.loc.gov/mods/v3"
@@ -29,7 +30,7 @@ def of_issue(issue: Issue) -> _Element:
 
 
 def of_document(document: Document, issue: Issue) -> _Element:
-    """Title, kind, date, language, number, signatory, and the issue it stands in."""
+    """Title, kind, date, language, subject words, number, signatory, and the issue it stands in."""
     record = _record(document.title or document.number or document.id)
     if document.type:
         add(record, "genre", text=document.type)
@@ -39,6 +40,8 @@ def of_document(document: Document, issue: Issue) -> _Element:
     if document.date:
         _origin(record, "", document.date)
     _language(record, issue.work.language)
+    for word in subjects(document.pieces):
+        add(add(record, "subject"), "topic", text=word)
     if document.number:
         add(record, "identifier", {"type": "document number"}, document.number)
     host = add(record, "relatedItem", {"type": "host"})
