@@ -14,12 +14,14 @@ number: the same agency, year and number, in either script.  title: equal but fo
 date: the same day.  type: the kind of document.  signature, addressee: equal, too.  body: settled, all
 characters equal; read, at most 5 % of them other.  Paragraphs: how many of the printed ones
 are found with the same beginning and end (settled: equal; read: at most 10 % of their characters other).
-Alike: the mean likeness of bodies.
+Alike: the mean likeness of bodies.  Citations, claims (of validity): what the same rules find in the printed
+text, and in that of the document found; how many of the former are among the latter.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -33,12 +35,14 @@ from pipeline.export.documents import Document
 from pipeline.export.flow import Page
 from pipeline.export.headings import Role
 from pipeline.export.issue import issue_of
+from pipeline.export.mentions import assertions, mentions
 from pipeline.export.titles import squeeze
 from pipeline.model import RegionKind
 from pipeline.settings import WorkSettings
-from pipeline.text import docnumber
+from pipeline.text import citations, docnumber, validity
 from pipeline.text.graphemes import compare_key
 from pipeline.text.modern import modern
+from pipeline.text.validity import Claim
 from samples.typeset import issue as printed
 
 SAME = 0.9  # likeness from which two texts are one document
@@ -67,6 +71,10 @@ class Counts:
     alike: float = 0.0
     paragraphs: int = 0
     same_paragraphs: int = 0
+    citations: int = 0
+    same_citations: int = 0
+    claims: int = 0
+    same_claims: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -130,7 +138,20 @@ def compare(wanted: printed.Document, got: Document, exact: bool) -> Counts:
         body=whole == other if exact else wrong <= WRONG,
         alike=1 - min(1.0, wrong),
         same_paragraphs=_paragraphs(first, second, 0 if exact else WRONG_PARAGRAPH),
+        same_citations=(cited(wanted) & Counter(one.citation.key for one in mentions(got))).total(),
+        same_claims=(claimed(wanted) & Counter(one.statement.claim for one in assertions(got))).total(),
     )
+
+
+def cited(document: printed.Document) -> Counter[str]:
+    """The keys of all that a printed document cites."""
+    texts = (document.title, *document.text.split("\n"))
+    return Counter(one.key for text in texts for one in citations.find(text))
+
+
+def claimed(document: printed.Document) -> Counter[Claim]:
+    """What a printed document claims of validity."""
+    return Counter(one.claim for text in document.text.split("\n") for one in validity.find(text))
 
 
 def _paragraphs(wanted: Sequence[str], got: Sequence[str], wrong: float) -> int:
@@ -149,7 +170,13 @@ def measure(pages: tuple[Page, ...], wanted: Sequence[printed.Document], exact: 
     """One issue; prints what is wrong in it."""
     got = issue_of("", pages, WorkSettings()).documents
     linked = pairs(wanted, got)
-    total = Counts(printed=len(wanted), named=len(got), paragraphs=sum(len(printed_body(d)) for d in wanted))
+    total = Counts(
+        printed=len(wanted),
+        named=len(got),
+        paragraphs=sum(len(printed_body(d)) for d in wanted),
+        citations=sum(cited(d).total() for d in wanted),
+        claims=sum(claimed(d).total() for d in wanted),
+    )
     for w, g in linked:
         counts = compare(wanted[w], got[g], exact)
         total += counts
@@ -175,7 +202,8 @@ def figures(counts: Counts) -> dict[str, float]:
     shares = {name: getattr(counts, name) / max(1, counts.printed) for name in names}
     rows: dict[str, float] = {"documents": counts.printed, "found": counts.named, "f1": counts.f1, **shares}
     rows["alike"] = counts.alike / max(1, counts.found)
-    rows["paragraphs"] = counts.same_paragraphs / max(1, counts.paragraphs)
+    for name in ("paragraphs", "citations", "claims"):
+        rows[name] = getattr(counts, f"same_{name}") / max(1, getattr(counts, name))
     return {name: round(value, 4) for name, value in rows.items()}
 
 

@@ -82,6 +82,7 @@ def package(root: Path, target: Path, request: Request, options: Options | None 
     if chosen:
         _export(workspace, settings, chosen, options)
     gathered = [gather(workspace, issue, states[issue]) for issue in chosen]
+    gathered = _with_relations(workspace, gathered, base, request.withdraw)
     state = _listing(settings, gathered, base, request.withdraw)
     listing = delta(state, base) if base else full(state)
     _write(target, listing, gathered)
@@ -160,6 +161,23 @@ def _export(
             f"{workspace.root}: the export failed for {len(report.failures)} tasks",
             f"See gazette status {workspace.root}",
         )
+
+
+def _with_relations(
+    workspace: Workspace, gathered: Sequence[Gathered], base: Listing | None, withdrawn: Sequence[str]
+) -> list[Gathered]:
+    """The issues with their relations to all documents of the state that is reached."""
+    from pipeline.export.delivery.gather import with_relations
+    from pipeline.export.relations.delivered import of_issue, read
+
+    issues = {issue.id: issue for issue in base.issues} if base else {}
+    issues |= {one.issue.id: one.issue for one in gathered}
+    kept = [issue for name, issue in issues.items() if name not in withdrawn]
+    known = frozenset(f"{issue.id}/{act.id}" for issue in kept for act in issue.documents)
+    if not workspace.relations.exists():
+        return list(gathered)
+    records = read(workspace.relations)
+    return [with_relations(one, of_issue(records, one.issue.id, known)) for one in gathered]
 
 
 def _listing(

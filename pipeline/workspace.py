@@ -61,6 +61,11 @@ class Workspace:
         """What the documents of all issues have to do with one another."""
         return self.root / EXPORT / "relations.jsonl"
 
+    @property
+    def twins(self) -> Path:
+        """The pages that show which documents were printed twice, and what differs."""
+        return self.root / EXPORT / "twins"
+
     def issue(self, issue: str) -> Path:
         return self.root / issue
 

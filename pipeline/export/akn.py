@@ -11,9 +11,11 @@ from lxml.etree import _Element
 from pipeline.export import akn_body, akn_meta
 from pipeline.export.contents import entries, is_heading
 from pipeline.export.documents import Document, Part, Section, SectionKind
+from pipeline.export.inline import Span
 from pipeline.export.issue import Issue
-from pipeline.export.markup import Span, break_lines, put_paragraph, put_spans, root
+from pipeline.export.markup import break_lines, put_paragraph, put_spans, root
 from pipeline.export.matching import match
+from pipeline.export.mentions import Targets
 from pipeline.export.paragraphs import Paragraph
 from pipeline.export.schema import validated
 from pipeline.formats.xml import add, serialise
@@ -32,8 +34,9 @@ def write(issue: Issue) -> bytes:
         if isinstance(part, Section) and part.kind is SectionKind.COVER:
             _cover(gazette, part)
     body = add(gazette, "collectionBody")
+    targets = Targets(issue.documents)
     for part in issue.parts:
-        _component(body, part, issue)
+        _component(body, part, issue, targets)
     if not len(body):
         _placeholder(body)
     break_lines(top)
@@ -46,10 +49,10 @@ def _cover(gazette: _Element, cover: Section) -> None:
         put_paragraph(page, paragraph)
 
 
-def _component(body: _Element, part: Part, issue: Issue) -> None:
+def _component(body: _Element, part: Part, issue: Issue, targets: Targets) -> None:
     if isinstance(part, Document):
         component = add(body, "component", {"eId": part.id})
-        akn_body.put_document(component, part, issue)
+        akn_body.put_document(component, part, issue, targets)
     elif part.kind is SectionKind.CONTENTS:
         _contents(add(body, "component", {"eId": part.id}), part, issue)
     elif part.kind is not SectionKind.COVER:

@@ -6,15 +6,19 @@ The IRI of an issue is built from its id alone, so that a corrected reading neve
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from pipeline.export.akn_analysis import SUBJECTS, put_analysis, put_classification
 from pipeline.export.akn_proprietary import put_own, put_page, put_steps
 from pipeline.export.attachments import Attachment
 from pipeline.export.documents import Document
 from pipeline.export.issue import Issue
 from pipeline.export.markup import ours
+from pipeline.export.mentions import Targets
+from pipeline.export.parties import subjects
 from pipeline.export.trust import trust_of
 from pipeline.formats.xml import add
 from pipeline.text import dates
@@ -49,15 +53,17 @@ def put_issue(gazette: _Element, issue: Issue) -> None:
     references = add(meta, "references", {"source": "#digitizer"})
     put_organization(references, "publisher", issue.publisher)
     put_organization(references, "digitizer", "gazette-pipeline")
+    put_subjects(references, issue.documents)
     _proprietary(meta, issue)
 
 
-def put_document(doc: _Element, document: Document, issue: Issue) -> None:
-    identification = _identification(
-        add(doc, "meta"), issue, document.id, _document_date(document, issue), ""
-    )
+def put_document(doc: _Element, document: Document, issue: Issue, targets: Targets) -> None:
+    meta = add(doc, "meta")
+    identification = _identification(meta, issue, document.id, _document_date(document, issue), "")
     if document.number:
         _after_uri(identification[0], {"value": document.number, "name": "发文字号"})
+    put_classification(meta, document)
+    put_analysis(meta, document, targets)
 
 
 def put_attachment(doc: _Element, document: Document, issue: Issue, attachment: Attachment) -> None:
@@ -126,6 +132,13 @@ def _precision(iso: str) -> str:
 def put_organization(references: _Element, name: str, shown: str) -> None:
     attributes = {"eId": name, "href": f"/ontology/organization/{name}", "showAs": shown}
     add(references, "TLCOrganization", attributes)
+
+
+def put_subjects(references: _Element, documents: Iterable[Document]) -> None:
+    """The concept 主题词, where a document has subject words."""
+    if any(subjects(document.pieces) for document in documents):
+        concept = {"eId": SUBJECTS, "href": f"/ontology/concept/{SUBJECTS}", "showAs": "主题词"}
+        add(references, "TLCConcept", concept)
 
 
 def _proprietary(meta: _Element, issue: Issue) -> None:

@@ -7,7 +7,7 @@ import re
 from pipeline.export.headings import Piece, Role, is_attachment
 from pipeline.export.paragraphs import FINAL, INDENT, Paragraph
 from pipeline.export.starts import annex_start
-from pipeline.export.titles import is_agency, squeeze
+from pipeline.export.titles import bare, is_agency, squeeze
 from pipeline.model import RegionKind
 from pipeline.text import dates, numbering
 from pipeline.text.modern import modern
@@ -78,13 +78,13 @@ def _dates_in(piece: Piece) -> tuple[dates.Date, ...]:
 
 def addressee_of(pieces: tuple[Piece, ...]) -> str:
     """Whom the document is for, without the colon."""
-    return "".join(squeeze(p.paragraph.text) for p in pieces if p.role is Role.ADDRESSEE).rstrip("：:")
+    return "".join(bare(p.paragraph.text) for p in pieces if p.role is Role.ADDRESSEE).rstrip("：:")
 
 
 def signature_of(pieces: tuple[Piece, ...]) -> str:
     """Who signed, one name after another with a blank between; else the body named under the title."""
     for role in (Role.SIGNATURE, Role.ISSUER):
-        names = [squeeze(piece.paragraph.text) for piece in pieces if piece.role is role]
+        names = [bare(piece.paragraph.text) for piece in pieces if piece.role is role]
         if names:
             return " ".join(names)
     return ""
@@ -92,7 +92,7 @@ def signature_of(pieces: tuple[Piece, ...]) -> str:
 
 def _is_addressee(paragraph: Paragraph) -> bool:
     """Bodies or persons that a document is for: not indented, and no sentence."""
-    text = modern(squeeze(paragraph.text))
+    text = modern(bare(paragraph.text))
     return (
         text.endswith(":")
         and len(text) <= ADDRESSEE_LENGTH
@@ -120,7 +120,7 @@ def _signature_start(flow: tuple[Paragraph, ...], date: int, first: int) -> int:
 
 def _is_signatory(paragraph: Paragraph) -> bool:
     """The name of a body or a person, set apart from the beginning of the lines where boxes tell."""
-    text = squeeze(paragraph.text)
+    text = bare(paragraph.text)
     kind = paragraph.kind is RegionKind.PARAGRAPH
     apart = paragraph.indent >= APART * paragraph.measure and not _APPOINTS.search(modern(text))
     return (

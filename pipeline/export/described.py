@@ -8,6 +8,7 @@ from pipeline.export import mentions, parties
 from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document, part_lines
 from pipeline.export.headings import Role
+from pipeline.export.inventory import inventory
 from pipeline.export.mentions import Targets
 from pipeline.export.personnel import appointments
 from pipeline.model import Box, hull
@@ -26,6 +27,14 @@ def described(document: Document, targets: Targets) -> dict[str, Any]:
         "appointments": [
             {"act": one.act, "person": one.person, "post": one.post, "paragraph": one.paragraph}
             for one in appointments(document.type, pieces)
+        ],
+        "numbered": [
+            {
+                "series": row[0].series,
+                "numbers": [one.ordinal for one in row],
+                "paragraphs": [one.paragraph.id for one in row],
+            }
+            for row in inventory(document)
         ],
         "citations": _citations(document, targets),
         "claims": _claims(document, targets),
@@ -63,6 +72,7 @@ def _citations(document: Document, targets: Targets) -> list[dict[str, Any]]:
     """Every mention of another document; `target` is what it names inside this issue, if anything."""
     return [
         {
+            "id": one.id,
             "by": one.citation.by.value,
             "printed": one.citation.printed,
             "key": one.citation.key,
@@ -79,10 +89,14 @@ def _claims(document: Document, targets: Targets) -> list[dict[str, Any]]:
     found = []
     for one in mentions.assertions(document):
         said = one.statement
-        record = {"claim": said.claim.value, "sentence": said.sentence, "paragraph": one.paragraph}
-        record |= {"date": said.date} if said.date else {}
+        record = {"id": one.id, "claim": said.claim.value, "sentence": said.sentence}
+        record |= {"paragraph": one.paragraph} | ({"date": said.date} if said.date else {})
         if said.target:
-            record |= {"by": said.target.by.value, "key": said.target.key}
+            record |= {
+                "by": said.target.by.value,
+                "key": said.target.key,
+                "citation": one.about.id if one.about else "",
+            }
             record |= {"target": targets.named(said.target)}
         found.append(record)
     return found

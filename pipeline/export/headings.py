@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.export.paragraphs import FINAL, Paragraph, is_dated_note
-from pipeline.export.titles import KINDS, is_agency, squeeze, title_type
+from pipeline.export.titles import KINDS, bare, is_agency, squeeze, title_type
 from pipeline.model import RegionKind
 from pipeline.text import dates, docnumber, numbering
 from pipeline.text.modern import modern
@@ -74,8 +74,8 @@ def names_document(head: tuple[Piece, ...]) -> bool:
 
 
 def title_of(head: tuple[Piece, ...]) -> str:
-    """The title, its lines joined, without the blanks that space it out."""
-    return squeeze("".join(piece.paragraph.text for piece in head if piece.role is Role.TITLE))
+    """The title, its lines joined, without the blanks that space it out and dirt at its ends."""
+    return bare("".join(piece.paragraph.text for piece in head if piece.role is Role.TITLE))
 
 
 def number_of(head: tuple[Piece, ...]) -> str:

@@ -29,7 +29,7 @@ _CAPTION = re.compile(  # 表25-3, 「表 25 3」, 图三, 附表2:
 class Numbered:
     """One numbered thing and the paragraph that bears its number."""
 
-    series: str  # "一、" of which section, "第一条", "表", "图", "附件"
+    series: str  # "level1", "article", "表", "图", "附件"
     ordinal: int
     paragraph: Paragraph
 
@@ -61,9 +61,14 @@ def _sections(nodes: Sequence[Node]) -> Iterator[list[Numbered]]:
         yield articles
     for level in sorted({node.number.level for node in nodes} - {Level.ARTICLE}):
         own = [node for node in nodes if node.number.level is level]
-        yield [Numbered(level.name.lower(), node.number.ordinal, node.first) for node in own]
+        yield [Numbered(_series(level), node.number.ordinal, node.first) for node in own]
     for node in nodes:
         yield from (row for row in _sections(node.children) if row[0].series != "article")
+
+
+def _series(level: Level) -> str:
+    """Its name in Akoma Ntoso: "part", "chapter", "section", or "level1" for 一、"""
+    return f"level{level - Level.ARTICLE}" if level > Level.ARTICLE else level.name.lower()
 
 
 def _articles(node: Node) -> Iterator[Numbered]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml.etree import _Element
 
 from pipeline.export import tables
 from pipeline.export.flow import Line
+from pipeline.export.inline import Inline, Mark, Span
 from pipeline.export.paragraphs import Paragraph
 from pipeline.formats.xml import add, local
 from pipeline.model import Direction, RegionKind, hull
@@ -18,14 +18,6 @@ from pipeline.model import Direction, RegionKind, hull
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 TEXTUAL = ("p", "heading", "num", "tocItem")  # what holds text, where a line break would be a blank
 OURS = "urn:gazette-pipeline:1"  # described by schemas/gazette-1.xsd
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A line, or what is left of it after its number."""
-
-    line: Line
-    text: str
 
 
 def ours(name: str) -> str:
@@ -50,57 +42,72 @@ def break_lines(element: _Element) -> None:
 
 def spans(paragraph: Paragraph, skip: int = 0) -> tuple[Span, ...]:
     """The lines of a paragraph; the first one without its first `skip` characters."""
-    first, *rest = paragraph.lines
-    return (Span(first, first.text[skip:]), *(Span(line, line.text) for line in rest))
+    first, *rest = _spans(paragraph.lines, 0)
+    return (Span(first.line, first.text[skip:], skip), *rest)
 
 
-def put_paragraph(parent: _Element, paragraph: Paragraph, role: str = "") -> _Element:
+def _spans(lines: Sequence[Line], start: int) -> Iterator[Span]:
+    """Lines of running text that begin at that place of their paragraph."""
+    for line in lines:
+        yield Span(line, line.text, start)
+        start += len(line.text) + len(line.joiner)
+
+
+def put_paragraph(
+    parent: _Element, paragraph: Paragraph, role: str = "", marks: Sequence[Mark] = ()
+) -> _Element:
     """A whole paragraph as `p`; the class is its role, or its kind where that is not plain text.
 
     A table with cells is a `table`.
     """
     if paragraph.lines[0].cells:
-        return _put_table(parent, paragraph.lines)
-    return put_spans(parent, "p", spans(paragraph), role)
+        return _put_table(parent, paragraph.lines, marks)
+    return put_spans(parent, "p", spans(paragraph), role, marks)
 
 
-def _put_table(parent: _Element, lines: tuple[Line, ...]) -> _Element:
+def _put_table(parent: _Element, lines: tuple[Line, ...], marks: Sequence[Mark]) -> _Element:
     """The rows of a table; the lines of a cell are a `p` in it, and lines in no cell follow the table."""
     table = add(parent, "table", {"eId": lines[0].region, "class": RegionKind.TABLE.value})
     rows = tables.rows(lines)
     begun = [row[0][0].row for row in rows]
+    start = 0  # of a cell, in the text of the table
     for row in rows:
         element = add(table, "tr")
         for cell, own in row:
-            spanned = sum(cell.row <= start < cell.row + cell.rows for start in begun)
+            spanned = sum(cell.row <= first < cell.row + cell.rows for first in begun)
             spans_of = {"rowspan": spanned, "colspan": cell.columns}
             wide = {name: str(count) for name, count in spans_of.items() if count > 1}
             field = add(element, "th" if cell.header else "td", wide)
-            put_spans(field, "p", tuple(Span(line, line.text) for line in own)) if own else add(field, "p")
+            text = tuple(_spans(own, start))
+            put_spans(field, "p", text, "", marks) if own else add(field, "p")
+            start += len(tables.joined(own)) + 1
     for line in tables.beside(lines):
-        put_spans(parent, "p", (Span(line, line.text),))
+        put_spans(parent, "p", (Span(line, line.text, start),), "", marks)
+        start += len(line.text) + 1
     return table
 
 
-def put_spans(parent: _Element, name: str, text: tuple[Span, ...], role: str = "") -> _Element:
-    """An element with the text of lines, their ends marked, and our attributes."""
+def put_spans(
+    parent: _Element, name: str, text: tuple[Span, ...], role: str = "", marks: Sequence[Mark] = ()
+) -> _Element:
+    """An element with the text of lines, their ends and citations marked, and our attributes."""
     element = add(parent, name, text_attributes(text, role))
-    fill(element, text)
+    fill(element, text, marks)
     return element
 
 
-def fill(element: _Element, text: tuple[Span, ...]) -> None:
+def fill(element: _Element, text: tuple[Span, ...], marks: Sequence[Mark] = ()) -> None:
     """Put the text in; `eol` stands at each line end, `eop` where the next line is on another page."""
-    element.text = text[0].text
+    inline = Inline(element, marks)
+    inline.say(text[0].text, text[0].start)
     for before, span in pairwise(text):
-        marks = list(element)
-        _lengthen(element, marks, before.line.joiner)
+        inline.say(before.line.joiner, before.start + len(before.text))
         if before.line.page == span.line.page:
-            mark = add(element, "eol")
+            inline.end_line("eol", {}, span.start)
         else:
             later = tuple(s for s in text if s.line.page == span.line.page)
-            mark = add(element, "eop", _place(later))
-        mark.tail = span.text
+            inline.end_line("eop", dict(_place(later)), span.start)
+        inline.say(span.text, span.start)
 
 
 def text_attributes(text: tuple[Span, ...], role: str = "") -> dict[str, str]:
@@ -129,11 +136,3 @@ def _place(text: tuple[Span, ...]) -> Mapping[str, str]:
         box = hull(boxes)
         place[ours("bbox")] = f"{box.left} {box.top} {box.right} {box.bottom}"
     return place
-
-
-def _lengthen(element: _Element, marks: list[_Element], text: str) -> None:
-    """Add to the text at the end of the element, which may stand behind its last child."""
-    if marks:
-        marks[-1].tail = (marks[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

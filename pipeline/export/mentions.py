@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.export import tables
 from pipeline.export.attachments import attachments
 from pipeline.export.documents import Document
 from pipeline.export.headings import Role
@@ -21,9 +22,13 @@ _HEAD = (Role.MASTHEAD, Role.TITLE, Role.NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation in a paragraph of a document; of the title, its first paragraph."""
+    """A citation in a paragraph of a document, its place counted in the text of the paragraph.
 
-    paragraph: str  # id
+    One that runs on into the next paragraph of a title ends with the first.
+    """
+
+    id: str  # "p0003_r02_l05__ref_1": the first one in the paragraph p0003_r02_l05
+    paragraph: str
     citation: Citation
 
 
@@ -31,26 +36,49 @@ class Mention:
 class Assertion:
     """A claim of validity in a paragraph of a document."""
 
+    id: str  # "p0003_r02_l05__mod_1"
     paragraph: str
     statement: Statement
+    about: Mention | None  # of the document that it is about; None for the one that says so
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
     """All documents that a document cites, in printed order; its own number is none."""
-    return tuple(
-        Mention(name, citation) for name, text in _texts(document) for citation in citations.find(text)
-    )
+    counted: Counter[str] = Counter()
+    found = []
+    for paragraph, citation in (*_of_title(document), *_of_text(document)):
+        counted[paragraph] += 1
+        found.append(Mention(f"{paragraph}__ref_{counted[paragraph]}", paragraph, citation))
+    return tuple(found)
 
 
 def assertions(document: Document) -> tuple[Assertion, ...]:
     """All claims that a document makes, those of its title first."""
-    title, *rest = _texts(document) or [("", "")]
-    found = [Assertion(title[0], one) for one in validity.of_title(title[1])]
+    first = next((piece.paragraph.id for piece in document.pieces if piece.role is Role.TITLE), "")
+    said = [(first, one) for one in validity.of_title(document.title)]
     listed = {p.paragraph.id for p in document.pieces if p.role is Role.ATTACHMENT or _is_item(p.paragraph)}
-    for name, text in rest:
-        said = validity.in_list(document.title, text) if name in listed else ()
-        found += [Assertion(name, one) for one in said or validity.find(text)]
+    for paragraph in _below(document):
+        for start, text in _parts(paragraph, "\n"):
+            whole = validity.in_list(document.title, text) if paragraph.id in listed else ()
+            own = whole or validity.find(text)
+            said += [(paragraph.id, replace(s, start=s.start + start, stop=s.stop + start)) for s in own]
+    known = mentions(document)
+    counted: Counter[str] = Counter()
+    found = []
+    for name, statement in said:
+        counted[name] += 1
+        found.append(
+            Assertion(f"{name}__mod_{counted[name]}", name, statement, _named(statement, name, known))
+        )
     return tuple(found)
+
+
+def _named(statement: Statement, paragraph: str, known: Iterable[Mention]) -> Mention | None:
+    """The mention that a statement is about: in its own paragraph, or, of a title, in another one of it."""
+    if statement.target is None:
+        return None
+    same = [one for one in known if one.citation.key == statement.target.key]
+    return next(iter([*(one for one in same if one.paragraph == paragraph), *same]), None)
 
 
 def _is_item(paragraph: Paragraph) -> bool:
@@ -89,8 +117,31 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((key, document.id) for key in headings if key)
 
 
-def _texts(document: Document) -> list[tuple[str, str]]:
-    """The title, then every paragraph that is no part of the head, with their ids."""
-    first = [piece.paragraph.id for piece in document.pieces if piece.role is Role.TITLE]
-    below = [piece.paragraph for piece in document.pieces if piece.role not in _HEAD]
-    return [(first[0] if first else "", document.title), *((p.id, p.text) for p in below)]
+def _of_title(document: Document) -> Iterator[tuple[str, Citation]]:
+    """What the title cites, each with the paragraph of the title that it begins in."""
+    parts = [piece.paragraph for piece in document.pieces if piece.role is Role.TITLE]
+    cited = citations.find("".join(part.text for part in parts))
+    begin = 0
+    for part in parts:
+        end = begin + len(part.text)
+        for one in cited:
+            if begin <= one.start < end:
+                yield part.id, replace(one, start=one.start - begin, stop=min(one.stop, end) - begin)
+        begin = end
+
+
+def _of_text(document: Document) -> Iterator[tuple[str, Citation]]:
+    for paragraph in _below(document):
+        for start, text in _parts(paragraph, "\t\n"):
+            for one in citations.find(text):
+                yield paragraph.id, replace(one, start=one.start + start, stop=one.stop + start)
+
+
+def _parts(paragraph: Paragraph, ends: str) -> Iterable[tuple[int, str]]:
+    """A paragraph as a whole; a table in its rows or cells, each with its place in the text."""
+    return tables.pieces(paragraph.lines, ends) if paragraph.lines[0].cells else [(0, paragraph.text)]
+
+
+def _below(document: Document) -> Iterator[Paragraph]:
+    """Every paragraph that is no part of the head."""
+    return (piece.paragraph for piece in document.pieces if piece.role not in _HEAD)

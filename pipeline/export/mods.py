@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.export.documents import Document
 from pipeline.export.issue import Issue
+from pipeline.export.parties import subjects
 from pipeline.export.trust import Trust, trust_of
 from pipeline.formats.xml import add
 
@@ -31,7 +32,7 @@ def of_issue(issue: Issue) -> _Element:
 
 
 def of_document(document: Document, issue: Issue, trusted: Trust) -> _Element:
-    """Title, kind, date, language, how far its text is to be trusted, number, signatory, its issue."""
+    """Title, kind, date, language, subject words, how far its text is to be trusted, number, signatory, its issue."""
     record = _record(document.title or document.number or document.id)
     if document.type:
         add(record, "genre", text=document.type)
@@ -42,6 +43,8 @@ def of_document(document: Document, issue: Issue, trusted: Trust) -> _Element:
         _origin(record, "", document.date)
     _language(record, issue.work.language)
     _note(record, trusted, issue)
+    for word in subjects(document.pieces):
+        add(add(record, "subject"), "topic", text=word)
     if document.number:
         add(record, "identifier", {"type": "document number"}, document.number)
     host = add(record, "relatedItem", {"type": "host"})

@@ -16,7 +16,7 @@ from pipeline.export import tables
 from pipeline.export.flow import Line
 from pipeline.export.titles import is_agency, title_type
 from pipeline.model import Box, Direction, RegionKind, hull
-from pipeline.text import dates, docnumber, numbering
+from pipeline.text import appointments, dates, docnumber, numbering
 from pipeline.text.leaders import has_leader
 
 FINAL = "。！？；：.!?;:…”」』）)》"
@@ -29,6 +29,7 @@ NOTE_BRACKETS = ("（(〔[", "）)〕]")
 NOTE_LENGTH = 80  # characters
 INDENT = 1.2  # character widths from which a line counts as indented
 HANGING = 1.3  # character widths by which the second line of an item of a list may stand further in
+NEXT = 0.9  # character widths between two lines of one paragraph, at most
 SHORT = 2.0  # character widths that a line which fills its measure may lack at its end
 
 
@@ -133,11 +134,21 @@ def _begins(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool
         return True
     if line.kind is RegionKind.HEADING:
         return not same or _ends_title(previous, line) or numbering.leading(line.text) is not None
+    if _lists_persons(previous, line):
+        return True
     if line.region not in measures or previous.region not in measures:
         return not same or _begins_by_words(previous, line)
-    if not same and not _runs_on(previous, line):
+    if not same and not _runs_on(previous, line) and not _is_next_line(previous, line, measures):
         return True
     return _begins_by_place(previous, line, measures)
+
+
+def _lists_persons(previous: Line, line: Line) -> bool:
+    """Whether two lines are entries of a list of appointments, or what it begins with and its first entry."""
+    opens = previous.text.rstrip().endswith(("：", ":"))
+    return appointments.stands_for_itself(line.text) and (
+        opens or appointments.stands_for_itself(previous.text)
+    )
 
 
 def _ends_title(previous: Line, line: Line) -> bool:
@@ -173,6 +184,23 @@ def _runs_on(previous: Line, line: Line) -> bool:
         return True
     a, b = _drawn(previous), _drawn(line)
     return b.top < a.bottom if line.direction is Direction.HORIZONTAL else b.right > a.left
+
+
+def _is_next_line(previous: Line, line: Line, measures: Mapping[str, Measure]) -> bool:
+    """Whether a line that layout took for a paragraph of its own is the short end of the one before.
+
+    It stands right below (in vertical text, left of) a full line that ends in mid-sentence, at the margin.
+    """
+    here, before = measures[line.region], measures[previous.region]
+    a, b = _drawn(previous), _drawn(line)
+    gap = b.top - a.bottom if line.direction is Direction.HORIZONTAL else a.left - b.right
+    return (
+        not previous.text.endswith(tuple(FINAL))
+        and not numbering.leading(line.text)
+        and -here.size < gap < NEXT * here.size
+        and abs(_span(line)[0] - before.start) < INDENT * before.size
+        and before.stop - _span(previous)[1] <= SHORT * before.size
+    )
 
 
 def _measures(lines: tuple[Line, ...]) -> dict[str, Measure]:

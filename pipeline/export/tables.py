@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.export.flow import Line
@@ -19,6 +21,15 @@ def text(lines: tuple[Line, ...]) -> str:
     """A row a line, with a tab between two cells; lines in no cell come last."""
     parts = ["\t".join(joined(own) for _, own in row) for row in rows(lines)]
     return "\n".join((*parts, *(line.text for line in beside(lines))))
+
+
+def pieces(lines: tuple[Line, ...], ends: str) -> Iterator[tuple[int, str]]:
+    """The pieces of the text of a table between any of these ends, each with its place in the text.
+
+    "\n" parts rows, "\t\n" cells.
+    """
+    for found in re.finditer(f"[^{ends}]+", text(lines)):
+        yield found.start(), found[0]
 
 
 def rows(lines: tuple[Line, ...]) -> tuple[Row, ...]:

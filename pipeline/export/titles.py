@@ -23,6 +23,7 @@ _TYPED = re.compile(
     rf"({KINDS})(?:\([^()]{{1,20}}\))*$|(任免)(?:[^，。；：]{{0,12}}(?:人员|干部|职务|名单))?$"
 )
 _BLANKS = re.compile(r"[\s\u3000]+")
+_SPECKS = "·.．'’‘`"  # what dirt at the end of a line is read as
 
 
 def squeeze(text: str) -> str:
@@ -30,14 +31,19 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
+def bare(text: str) -> str:
+    """The same without dots at its ends, which dirt leaves there: no name and no title has them."""
+    return squeeze(text).strip(_SPECKS)
+
+
 def is_agency(text: str) -> bool:
     """Whether a text is nothing but the name of a body."""
-    return _AGENCY.fullmatch(modern(squeeze(text))) is not None
+    return _AGENCY.fullmatch(modern(bare(text))) is not None
 
 
 def title_type(title: str) -> str:
     """The kind of document a title names, as printed: 通知, 決定, …; empty where it names none."""
-    text = squeeze(title)
+    text = bare(title)
     match = _TYPED.search(modern(text))
     return text[slice(*match.span(match.lastindex or 0))] if match else ""
 

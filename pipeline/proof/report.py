@@ -16,8 +16,9 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pipeline import templating
 from pipeline.model import Finding
-from pipeline.proof import names, templating
+from pipeline.proof import names
 from pipeline.proof.deskdata import desk_json, reasons
 from pipeline.proof.pageview import PageView
 

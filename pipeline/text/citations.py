@@ -32,17 +32,21 @@ class Citation:
 
 
 def find(text: str) -> tuple[Citation, ...]:
-    """All documents that a text names, in order, without overlap; blanks and line ends inside are allowed."""
-    found = [
-        Citation(By.NUMBER, modern(number.canonical), number.printed, number.start, number.stop)
-        for number in docnumber.find(text)
-    ]
-    found += [
+    """All documents that a text names, in order, without overlap; blanks and line ends inside are allowed.
+
+    A number in a title belongs to the title, unless it is all that stands between 《 and 》.
+    """
+    titles = [
         Citation(By.TITLE, title_key(match[1]), match[1], *match.span())
         for match in _TITLE.finditer(text)
-        if len(match[1]) <= LONGEST and title_key(match[1])
+        if len(match[1]) <= LONGEST and title_key(match[1]) and not docnumber.whole(match[1])
     ]
-    return tuple(sorted(found, key=lambda citation: citation.start))
+    numbers = (
+        Citation(By.NUMBER, modern(number.canonical), number.printed, number.start, number.stop)
+        for number in docnumber.find(text)
+    )
+    apart = [n for n in numbers if all(n.stop <= title.start or title.stop <= n.start for title in titles)]
+    return tuple(sorted([*titles, *apart], key=lambda citation: citation.start))
 
 
 def title_key(title: str) -> str:

@@ -19,6 +19,7 @@ from samples.importer.package import (
     pages,
     paragraphs,
     parts,
+    relation,
 )
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -56,6 +57,7 @@ def import_package(db: psycopg.Connection, package: Package) -> Imported:
         for issue in record["issues"]:
             if issue["id"] in fresh:
                 _issue(db, issue, package.xml(issue), wanted)
+                _relations(db, issue, package.relations(issue))
         db.execute("DELETE FROM state")
         db.execute("INSERT INTO state (package, title) VALUES (%s, %s)", (record["id"], record["title"]))
     return Imported(record["id"], len(fresh), len(wanted), len(changes["documents"]["removed"]))
@@ -68,12 +70,16 @@ def _check_base(db: psycopg.Connection, record: dict[str, Any]) -> None:
         raise ImportRefusedError(f"the package follows {record['base']}, the database holds {there}")
 
 
-def _issue(db: psycopg.Connection, issue: dict[str, Any], root: Element, wanted: set[str]) -> None:
-    """The issue anew, but of its documents only those that changed."""
+def _issue(db: psycopg.Connection, issue: dict[str, Any], root: Element | None, wanted: set[str]) -> None:
+    """The issue anew, but of its documents only those that changed; without `root`, what people say of it."""
     name = issue["id"]
+    if root is None:
+        row = issue["status"], issue["errors"], name
+        db.execute("UPDATE issue SET status = %s, errors = %s WHERE id = %s", row)
+        return
     work = root.find(f".//{AKN}FRBRWork")
     label = work.find(f"{AKN}FRBRalias")
-    row = {
+    facts_of_issue = {
         "id": name,
         "iri": work.find(f"{AKN}FRBRuri").get("value"),
         "label": "" if label is None else label.get("value"),
@@ -85,7 +91,7 @@ def _issue(db: psycopg.Connection, issue: dict[str, Any], root: Element, wanted:
         "INSERT INTO issue VALUES (%(id)s, %(iri)s, %(label)s, %(date)s, %(status)s, %(errors)s)"
         " ON CONFLICT (id) DO UPDATE SET label = excluded.label, date = excluded.date,"
         " status = excluded.status, errors = excluded.errors",
-        row,
+        facts_of_issue,
     )
     db.execute("DELETE FROM page WHERE issue = %s", (name,))
     with db.cursor() as cursor:
@@ -114,6 +120,32 @@ def _part(db: psycopg.Connection, key: tuple[str, str, int, str], element: Eleme
         cursor.executemany(
             "INSERT INTO paragraph VALUES (%s, %s, %s, %s, %s, %s, %s, to_tsvector('simple', %s))", rows
         )
+
+
+def _relations(db: psycopg.Connection, issue: dict[str, Any], records: list[dict[str, Any]] | None) -> None:
+    """What the documents of an issue have to do with others; None leaves it as it is, if it is listed."""
+    name = issue["id"]
+    listed = {file["path"] for file in issue["files"]}
+    if records is None and f"{name}/4-export/relations.jsonl" in listed:
+        return
+    db.execute("DELETE FROM relation WHERE issue = %s", (name,))
+    rows = [(name, position, *relation(record)) for position, record in enumerate(records or [], 1)]
+    with db.cursor() as cursor:
+        cursor.executemany("INSERT INTO relation VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", rows)
+
+
+def validity(db: psycopg.Connection, document: str) -> tuple[str, str, str]:
+    """What is said of the validity of a document ("1987-03/d001"), and by which document and sentence.
+
+    The strongest claim counts; nobody has checked that it holds in law.
+    """
+    row = db.execute(
+        "SELECT kind, source, sentence FROM relation"
+        " WHERE target = %s AND kind IN ('repealed', 'amended', 'expires', 'in-force')"
+        " ORDER BY array_position(ARRAY['repealed', 'amended', 'expires', 'in-force'], kind), source LIMIT 1",
+        (document,),
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else ("unknown", "", "")
 
 
 def tokens(text: str) -> str:

@@ -29,18 +29,32 @@ class Package:
     path: Path
     record: dict[str, Any]  # package.json
 
-    def xml(self, issue: dict[str, Any]) -> Element:
-        """The Akoma Ntoso file of an issue, if its digest is right."""
-        name = f"{issue['id']}/4-export/issue.akn.xml"
-        content = _read(self.path, name)
-        (wanted,) = (file["sha256"] for file in issue["files"] if file["path"] == name)
-        if hashlib.sha256(content).hexdigest() != wanted:
-            raise ImportRefusedError(f"{name}: is not the file that package.json lists")
+    def xml(self, issue: dict[str, Any]) -> Element | None:
+        """The Akoma Ntoso file of an issue; None where the package does not bring it."""
+        content, name = self._file(issue, "issue.akn.xml")
+        if content is None:
+            return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root: Element = etree.fromstring(content, parser)
         if root.getroottree().docinfo.doctype:
             raise ImportRefusedError(f"{name}: has a DOCTYPE")
         return root
+
+    def relations(self, issue: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """What its documents have to do with others; None where the package does not bring it."""
+        content, _ = self._file(issue, "relations.jsonl")
+        return None if content is None else [json.loads(line) for line in content.splitlines()]
+
+    def _file(self, issue: dict[str, Any], file: str) -> tuple[bytes | None, str]:
+        """A file of an issue, if its digest is right, and its name."""
+        name = f"{issue['id']}/4-export/{file}"
+        wanted = [one["sha256"] for one in issue["files"] if one["path"] == name and one["here"]]
+        if not wanted:
+            return None, name
+        content = _read(self.path, name)
+        if [hashlib.sha256(content).hexdigest()] != wanted:
+            raise ImportRefusedError(f"{name}: is not the file that package.json lists")
+        return content, name
 
 
 def open_package(path: Path) -> Package:
@@ -106,3 +120,15 @@ def paragraphs(part: Element) -> Iterator[tuple[str, list[int] | None, list[str]
         if lines:
             box = element.get(f"{GZ}bbox")
             yield element.get(f"{GZ}page"), [int(n) for n in box.split()] if box else None, lines, text
+
+
+def relation(record: dict[str, Any]) -> tuple[Any, ...]:
+    """Kind, source, target, place, sentence, date and detail of a line of relations.jsonl."""
+    if record["relation"] == "cites":
+        place = record["ref"], record["printed"], ""
+        return "cites", record["source"], record["target"], *place, None
+    if record["relation"] == "validity":
+        place = record["claim"], record["sentence"], record.get("date", "")
+        return record["state"], record["source"], record["document"], *place, None
+    detail = json.dumps({"likeness": record["likeness"], "changes": record["changes"]}, ensure_ascii=False)
+    return "twins", record["second"], record["first"], "", "", "", detail

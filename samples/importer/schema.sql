@@ -53,3 +53,19 @@ CREATE TABLE IF NOT EXISTS paragraph (
 );
 
 CREATE INDEX IF NOT EXISTS paragraph_search ON paragraph USING gin (search);
+
+-- What a document has to do with others.  The other end may be missing: it was not delivered, or was taken back.
+CREATE TABLE IF NOT EXISTS relation (
+  issue text REFERENCES issue ON DELETE CASCADE,  -- of the document that says so, or that was printed later
+  position int,
+  kind text NOT NULL,         -- cites; repealed, amended, expires, in-force: what is claimed; twins: printed twice
+  source text NOT NULL,       -- the document that says so: 1987-03/d001
+  target text NOT NULL,       -- the document that it says so of
+  place text NOT NULL,        -- of a citation, the eId of its ref; of a claim, that of its modification
+  sentence text NOT NULL,     -- of a claim; of a citation, what is printed
+  date text NOT NULL,         -- ISO, as much as the sentence gives; may be empty
+  detail jsonb,               -- of twins: how much they have in common, and where they differ
+  PRIMARY KEY (issue, position)
+);
+
+CREATE INDEX IF NOT EXISTS relation_target ON relation (target);

@@ -89,6 +89,17 @@ def test_numbers_that_are_passed_over(lines: list[str], gaps: int) -> None:
     assert len(inventory_findings(document(HEAD, (K.PARAGRAPH, [*lines, *SIGNED])))) == gaps
 
 
+def test_what_is_numbered_is_listed_by_its_series() -> None:
+    lines = ["　　一、甲。", "　　（一）子。", "　　（二）丑。", "　　三、丙。", "　　表2　名额"]
+    record = described(document(HEAD, (K.PARAGRAPH, [*lines, *SIGNED])), Targets(()))
+    assert [(row["series"], row["numbers"]) for row in record["numbered"]] == [
+        ("level1", [1, 3]),
+        ("level2", [1, 2]),
+        ("表", [2]),
+    ]
+    assert record["numbered"][1]["paragraphs"] == ["p0001_r02_l02", "p0001_r02_l03"]
+
+
 def test_a_list_of_appointments_and_removals() -> None:
     lines = [
         "　　县人民政府决定：",

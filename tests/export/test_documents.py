@@ -206,3 +206,15 @@ def test_the_body_that_signs_over_the_date_begins_no_document() -> None:
     )
     (document,) = documents(pages)
     assert (document.signature, document.date) == ("青原县人民政府", "1987-03-02")
+
+
+def test_dirt_at_the_ends_of_lines_hides_no_title_no_addressee_and_no_signature() -> None:
+    regions = [
+        (K.HEADING, ["青原县人民政府关于加强水利工作的通知·"]),
+        (K.PARAGRAPH, ["各乡、镇人民政府：.", "　　" + samples.FULL[2:], "正文。"]),
+        (K.PARAGRAPH, ["　　　　　　　　　　青原县人民政府.", "　　　　　　　　　　一九八七年三月二日"]),
+    ]
+    (made,) = documents(page("p0001", regions))
+    assert made.title == "青原县人民政府关于加强水利工作的通知"
+    assert (made.type, made.addressee, made.signature) == ("通知", "各乡、镇人民政府", "青原县人民政府")
+    assert made.paragraphs[0].text.endswith("·")

@@ -28,7 +28,7 @@ def dsn() -> Iterator[str]:
 @pytest.fixture
 def db(dsn: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(dsn) as connection:
-        connection.execute("DROP TABLE IF EXISTS state, paragraph, part, page, issue")
+        connection.execute("DROP TABLE IF EXISTS state, relation, paragraph, part, page, issue")
         connection.commit()
         yield connection
 
@@ -65,6 +65,7 @@ def state(db: psycopg.Connection) -> list[tuple[object, ...]]:
         "SELECT * FROM page ORDER BY issue, id",
         "SELECT * FROM part ORDER BY issue, id",
         "SELECT * FROM paragraph ORDER BY issue, part, position",
+        "SELECT * FROM relation ORDER BY issue, position",
     )
     return [row for query in queries for row in db.execute(query)]
 
@@ -124,7 +125,7 @@ def test_a_delta_leads_to_what_the_full_package_would(
         "SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd_p0003_r02_l01'"
     ).fetchone()
     done = import_package(db, open_package(delivered / "delta"))
-    assert (done.issues, done.documents, done.removed) == (1, 1, 0)
+    assert (done.issues, done.documents, done.removed) == (2, 1, 0)  # of one, what is told of the other
     assert "际研究办法。" in "".join(texts(db, ISSUE)["d_p0003_r02_l01"])
     (after,) = db.execute(
         "SELECT xmin::text FROM part WHERE issue = '1987-04' AND id = 'd_p0003_r02_l01'"

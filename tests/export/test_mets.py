@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.export.flow import Page
 from pipeline.export.issue import issue_of
 from pipeline.export.mets import METS, XLINK
-from pipeline.export.mods import MODS
+from pipeline.export.mods import MODS, of_document
 from pipeline.export.package import Files, findings, package
 from pipeline.export.premis import PREMIS
 from pipeline.export.schema import profile
@@ -51,6 +51,16 @@ def test_the_descriptions_are_valid_mods(mets: etree._Element) -> None:
     assert len(records) == 3
     for record in records:
         assert faults(parse(etree.tostring(record), "mods"), SCHEMAS / "mods-3-8.xsd") == ()
+
+
+@official
+def test_subject_words_are_topics_of_the_description() -> None:
+    signed = ["　　正文。", "　　　　　　　　　　一九八七年三月二日", "　　主题词：水利　通知"]
+    regions = [(samples.K.HEADING, ["关于水利的通知"]), (samples.K.PARAGRAPH, signed)]
+    made = issue_of("1987-03", (samples.page("p0001", regions),), samples.WORK)
+    record = of_document(made.documents[0], made)
+    assert [one.text for one in record.iter(f"{{{MODS}}}topic")] == ["水利", "通知"]
+    assert faults(record, SCHEMAS / "mods-3-8.xsd") == ()
 
 
 def test_our_profiles_take_what_we_write(files: dict[str, bytes]) -> None:

@@ -42,7 +42,8 @@ def test_a_full_package_has_everything_that_mets_names(work: Workspace, tmp_path
     made = tree(tmp_path / "full")
     exported = {f"data/{ISSUE}/4-export/{name}" for name in tree(work.export(ISSUE))}
     masters = {f"data/{ISSUE}/0-master/{page.master.file}" for page in samples.PAGES}
-    assert {name for name in made if name.startswith("data/")} == {*exported, *masters, "data/package.json"}
+    beside = {"data/package.json", f"data/{ISSUE}/4-export/relations.jsonl"}
+    assert {name for name in made if name.startswith("data/")} == {*exported, *masters, *beside}
     assert json.loads(made["data/package.json"])["id"] == packed.listing.id
     assert packed.listing.changes["documents"].added == (
         f"{ISSUE}/d_p0003_r02_l01",
@@ -78,16 +79,17 @@ def test_a_delta_after_one_correction_holds_just_that(tmp_path: Path) -> None:
     correct(work)
     packed = pack(work, tmp_path / "delta", since=tmp_path / "full")
     changes = packed.listing.changes
-    assert changes["issues"] == listing.Changes(changed=(ISSUE,))
+    assert changes["issues"] == listing.Changes(changed=(ISSUE, "1987-04"))
     assert changes["documents"] == listing.Changes(changed=(f"{ISSUE}/d_p0003_r02_l01",))
     touched = (
         "alto/p0003.xml", "documents.jsonl", "issue.akn.xml", "issue.txt", "mets.xml", "normalised.txt",
         "pages.jsonl", "text/p0003.txt",
     )  # fmt: skip
-    assert changes["files"].changed == tuple(f"{EXPORT}/{name}" for name in touched)
+    twins = "1987-04/4-export/relations.jsonl"  # holds how its documents differ from those of 1987-03
+    assert changes["files"].changed == (*(f"{EXPORT}/{name}" for name in touched), twins)
     assert not changes["files"].added
     assert not changes["files"].removed
-    inside = {name for name in tree(tmp_path / "delta") if name.startswith(f"data/{ISSUE}")}
+    inside = {name for name in tree(tmp_path / "delta") if name.startswith("data/1987")}
     assert inside == {f"data/{name}" for name in changes["files"].changed}
 
 
@@ -125,7 +127,7 @@ def test_an_issue_is_withdrawn_by_name_only(tmp_path: Path) -> None:
         "1987-04/d_p0003_r02_l01",
         "1987-04/d_p0006_r01_l01",
     )
-    assert len(packed.listing.changes["files"].removed) == len(work.inventory(ISSUE).masters) * 2 + 14
+    assert len(packed.listing.changes["files"].removed) == len(work.inventory(ISSUE).masters) * 2 + 15
     assert validate(tmp_path / "gone", [tmp_path / "full"]).faults == ()
 
 

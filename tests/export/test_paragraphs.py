@@ -48,6 +48,35 @@ def test_a_region_below_another_begins_a_paragraph() -> None:
     assert len(texts(page("p0001", [(K.PARAGRAPH, [FULL, FULL]), (K.PARAGRAPH, [FULL])]))) == 2
 
 
+def parted(texts_of: list[str], at: int) -> list[Line]:
+    """One region as layout may part it: what follows the line `at` is a region of its own."""
+    lines = issue_lines((page("p0001", [(K.PARAGRAPH, texts_of)]),))
+    return [replace(line, region=f"{line.region}b") if n > at else line for n, line in enumerate(lines)]
+
+
+def test_a_short_last_line_that_layout_took_for_a_region_of_its_own_ends_the_paragraph() -> None:
+    lines = ["　　" + FULL[2:], FULL, "处分。", "　　第二条　" + FULL[6:], FULL]
+    (first, second) = paragraphs(tuple(parted(lines, 1)))
+    assert first.text == FULL[2:] + FULL + "处分。"
+    assert len(second.lines) == 2
+
+
+def test_no_region_goes_on_with_the_one_above_after_a_sentence_or_an_indent() -> None:
+    whole = FULL[:-1] + "。"
+    assert len(paragraphs(tuple(parted(["　　" + FULL[2:], whole, "处分。"], 1)))) == 2
+    assert len(paragraphs(tuple(parted(["　　" + FULL[2:], FULL, "　　处分。"], 1)))) == 2
+
+
+def test_each_line_of_a_list_of_appointments_is_a_paragraph_the_longest_too() -> None:
+    lines = [
+        "　　青原县人民政府一九八七年三月二日会议决定：",
+        "　　任命李某明为县财政局局长",
+        "　　　　张某为县水利局农田水利股副股长",
+        "　　　　王某为青原县农业机械化管理局局长",
+    ]
+    assert len(texts(page("p0001", [(K.PARAGRAPH, lines)]))) == 4
+
+
 def column(left: int, name: str, last: str) -> list[Line]:
     base = issue_lines((page("p0001", [(K.PARAGRAPH, [FULL, last])]),))
     return [

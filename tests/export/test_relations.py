@@ -127,7 +127,7 @@ def test_documents_are_read_from_the_packages(tmp_path: Path) -> None:
         ("甲", "乙"),
         ("丙",),
     )
-    lines = [json.loads(line) for line in relation_lines((made,)).decode().splitlines()]
+    lines = [json.loads(line) for line in relation_lines((made,), ()).decode().splitlines()]
     assert lines == [{"relation": "validity", "document": "1987-03/d001", "state": "unknown", "evidence": []}]
 
 

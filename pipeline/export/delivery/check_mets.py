@@ -13,6 +13,7 @@ from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.listing import Delivered
 from pipeline.export.mets import METS, XLINK
+from pipeline.export.relations.delivered import NAME as RELATIONS
 from pipeline.formats.xml import line_of
 
 NAMES = {"m": METS}
@@ -76,7 +77,7 @@ def _file(file: _Element, target: str, name: str, contents: Contents) -> Iterato
 
 
 def _unlisted(files: Mapping[str, str], issue: Delivered, path: str) -> Iterator[Fault]:
-    named = set(files.values())
+    named = {*files.values(), exported(issue, RELATIONS)}  # which no issue has by itself
     for file in issue.files:
         if file.path not in named and file.path != path:
             yield Fault(

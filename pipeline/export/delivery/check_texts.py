@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,8 +10,8 @@ from lxml.etree import _Element
 from pipeline.export.delivery.check_alto import PageText, without_blanks
 from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
+from pipeline.export.delivery.jsonlines import records_of
 from pipeline.export.delivery.listing import Delivered
-from pipeline.export.delivery.opening import UnreadableError
 from pipeline.export.delivery.reading import Printed, printed_lines
 from pipeline.export.markup import AKN, ours
 
@@ -58,7 +57,7 @@ def _against_alto(lines: Lines, alto: PageText, other: str, name: str) -> Iterat
 
 
 def _pages_file(contents: Contents, issue: Delivered, lines: Lines, pages: list[str]) -> Iterator[Fault]:
-    records, faults = _records(contents, exported(issue, "pages.jsonl"))
+    records, faults = records_of(contents, exported(issue, "pages.jsonl"))
     yield from faults
     name = f"data/{exported(issue, 'pages.jsonl')}"
     if records and [record.get("page") for _, record in records] != pages:
@@ -70,7 +69,7 @@ def _pages_file(contents: Contents, issue: Delivered, lines: Lines, pages: list[
 
 def _documents_file(contents: Contents, issue: Delivered, root: _Element, lines: Lines) -> Iterator[Fault]:
     path = exported(issue, "documents.jsonl")
-    records, faults = _records(contents, path)
+    records, faults = records_of(contents, path)
     yield from faults
     components = [c for c in root.iter(f"{{{AKN}}}component") if c.find(f"{{{AKN}}}doc") is not None]
     acts = [str(component.get("eId")) for component in components]
@@ -95,29 +94,6 @@ def _same(found: list[Any], lines: Lines, name: str, number: int) -> Iterator[Fa
             yield Fault("line-missing", name, f"line {key} is not in issue.akn.xml", number)
         elif without_blanks(lines[key].text) != without_blanks(text):
             yield Fault("text-differs", name, f"line {key} has another text in issue.akn.xml", number)
-
-
-def _records(contents: Contents, path: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Fault]]:
-    """The records of a JSON Lines file that is at hand, with their line numbers."""
-    if not contents.at_hand(path):
-        return [], []
-    name = f"data/{path}"
-    try:
-        rows = contents.read(path).decode().splitlines()
-    except (UnreadableError, UnicodeDecodeError) as error:
-        return [], [Fault("unreadable-file", name, str(error))]
-    records, faults = [], []
-    for number, row in enumerate(rows, 1):
-        try:
-            record = json.loads(row)
-        except (ValueError, RecursionError) as error:
-            faults.append(Fault("bad-record", name, f"is no JSON: {error}", number))
-            continue
-        if isinstance(record, dict):
-            records.append((number, record))
-        else:
-            faults.append(Fault("bad-record", name, "is no JSON object", number))
-    return records, faults
 
 
 def _list(record: Any, key: str) -> list[Any]:

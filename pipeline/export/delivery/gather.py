@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from pipeline.export.delivery.bag import Payload
 from pipeline.export.delivery.listing import Act, Delivered, Listed
 from pipeline.export.markup import AKN, ours
 from pipeline.export.mets import METS, XLINK
+from pipeline.export.relations.delivered import NAME as RELATIONS
 from pipeline.formats.xml import parse
 from pipeline.workspace import EXPORT, Workspace, sha256, sha256_file
 
@@ -50,6 +51,14 @@ def gather(workspace: Workspace, issue: str, status: str) -> Gathered:
         tuple(Listed(one.path, one.sha256, _size(one)) for one in sorted(payload, key=lambda one: one.path)),
     )
     return Gathered(delivered, tuple(payload))
+
+
+def with_relations(gathered: Gathered, data: bytes) -> Gathered:
+    """The issue with what its documents have to do with others."""
+    payload = Payload(f"{gathered.issue.id}/{EXPORT}/{RELATIONS}", data, sha256(data))
+    listed = Listed(payload.path, payload.sha256, len(data))
+    files = sorted((*gathered.issue.files, listed), key=lambda one: one.path)
+    return Gathered(replace(gathered.issue, files=tuple(files)), (*gathered.payload, payload))
 
 
 def _root(path: Path) -> _Element:

@@ -15,6 +15,7 @@ from pipeline.export.delivery.check_bag import check_bag
 from pipeline.export.delivery.check_listing import check_listing, listing_of
 from pipeline.export.delivery.check_mets import check_mets
 from pipeline.export.delivery.check_plain import check_plain
+from pipeline.export.delivery.check_relations import check_relations
 from pipeline.export.delivery.check_texts import check_texts
 from pipeline.export.delivery.contents import Contents, contents, exported
 from pipeline.export.delivery.faults import Fault
@@ -108,6 +109,7 @@ def _issue(issue: Delivered, held: Contents, schemas: Path | None) -> list[Fault
         ids = {exported(issue, f"alto/{page}.xml"): text.ids for page, text in altos.items()}
         faults += check_mets(mets, issue, held, ids)
     faults += check_texts(gazette, issue, held, altos)
+    faults += check_relations(gazette, issue, held)
     faults += check_plain(issue, held, altos)
     return faults
 

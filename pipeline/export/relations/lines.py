@@ -8,13 +8,12 @@ from typing import Any
 
 from pipeline.export.relations.links import Link, Validity, links, validities
 from pipeline.export.relations.published import Published
-from pipeline.export.relations.twins import Twins, twins
+from pipeline.export.relations.twins import Twins
 
 
-def relation_lines(documents: Sequence[Published]) -> bytes:
-    """All relations of the documents of a work, in the order of the documents."""
-    records = [*map(_link, links(documents)), *map(_validity, validities(documents))]
-    records += map(_twins, twins(documents))
+def relation_lines(documents: Sequence[Published], pairs: Sequence[Twins]) -> bytes:
+    """All relations of the documents of a work, in the order of the documents; `pairs` are its twins."""
+    records = [*map(_link, links(documents)), *map(_validity, validities(documents)), *map(_twins, pairs)]
     return b"".join(_line(record) for record in records)
 
 
@@ -24,7 +23,7 @@ def _line(record: dict[str, Any]) -> bytes:
 
 def _link(link: Link) -> dict[str, Any]:
     cited = link.cited
-    place = {"by": cited.by.value, "printed": cited.printed, "paragraph": cited.paragraph}
+    place = {"by": cited.by.value, "printed": cited.printed, "paragraph": cited.paragraph, "ref": cited.id}
     return {"relation": "cites", "source": link.source, "target": link.target, **place}
 
 
@@ -35,6 +34,7 @@ def _validity(one: Validity) -> dict[str, Any]:
             "source": found.source,
             "sentence": found.claimed.sentence,
             "paragraph": found.claimed.paragraph,
+            "claim": found.claimed.id,
             **({"date": found.claimed.date} if found.claimed.date else {}),
         }
         for found in one.evidence

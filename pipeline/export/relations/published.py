@@ -22,6 +22,7 @@ class Cited:
     printed: str
     paragraph: str
     target: str  # inside the issue; empty where it is not there
+    id: str = ""  # of the `ref` in Akoma Ntoso
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Claimed:
     paragraph: str
     date: str
     about: Cited | None
+    id: str = ""  # of the modification in Akoma Ntoso
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ def _published(record: dict[str, Any]) -> Published:
 
 
 def _cited(one: dict[str, Any]) -> Cited:
-    return Cited(By(one["by"]), one["key"], one["printed"], one["paragraph"], one["target"])
+    return Cited(
+        By(one["by"]), one["key"], one["printed"], one["paragraph"], one["target"], one.get("id", "")
+    )
 
 
 def _claimed(one: dict[str, Any]) -> Claimed:
     about = None
     if "key" in one:
         about = Cited(By(one["by"]), one["key"], "", one["paragraph"], one["target"])
-    return Claimed(one["claim"], one["sentence"], one["paragraph"], one.get("date", ""), about)
+    return Claimed(
+        one["claim"], one["sentence"], one["paragraph"], one.get("date", ""), about, one.get("id", "")
+    )

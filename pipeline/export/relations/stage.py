@@ -8,7 +8,7 @@ from pipeline.settings import Settings
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
-RULES = ("relations-rules", "1")  # raise it when the same documents would give other relations
+RULES = ("relations-rules", "2")  # raise it when the same documents would give other relations
 
 
 def task() -> Task:
@@ -25,13 +25,20 @@ def inputs(workspace: Workspace, _unit: Unit) -> tuple[Path, ...]:
 
 
 def work(workspace: Workspace, unit: Unit, _settings: None) -> Product:
-    """One file for the whole work.
+    """One file for the whole work, and pages that show what was printed twice.
 
     Raises:
         WorkspaceError: where the documents of an issue are damaged.
     """
     from pipeline.export.relations.lines import relation_lines
+    from pipeline.export.relations.numbers import numbered_alike
+    from pipeline.export.relations.pages import twin_pages
     from pipeline.export.relations.published import published
+    from pipeline.export.relations.twins import twins
 
     documents = tuple(published(inputs(workspace, unit)))
-    return Product(((workspace.relations, relation_lines(documents)),))
+    pairs = tuple(twins(documents))
+    pages = twin_pages(documents, pairs)
+    files = ((workspace.twins / name, data) for name, data in pages)
+    relations = workspace.relations, relation_lines(documents, pairs)
+    return Product((relations, *files), numbered_alike(documents, pairs))

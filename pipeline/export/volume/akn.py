@@ -9,9 +9,10 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from pipeline.export import akn_body
-from pipeline.export.akn_meta import Dated, put_level, put_organization, work_iri
+from pipeline.export.akn_meta import Dated, put_level, put_organization, put_subjects, work_iri
 from pipeline.export.akn_proprietary import put_own, put_page, put_steps
 from pipeline.export.markup import break_lines, ours, root
+from pipeline.export.mentions import Targets
 from pipeline.export.schema import validated
 from pipeline.export.volume import words
 from pipeline.export.volume.volume import Entry, Extract, Volume
@@ -57,6 +58,7 @@ def _put_meta(collection: _Element, volume: Volume) -> None:
     references = add(meta, "references", {"source": "#digitizer"})
     put_organization(references, "publisher", volume.work.publisher or volume.work.title)
     put_organization(references, "digitizer", "gazette-pipeline")
+    put_subjects(references, [one for extract in volume.extracts for one in extract.issue.documents])
     _put_proprietary(meta, volume)
 
 
@@ -93,9 +95,10 @@ def _told(entry: Entry, volume: Volume) -> str:
 
 def _put_documents(body: _Element, extract: Extract) -> None:
     made = []
+    targets = Targets(extract.issue.documents)
     for document in extract.issue.documents:
         component = add(body, "component", {"eId": document.id})
-        akn_body.put_document(component, document, extract.issue)
+        akn_body.put_document(component, document, extract.issue, targets)
         made.append(component)
     inside = frozenset(eid for one in made for element in one.iter() if (eid := element.get("eId")))
     for component in made:
@@ -111,9 +114,10 @@ def _renamed(element: _Element, extract: Extract, inside: frozenset[str]) -> Non
         if ours("lines") in one.attrib:
             lines = str(one.get(ours("lines"))).split()
             one.set(ours("lines"), " ".join(f"{extract.key}_{line}" for line in lines))
-        target = (one.get("href") or "").removeprefix("#")
-        if target != one.get("href") and target and target not in _SHARED:
-            one.set("href", _link(target, extract, inside))
+        for name in ("href", ours("cited")):
+            target = (one.get(name) or "").removeprefix("#")
+            if target != one.get(name) and target and target not in _SHARED:
+                one.set(name, _link(target, extract, inside))
 
 
 def _link(target: str, extract: Extract, inside: frozenset[str]) -> str:

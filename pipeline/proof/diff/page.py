@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +10,9 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pipeline import templating
 from pipeline.derivative import Derivative
 from pipeline.model import Box, Direction
-from pipeline.proof import templating
 from pipeline.proof.diff.changes import ChangedLine, PageDiff
 from pipeline.proof.diff.overview import overview
 from pipeline.proof.measures.catches import HARMLESS
@@ -68,7 +66,7 @@ def render(title: Title, pages: Sequence[PageDiff], images: Images | None = None
             strips={line.id: strip(line, images) for page in pages for line in page.lines} if images else {},
             kinds=[kind for kind in Kind if kind is not Kind.NONE],
             style=Markup(style),
-            policy=_policy(style),
+            policy=templating.policy(style, "'self' file:"),
         )
     )
     return html.encode("utf-8", "replace")
@@ -92,11 +90,3 @@ def _environment() -> Environment:
     environment.globals["names"] = CHANGES
     environment.globals["harmless"] = HARMLESS
     return environment
-
-
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file:; "
-        "base-uri 'none'; form-action 'none'"
-    )
