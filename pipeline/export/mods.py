@@ -32,7 +32,7 @@ def of_issue(issue: Issue) -> _Element:
 
 
 def of_document(document: Document, issue: Issue, trusted: Trust) -> _Element:
-    """Title, kind, date, language, subject words, how far its text is to be trusted, number, signatory, its issue."""
+    """Title, kind, date, language, trust, subject words, number, signatory, and the issue it stands in."""
     record = _record(document.title or document.number or document.id)
     if document.type:
         add(record, "genre", text=document.type)
