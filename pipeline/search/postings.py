@@ -34,17 +34,13 @@ from pipeline.search.asked import (
 from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
-from pipeline.search.key import WIDTH
 from pipeline.search.packing import Packed, unpack
-from pipeline.search.row import BREAK
+from pipeline.search.tokens import MARK, escaped, safe, tokens
 from pipeline.search.values import SEPARATOR, Values, values
 
 FOLDER = "postings"
-MARK = "\ufdd0"  # before another reading; no character, so no text holds it
-SPACE, EDGE = "\ufdd1", "\ufdd2"  # a blank and a break, which would part tokens
 ALL = 4  # characters of a phrase up to which every mixture of readings is asked for by itself
 _HEAP = 500_000_000  # bytes at most, taken as needed
-_SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 _TEXTS = (Field.TEXT, Field.NORMAL)
 _HOME = f"by_{Facet.ISSUE}"
 _ORDER = {Sort.PLACE: "rank", Sort.OLDEST: "age", Sort.NEWEST: "age", Sort.BEST: None}
@@ -64,7 +60,7 @@ class PostingsWriter:
 
     def add(self, rank: int, head: Head, packed: Packed) -> None:
         document = self._tantivy.Document()
-        document.add_text(Field.TEXT, _tokens(head))
+        document.add_text(Field.TEXT, tokens(head))
         known = values(head)
         self._fields(document, known)
         document.add_unsigned("rank", rank)
@@ -75,7 +71,7 @@ class PostingsWriter:
 
     def _fields(self, document: Any, known: Values) -> None:
         for field, key in known.fields:
-            document.add_text(field, " ".join(_safe(key)))
+            document.add_text(field, " ".join(safe(key)))
         for label, key in known.labels:
             document.add_text(label, key)
         for facet, value in known.facets:
@@ -201,14 +197,14 @@ class Postings:
         return self._query.boolean_query([(self._occur.Should, query) for query in queries])
 
     def _chosen(self, phrase: Phrase) -> Any:
-        tokens = tuple(map(_safe, phrase.pattern))
+        chars = tuple(map(safe, phrase.pattern))
         if phrase.field is Field.TEXT:
-            return self._any([self._words(field, tokens) for field in _TEXTS])
-        return self._words(phrase.field, tokens)
+            return self._any([self._words(field, chars) for field in _TEXTS])
+        return self._words(phrase.field, chars)
 
-    def _words(self, field: Field, tokens: Pattern) -> Any:
+    def _words(self, field: Field, pattern: Pattern) -> Any:
         """A phrase of tokens; where a character may be any, the next one's position tells."""
-        words = [(place, token) for place, token in enumerate(tokens) if token != ANY]
+        words = [(place, token) for place, token in enumerate(pattern) if token != ANY]
         if len(words) == 1:  # tantivy panics at a phrase of one
             return self._query.term_query(self._schema, field.value, words[0][1])
         return self._query.phrase_query(self._schema, field.value, words)
@@ -220,9 +216,9 @@ class Postings:
         if phrase.field is not Field.TEXT:
             return self._query.empty_query()
         if len(chars) > ALL:
-            words = [(n, f"{MARK}?{_escaped(char)}") for n, char in enumerate(pattern) if char != ANY]
+            words = [(n, f"{MARK}?{escaped(char)}") for n, char in enumerate(pattern) if char != ANY]
             return self._query.regex_phrase_query(self._schema, phrase.field.value, words)
-        choices = [(char,) if char == ANY else (_safe(char), MARK + char) for char in pattern]
+        choices = [(char,) if char == ANY else (safe(char), MARK + char) for char in pattern]
         mixed = [mixture for mixture in product(*choices) if any(char[:1] == MARK for char in mixture)]
         return self._any([self._words(phrase.field, mixture) for mixture in mixed])
 
@@ -232,7 +228,7 @@ class Postings:
         holes = [first + (ANY,) * gap + second for first, second in both for gap in range(near.distance + 1)]
         return self._any(
             [
-                self._words(field, tuple(map(_safe, pattern)))
+                self._words(field, tuple(map(safe, pattern)))
                 for pattern in dict.fromkeys(holes)
                 for field in _TEXTS
             ]
@@ -249,42 +245,10 @@ class Tantivy:
         return Postings(folder)
 
 
-def _tokens(head: Head) -> str:
-    """The key with a blank between every two characters, other readings written onto the chosen ones."""
-    if not head.doubts and not head.variants:
-        return _spaced(_safe(head.key))
-    chars = list(_safe(head.key))
-    for place, others in head.doubts:
-        chars[place] += "".join(MARK + _safe(char) for char in others)
-    for variant in head.variants:
-        chars += [EDGE] * WIDTH
-        chars += [MARK + _safe(char) for char in variant.key]
-    return " ".join(chars)
-
-
-def _spaced(key: str) -> str:
-    """A long text with a blank after every character, in a third of the time that joining them takes."""
-    chars = key.encode("utf-32-le")
-    spaced = bytearray(b" \0\0\0") * (2 * len(key))
-    for place in range(3):  # no code point needs the fourth byte
-        spaced[place::8] = chars[place::4]
-    return spaced.decode("utf-32-le")
-
-
-def _safe(key: str) -> str:
-    """A key without the characters that would part tokens; quicker than a table, as they are few."""
-    return key.replace(" ", SPACE).replace(BREAK, EDGE).replace(MARK, "\ufffd")
-
-
-def _escaped(char: str) -> str:
-    token = _safe(char)
-    return "\\" + token if token in _SPECIAL else token
-
-
 def _analyser(doubted: Sequence[str]) -> Any:
     """Parts tokens at blanks, and those with other readings into their parts."""
     tantivy = _tantivy()
-    chars = sorted({_safe(char) for char in doubted})
+    chars = sorted({safe(char) for char in doubted})
     analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     if chars:
         analyser = analyser.filter(tantivy.Filter.split_compound([*chars, *(MARK + char for char in chars)]))

@@ -226,6 +226,19 @@ def test_damaged_files(work: MadeWork, content: bytes | None) -> None:
     assert work.find("公开").total == 1
 
 
+@pytest.mark.parametrize("content", [b"", b"rubbish", None])
+def test_damaged_texts(work: MadeWork, content: bytes | None) -> None:
+    """They are no part of the list of files; what is wrong with them is told when they are read."""
+    work.build()
+    for path in (work.workspace.index / _generations(work)[0]).glob("*/texts/*"):
+        path.unlink()
+        if content is not None:
+            path.write_bytes(content)
+    assert (work.workspace.index / "issues" / "1.page").stat().st_size > 100
+    with pytest.raises(WorkspaceError, match="damaged"):
+        work.find("公开")
+
+
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.99])
 def test_flipped_bytes(work: MadeWork, share: float) -> None:
     """A byte changed in place may go unnoticed, but never ends in an error that is not ours.
