@@ -59,7 +59,7 @@ CREATE TABLE IF NOT EXISTS relation (
   issue text REFERENCES issue ON DELETE CASCADE,  -- of the document that says so, or that was printed later
   position int,
   kind text NOT NULL,         -- cites; repealed, amended, expires, in-force: what is claimed; twins: printed twice
-  source text NOT NULL,       -- the document that says so: 1987-03/d001
+  source text NOT NULL,       -- the document that says so: 1987-03/d_p0003_r02_l01
   target text NOT NULL,       -- the document that it says so of
   place text NOT NULL,        -- of a citation, the eId of its ref; of a claim, that of its modification
   sentence text NOT NULL,     -- of a claim; of a citation, what is printed

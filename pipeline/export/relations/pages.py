@@ -49,7 +49,7 @@ def _places(compared: Sequence[Row]) -> int:
 
 
 def _name(pair: Twins) -> str:
-    """``1985-01_d001--1987-03_d002.html``"""
+    """``1985-01_d_p0003_r02_l01--1987-03_d_p0004_r01_l01.html``"""
     return f"{pair.first}--{pair.second}.html".replace("/", "_")
 
 
