@@ -54,6 +54,13 @@ def worn_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.rectangle((440, 380, 480, 388), fill=255)
 
 
+def uneven_seal(brush: ImageDraw.ImageDraw) -> None:
+    """Pressed down at its right: the left half of the ring is hardly coloured."""
+    brush.arc((350, 300, 570, 520), 90, 270, fill=66, width=8)
+    brush.arc((350, 300, 570, 520), 270, 90, fill=255, width=8)
+    brush.text((430, 340), "人民", fill=255, font=face(50))
+
+
 def oval_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.ellipse((300, 330, 620, 510), outline=255, width=7)
     brush.text((350, 390), "收文专用", fill=255, font=face(50))
@@ -101,7 +108,9 @@ def found(page: np.ndarray) -> tuple[Overprint, ...]:
 
 @pytest.mark.parametrize("colour", [RED, BLUE, VIOLET])
 @pytest.mark.parametrize("paper", [WHITE, YELLOW])
-@pytest.mark.parametrize("draw", [round_seal, oval_seal, square_seal, white_lettering, worn_seal])
+@pytest.mark.parametrize(
+    "draw", [round_seal, oval_seal, square_seal, white_lettering, worn_seal, uneven_seal]
+)
 def test_a_framed_stamp_is_a_seal(draw: Draw, colour: tuple[int, ...], paper: tuple[int, ...]) -> None:
     (seal,) = found(stamped(draw, colour, paper))
     assert seal.apart
