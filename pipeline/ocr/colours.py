@@ -22,6 +22,8 @@ Ink = tuple[float, float, float]  # shares that it takes of red, green and blue 
 
 SIDE = 1400  # long side of the copy, pixels: letters of a full page are some 20 pixels high on it
 BROAD = 1 / 16  # of the long side: what is darker and broader is no ink but the colour of the paper there
+WORN = 0.7  # of these shares, of ink that is worn, beside some that is not
+NEARBY = 0.3  # the one is no further from the other, in letters
 COLOURED = 0.15  # share of the light by which the colours of a coloured ink differ
 DARK = 0.30  # share of the light that ink takes in one colour at least
 FEW = 0.0002  # of the page: less coloured ink is noise
@@ -100,11 +102,23 @@ def see(image: Raster) -> Colours | None:
     red, green, blue = cv2.split(light)
     least = np.minimum(np.minimum(red, green), blue)
     most = np.maximum(np.maximum(red, green), blue)
+    spread = most - least
     ink = np.asarray(least < 1 - DARK, np.uint8)
-    coloured = np.asarray(ink & (most - least > COLOURED), np.uint8)
+    coloured = np.asarray(ink & (spread > COLOURED), np.uint8)
     if coloured.mean() < FEW:
         return None
-    return Colours(light, paper, ink, coloured, _letter(ink), scale)
+    glyph = _letter(ink)
+    worn = np.asarray((least < 1 - WORN * DARK) & (spread > WORN * COLOURED), np.uint8)
+    return Colours(light, paper, ink, coloured | _beside(worn, coloured, glyph), glyph, scale)
+
+
+def _beside(worn: Mask, coloured: Mask, glyph: float) -> Mask:
+    """Weakly coloured ink that hangs together with some that surely is: of a seal pressed unevenly."""
+    reach = max(3, round(NEARBY * glyph)) | 1
+    joined = cv2.dilate(worn, np.ones((reach, reach), np.uint8))
+    _, labels = cv2.connectedComponents(joined, connectivity=8)
+    sure = np.unique(labels[coloured > 0])
+    return np.asarray(worn & np.isin(labels, sure[sure > 0]), np.uint8)
 
 
 def paper_of(small: Raster) -> Raster:

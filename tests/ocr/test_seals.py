@@ -54,6 +54,13 @@ def worn_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.rectangle((440, 380, 480, 388), fill=255)
 
 
+def uneven_seal(brush: ImageDraw.ImageDraw) -> None:
+    """Pressed down at its right: the left half of the ring is hardly coloured."""
+    brush.arc((350, 300, 570, 520), 90, 270, fill=66, width=8)
+    brush.arc((350, 300, 570, 520), 270, 90, fill=255, width=8)
+    brush.text((430, 340), "人民", fill=255, font=face(50))
+
+
 def oval_seal(brush: ImageDraw.ImageDraw) -> None:
     brush.ellipse((300, 330, 620, 510), outline=255, width=7)
     brush.text((350, 390), "收文专用", fill=255, font=face(50))
@@ -107,6 +114,13 @@ def test_a_framed_stamp_is_a_seal(draw: Draw, colour: tuple[int, ...], paper: tu
     assert seal.apart
     assert 400 <= seal.box.centre[0] <= 540
     assert 350 <= seal.box.centre[1] <= 450
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE])
+def test_a_seal_that_was_pressed_down_on_one_side_is_one(colour: tuple[int, ...]) -> None:
+    (seal,) = found(stamped(uneven_seal, colour))
+    assert seal.box.left < 360
+    assert seal.box.right > 560
 
 
 @pytest.mark.parametrize("draw", [masthead, page_frame, red_rule_with_star, underlines, ring_around_words])
