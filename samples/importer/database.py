@@ -135,7 +135,9 @@ def _relations(db: psycopg.Connection, issue: dict[str, Any], records: list[dict
 
 
 def validity(db: psycopg.Connection, document: str) -> tuple[str, str, str]:
-    """What is said of the validity of a document, such as "1987-03/d_p0003_r02_l01", and by which sentence of which.
+    """What is said of the validity of a document, by which one, in which sentence.
+
+    `document` is a name such as "1987-03/d_p0003_r02_l01".
 
     The strongest claim counts; nobody has checked that it holds in law.
     """

@@ -55,12 +55,12 @@ def named(root: etree._Element, name: str) -> list[etree._Element]:
 def test_a_citation_is_a_link_at_its_characters_over_the_end_of_a_line() -> None:
     refs = {ref.get("eId"): ref for ref in named(tree(decision()), "ref")}
     assert {name: ("".join(ref.itertext()), ref.get("href")) for name, ref in refs.items()} == {
-        "p0001_r03_l01__ref_1": ("《关于甲项工作的通知》", "#d001"),
+        "p0001_r03_l01__ref_1": ("《关于甲项工作的通知》", "#d_p0001_r01_l01"),
         "p0001_r04_l01__ref_1": ("《土地管理法》", ""),
         "p0001_r04_l01__ref_2": ("青政发〔1979〕3号", ""),
-        "p0001_r04_l01__ref_3": ("《关于甲项工作的通知》", "#d001"),
-        "p0001_r04_l03__ref_1": ("《关于甲项工作的通知》", "#d001"),
-        "p0001_r06_l01__ref_1": ("《关于甲项工作的通知》", "#d001"),
+        "p0001_r04_l01__ref_3": ("《关于甲项工作的通知》", "#d_p0001_r01_l01"),
+        "p0001_r04_l03__ref_1": ("《关于甲项工作的通知》", "#d_p0001_r01_l01"),
+        "p0001_r06_l01__ref_1": ("《关于甲项工作的通知》", "#d_p0001_r01_l01"),
     }
     assert [len(refs[f"p0001_r04_l01__ref_{n}"]) for n in (1, 2, 3)] == [0, 0, 1]  # the line's end
     assert refs["p0001_r06_l01__ref_1"].getparent().get("eId") == "p0001_r06_l03"  # its cell
@@ -84,7 +84,7 @@ def test_a_claim_names_its_sentence_its_paragraph_and_the_document_it_is_about()
             "substitution",
             "#p0001_r03_l01",
             "青原县人民政府关于修改《关于甲项工作的通知》的决定",
-            "#d001",
+            "#d_p0001_r01_l01",
             "#p0001_r03_l01__ref_1",
             None,
         ),
@@ -92,16 +92,23 @@ def test_a_claim_names_its_sentence_its_paragraph_and_the_document_it_is_about()
             "repeal",
             "#p0001_r04_l03",
             "一、《关于甲项工作的通知》同时废止。",
-            "#d001",
+            "#d_p0001_r01_l01",
             "#p0001_r04_l03__ref_1",
             None,
         ),
-        ("repeal", "#p0001_r06", "《关于甲项工作的通知》\t废止", "#d001", "#p0001_r06_l01__ref_1", None),
+        (
+            "repeal",
+            "#p0001_r06",
+            "《关于甲项工作的通知》\t废止",
+            "#d_p0001_r01_l01",
+            "#p0001_r06_l01__ref_1",
+            None,
+        ),
         (
             "entryIntoForce",
             "#p0001_r04_l04",
             "二、本决定自1987年4月1日起施行。",
-            "#d002",
+            "#d_p0001_r03_l01",
             None,
             "1987-04-01",
         ),
@@ -124,15 +131,15 @@ def test_the_profile_and_its_rules_hold() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ('l01__ref_3" href="#d001"', 'l01__ref_3" href="#p0001_r04_l03"', {"ref-target"}),
-        ('l03__ref_1" href="#d001"', 'l03__ref_1" href="#d002"', {"claim-cited"}),
+        ('l01__ref_3" href="#d_p0001_r01_l01"', 'l01__ref_3" href="#p0001_r04_l03"', {"ref-target"}),
+        ('l03__ref_1" href="#d_p0001_r01_l01"', 'l03__ref_1" href="#d_p0001_r03_l01"', {"claim-cited"}),
         ("同时废止。</gz", "即日废止。</gz", {"claim-sentence"}),
         (
             '<source href="#p0001_r04_l04"',
             '<source href="#p0001_r02_l01"',
             {"claim-source", "claim-sentence"},
         ),
-        ('<destination href="#d002"', '<destination href="#d001"', {"claim-own"}),
+        ('<destination href="#d_p0001_r03_l01"', '<destination href="#d_p0001_r01_l01"', {"claim-own"}),
     ],
 )
 def test_what_breaks_a_rule_is_named_by_both_ways(old: str, new: str, rule: set[str]) -> None:

@@ -17,7 +17,7 @@ from pipeline.workspace import Workspace
 
 LATER = "1987-04"
 PATH = f"{LATER}/4-export/relations.jsonl"
-TITLE = "青原县人民政府关于加强农田水利工作的通知"  # of d001 in 1987-03
+TITLE = "青原县人民政府关于加强农田水利工作的通知"  # of d_p0003_r02_l01 in 1987-03
 DECISION = [
     (K.HEADING, ["青原县人民政府关于农田水利的决定"]),
     (
@@ -64,13 +64,13 @@ def records(package: Path, path: str = PATH) -> list[dict[str, object]]:
 def test_each_relation_is_told_by_the_issue_that_makes_it(full: Path) -> None:
     told = [(one["relation"], one.get("state", ""), one["source"]) for one in records(full)]
     assert sorted(told) == [
-        ("cites", "", "1987-04/d001"),
-        ("cites", "", "1987-04/d001"),
-        ("validity", "in-force", "1987-04/d001"),
-        ("validity", "repealed", "1987-04/d001"),
+        ("cites", "", "1987-04/d_p0003_r01_l01"),
+        ("cites", "", "1987-04/d_p0003_r01_l01"),
+        ("validity", "in-force", "1987-04/d_p0003_r01_l01"),
+        ("validity", "repealed", "1987-04/d_p0003_r01_l01"),
     ]
     (repeal,) = (one for one in records(full) if one.get("state") == "repealed")
-    assert repeal["document"] == "1987-03/d001"
+    assert repeal["document"] == "1987-03/d_p0003_r02_l01"
     assert repeal["sentence"] == "一、《关于加强农田水利工作的通知》同时废止。"
     assert repeal["claim"] == "p0003_r02_l02__mod_1"
     assert records(full, f"{ISSUE}/4-export/relations.jsonl") == []
@@ -79,7 +79,7 @@ def test_each_relation_is_told_by_the_issue_that_makes_it(full: Path) -> None:
 def test_what_is_not_delivered_is_not_named(work: Workspace, tmp_path: Path) -> None:
     pack(work, tmp_path / "one", issues=(LATER,))
     told = [(one["relation"], one["source"]) for one in records(tmp_path / "one")]
-    assert told == [("validity", "1987-04/d001")]
+    assert told == [("validity", "1987-04/d_p0003_r01_l01")]
     assert validate(tmp_path / "one").faults == ()
 
 
@@ -103,8 +103,8 @@ def test_a_sound_package_has_no_fault(full: Path) -> None:
         ('"state": "repealed"', '"state": "dead"', "bad-record"),
         ('"printed"', '"prints"', "bad-record"),
         ('{"relation"', '["relation"', "bad-record"),
-        ('"target": "1987-03/d001"', '"target": "1987-03/d009"', "dangling-link"),
-        ('"source": "1987-04/d001"', '"source": "1987-03/d001"', "wrong-issue"),
+        ('"target": "1987-03/d_p0003_r02_l01"', '"target": "1987-03/d_p0009_r02_l01"', "dangling-link"),
+        ('"source": "1987-04/d_p0003_r01_l01"', '"source": "1987-03/d_p0003_r02_l01"', "wrong-issue"),
         ("__ref_1", "__ref_7", "dangling-link"),
         ("__mod_1", "__mod_7", "dangling-link"),
         ("青政发〔1987〕12号", "青政发〔1987〕13号", "text-differs"),
@@ -138,7 +138,7 @@ def test_the_importer_keeps_them_and_knows_what_is_repealed(
         import_package(db, open_package(full))
         assert db.execute("SELECT count(*) FROM relation").fetchone() == (4,)
         sentence = "一、《关于加强农田水利工作的通知》同时废止。"
-        assert validity(db, "1987-03/d001") == ("repealed", "1987-04/d001", sentence)
-        assert validity(db, "1987-03/d002") == ("unknown", "", "")
+        assert validity(db, "1987-03/d_p0003_r02_l01") == ("repealed", "1987-04/d_p0003_r01_l01", sentence)
+        assert validity(db, "1987-03/d_p0006_r01_l01") == ("unknown", "", "")
         import_package(db, open_package(tmp_path / "gone"))
         assert db.execute("SELECT kind FROM relation").fetchall() == [("in-force",)]

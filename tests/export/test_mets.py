@@ -15,6 +15,7 @@ from pipeline.export.mods import MODS, of_document
 from pipeline.export.package import Files, findings, package
 from pipeline.export.premis import PREMIS
 from pipeline.export.schema import profile
+from pipeline.export.trust import trust_of
 from pipeline.formats import alto
 from pipeline.formats.xml import faults, parse
 from pipeline.settings import FORMATS, WorkSettings
@@ -58,7 +59,7 @@ def test_subject_words_are_topics_of_the_description() -> None:
     signed = ["　　正文。", "　　　　　　　　　　一九八七年三月二日", "　　主题词：水利　通知"]
     regions = [(samples.K.HEADING, ["关于水利的通知"]), (samples.K.PARAGRAPH, signed)]
     made = issue_of("1987-03", (samples.page("p0001", regions),), samples.WORK)
-    record = of_document(made.documents[0], made)
+    record = of_document(made.documents[0], made, trust_of(made.pages))
     assert [one.text for one in record.iter(f"{{{MODS}}}topic")] == ["水利", "通知"]
     assert faults(record, SCHEMAS / "mods-3-8.xsd") == ()
 

@@ -79,5 +79,5 @@ def test_a_number_that_two_documents_bear_is_told_unless_one_is_the_other() -> N
 def test_the_export_writes_them(tmp_path: Path) -> None:
     work = make_work(tmp_path / "work", "1987-03", "1987-04")
     run(work, load(work.config), [stage("export")], Options((), Silent, Inline))
-    assert (work.twins / "1987-03_d001--1987-04_d001.html").exists()
+    assert (work.twins / "1987-03_d_p0003_r02_l01--1987-04_d_p0003_r02_l01.html").exists()
     assert (work.twins / "index.html").exists()
