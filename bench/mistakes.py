@@ -136,7 +136,7 @@ def _in_line(
 
 
 def _without_moved(found: Sequence[Mistake], lines: Sequence[Sequence[str]]) -> tuple[Mistake, ...]:
-    """The mistakes without pieces that are missing in one place and invented in another."""
+    """The mistakes without pieces that are missing in one line and invented in another."""
     runs = _invented(found)
     moved: set[int] = set()
     for number, mistake in enumerate(found):
@@ -145,7 +145,8 @@ def _without_moved(found: Sequence[Mistake], lines: Sequence[Sequence[str]]) -> 
         size = len(mistake.printed)
         for piece in (run[at : at + size] for run in runs for at in range(len(run) - size + 1)):
             text = "".join(_plain(lines[found[n].line][found[n].position]) for n in piece)
-            if text == mistake.printed and not moved.intersection(piece):
+            elsewhere = found[piece[0]].line != mistake.line
+            if text == mistake.printed and elsewhere and not moved.intersection(piece):
                 moved.update((number, *piece))
                 break
     return tuple(mistake for number, mistake in enumerate(found) if number not in moved)

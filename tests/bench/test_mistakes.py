@@ -1,6 +1,6 @@
 """Errors counted at the characters of a reading."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.mistakes import mistakes
@@ -57,6 +57,7 @@ def test_what_is_folded_costs_nothing():
     assert found(["王某任县长"], "王〓任县长") == []
 
 
+@example("一二一一三", "。。。。。二一")
 @given(st.text("一二三公报，。", max_size=12), st.text("一二三公报，。", max_size=12))
 def test_one_line_against_one_costs_what_score_says(read, truth):
     sheet = mistakes([list(read)], truth)
