@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from docx import Document
 
 import cli
 from pipeline import codec, exchange
@@ -58,8 +59,7 @@ def test_a_page_goes_out_comes_back_and_becomes_decisions(workspace, tmp_path, n
     if name.endswith(".txt"):
         sheet.write_text(sheet.read_text("utf-8").replace("⟦末¦未⟧", "未"), "utf-8")
     else:
-        library = pytest.importorskip("docx")
-        document = library.Document(str(sheet))
+        document = Document(str(sheet))
         (run,) = [run for p in document.paragraphs for run in p.runs if run.text == "⟦末¦未⟧"]
         run.text = "未"
         document.save(str(sheet))

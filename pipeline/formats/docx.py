@@ -86,8 +86,8 @@ def read(data: bytes, source: str) -> tuple[tuple[str, ...], str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             text = _part(archive, _TEXT, source)
             custom = _part(archive, _CUSTOM_PART, source)
-    # NotImplementedError is what zipfile raises for a compression that it does not know
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    # RuntimeError covers a compression that zipfile does not know
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError) as error:
         raise BadInputError(f"{source}: damaged: {error}", "Save it again as .docx.") from error
     if not text:
         raise UnknownFormatError(f"{source}: a ZIP archive, but no Word document", "Save it as .docx.")

@@ -16,10 +16,11 @@ PROGRAMS = Path("/usr/lib/postgresql")
 SETTINGS = "fsync=off synchronous_commit=off full_page_writes=off shared_buffers=16MB max_connections=10"
 
 
-def programs() -> Path | None:
-    """The folder with the newest server of Debian; None where none is installed."""
+def programs() -> Path:
+    """The folder with the newest server of Debian."""
     found = [path.parent for path in PROGRAMS.glob("*/bin/initdb")]
-    return max(found, key=lambda path: int(path.parent.name), default=None)
+    assert found, "no PostgreSQL server: `make setup-test` installs it"
+    return max(found, key=lambda path: int(path.parent.name))
 
 
 @contextmanager
@@ -27,7 +28,6 @@ def server() -> Iterator[str]:
     """A server; yields how to connect to it."""
     folder = Path(tempfile.mkdtemp(prefix="gazette-postgres-"))
     where = programs()
-    assert where
     try:
         port = free_port()
         _hand_over(folder)

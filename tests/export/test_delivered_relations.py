@@ -6,14 +6,17 @@ import json
 import shutil
 from pathlib import Path
 
+import psycopg
 import pytest
 from export_samples import K, edition
 from package_samples import ISSUE, SETTINGS, data, make_work, pack, put, reseal, swap
-from postgres_server import programs, server
+from postgres_server import server
 
 from pipeline.export.delivery.validate import validate
 from pipeline.export.relations.delivered import of_issue
 from pipeline.workspace import Workspace
+from samples.importer.database import import_package, validity
+from samples.importer.package import open_package
 
 LATER = "1987-04"
 PATH = f"{LATER}/4-export/relations.jsonl"
@@ -125,14 +128,9 @@ def test_a_work_without_documents_jsonl_has_no_relations(tmp_path: Path) -> None
     assert validate(tmp_path / "full").faults == ()
 
 
-@pytest.mark.skipif(programs() is None, reason="no PostgreSQL server installed")
 def test_the_importer_keeps_them_and_knows_what_is_repealed(
     work: Workspace, full: Path, tmp_path: Path
 ) -> None:
-    psycopg = pytest.importorskip("psycopg")
-    from samples.importer.database import import_package, validity
-    from samples.importer.package import open_package
-
     pack(work, tmp_path / "gone", since=full, withdraw=(ISSUE,))
     with server() as where, psycopg.connect(where) as db:
         import_package(db, open_package(full))

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import export_samples as pages
+import psycopg
 import pytest
 from package_samples import EXPORT, ISSUE, corrected, data, make_work, pack, put
-from postgres_server import programs, server
+from postgres_server import server
 
-psycopg = pytest.importorskip("psycopg")
-from samples.importer.__main__ import main  # noqa: E402
-from samples.importer.database import find, import_package, tokens  # noqa: E402
-from samples.importer.package import ImportRefusedError, open_package  # noqa: E402
-
-pytestmark = pytest.mark.skipif(programs() is None, reason="no PostgreSQL server installed")
+from samples.importer.__main__ import main
+from samples.importer.database import find, import_package, tokens
+from samples.importer.package import ImportRefusedError, open_package
 
 
 @pytest.fixture(scope="module")

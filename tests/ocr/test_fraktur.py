@@ -16,7 +16,7 @@ from pipeline.ocr.forced import Wishes
 from pipeline.ocr.fraktur import is_fraktur, second_look
 from pipeline.ocr.page import read_image
 from pipeline.ocr.shapes import Place, Strip
-from pipeline.ocr.tessdata import FRAKTUR, data_file
+from pipeline.ocr.tessdata import FRAKTUR
 from pipeline.settings import OcrSettings
 
 UMING = "/usr/share/fonts/truetype/arphic/uming.ttc"  # has a long s
@@ -109,7 +109,6 @@ def test_lines_without_s_are_no_fraktur() -> None:
     assert not is_fraktur([(Glyph("a", None),)])
 
 
-@pytest.mark.skipif(data_file(FRAKTUR) is None, reason="needs Tesseract's data for Fraktur")
 def test_both_engines_on_a_drawn_page_with_long_s(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     image = Image.new("RGB", (1000, 400), "white")

@@ -38,6 +38,7 @@ class Chromium:
         self.rest = b""
 
     def __enter__(self):
+        assert PROGRAM, "no Chromium: `make setup-test` installs it"
         to_read, self.to = os.pipe()
         self.source, from_write = os.pipe()
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from chromium import PROGRAM, Chromium
+from chromium import Chromium
 from made_editions import made
 from proof_witnesses import PAGE, clean_page
 
@@ -14,7 +14,6 @@ from pipeline.proof.decisions import state_of
 from pipeline.proof.pageview import page_view
 from pipeline.proof.report import Heading, render
 
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here; `make test` installs it")
 MASTER = Master(PAGE, "p0001.tif", 0, "TIFF", "1.tif", "0" * 64, 2000, 9000, 300.0)
 EVIL = "<script>window.hit=1</script><img src=x onerror=window.hit=2>"
 STEPS = (("scan.proof1", "扫描识别校对 一校", "scan, first proof"),)

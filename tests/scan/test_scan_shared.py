@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.image import decode
-from pipeline.scan import deskew, osd, recipe
+from pipeline.scan import deskew, recipe
 from pipeline.scan.ink import look, shrink
 from pipeline.scan.recipe import Cleaned
 from pipeline.settings import ScanSettings
@@ -70,7 +70,6 @@ def test_a_skewed_page_comes_out_level(name: str) -> None:
     assert abs(deskew.measure(seen.ink, seen.glyphs).angle) <= 0.1
 
 
-@pytest.mark.skipif(osd.version() == osd.NONE, reason="Tesseract with its osd data is not here")
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_cover_is_turned_upright(turn: int) -> None:
     upright = decode(DATA / "prc_degraded/cas1977_cover_rotated90.jpg", 0)
@@ -79,7 +78,6 @@ def test_a_cover_is_turned_upright(turn: int) -> None:
     assert parameters["rotate"] == str(turn)
 
 
-@pytest.mark.skipif(osd.version() == osd.NONE, reason="Tesseract with its osd data is not here")
 @pytest.mark.parametrize("name", [name for name in SINGLE if name.startswith("jingbao")])
 def test_vertical_text_is_not_turned(name: str) -> None:
     raster = decode(DATA / name, 0)

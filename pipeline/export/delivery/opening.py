@@ -29,8 +29,8 @@ ALWAYS = 2**20  # bytes that any ratio may reach
 _CHUNK = 1 << 20
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED = 0x1
-# what zipfile raises for damage; NotImplementedError is its word for a compression it does not know
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+# what zipfile raises for damage; RuntimeError covers a compression that it does not know
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 class UnreadableError(Exception):
