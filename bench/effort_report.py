@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 WIDTH, HEIGHT, EDGE = 640, 420, 60
+BESIDE = 200  # room for names beside the curves
 COLOURS = ("#0b3d91", "#1f8a70", "#8a5a00", "#b23a48", "#6a4c93", "#555555")
 LEAST = 1e-5  # the least probability that the reliability diagram shows
 STYLE = (
@@ -39,11 +40,11 @@ def curves(methods: Mapping[str, Mapping[str, Any]]) -> str:
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         top = EDGE + 150 + 18 * number
         parts.append(
-            f'<text x="{WIDTH - 240}" y="{top}" fill="{colour}" font-size="13">{escape(name)}</text>'
+            f'<text x="{WIDTH - EDGE + 12}" y="{top}" fill="{colour}" font-size="13">{escape(name)}</text>'
         )
     x = _x(0.06 / most)
     parts.append(f'<line x1="{x}" x2="{x}" y1="{_y(0)}" y2="{_y(1)}" stroke="#999" stroke-dasharray="4 4"/>')
-    return _svg("Share of all errors found in the characters shown", parts)
+    return _svg("Share of all errors found in the characters shown", parts, WIDTH + BESIDE)
 
 
 def reliability(bins: Sequence[Mapping[str, float]]) -> str:
@@ -62,7 +63,7 @@ def reliability(bins: Sequence[Mapping[str, float]]) -> str:
             f"<title>{escape(label)}</title></circle>"
         )
         parts.append(f'<text x="{x + 9:.1f}" y="{y + 14:.1f}" font-size="11">{one["count"]:.0f}</text>')
-    return _svg("Reliability: what was claimed against what was so", parts)
+    return _svg("Reliability: what was claimed against what was so", parts, WIDTH)
 
 
 def _log(value: float) -> float:
@@ -99,9 +100,9 @@ def _frame(across: str, up: str, xs: Sequence[tuple[str, float]], ys: Sequence[t
     return "".join(lines)
 
 
-def _svg(title: str, parts: Sequence[str]) -> str:
+def _svg(title: str, parts: Sequence[str], width: int) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img">'
     )
     return f"{head}<title>{title}</title>{''.join(parts)}</svg>\n"
 
