@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.proof.evidence.units import Unit
 
 NextBest = tuple[tuple[str, float], ...]  # text and share, the greatest share first
+WORTH_KEEPING = 0.01  # what another witness gave less than this would make the edition larger, and help nobody
 
 
 def next_best(unit: Unit) -> NextBest:
@@ -19,10 +20,10 @@ def next_best(unit: Unit) -> NextBest:
     """
     if unit.glyph is None:
         return ()
-    singles = (cell[0] for cell in unit.others if len(cell) == 1)
-    found: dict[str, float] = {}
-    for glyph in (unit.glyph, *singles):
-        for text, share in glyph.alternatives:
-            if text.strip() and text != unit.text:
+    found = dict(unit.glyph.alternatives)
+    for cell in unit.others:
+        for text, share in cell[0].alternatives if len(cell) == 1 else ():
+            if share >= WORTH_KEEPING:
                 found[text] = max(share, found.get(text, 0.0))
-    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    printed = ((text, share) for text, share in found.items() if text.strip() and text != unit.text)
+    return tuple(sorted(printed, key=lambda pair: (-pair[1], pair[0])))

@@ -15,7 +15,7 @@ from pipeline.text import numerals
 
 PEOPLE = "log:"  # how `App.by` begins where a person has settled it
 POSSIBLE = 0.02  # the share from which an engine's next-best reading counts; less adds mostly false hits
-LIKELY = 0.003  # the same of signs that are few, times the doubt that is left of the chosen one
+LIKELY = 0.005  # the same of signs that are few, times the doubt that is left of the chosen one
 _MANY = re.compile(rf"(?![{re.escape(numerals.CLASS)}])[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
