@@ -31,9 +31,7 @@ def thinking(sigil, text, **alternatives):
     (region,) = made.regions
     (line,) = region.lines
     first = replace(line.glyphs[0], alternatives=tuple(alternatives.items()))
-    return replace(
-        made, regions=(replace(region, lines=(replace(line, glyphs=(first, *line.glyphs[1:])),)),)
-    )
+    return replace(made, regions=(replace(region, lines=(replace(line, glyphs=(first, *line.glyphs[1:])),)),))
 
 
 def glyphs_of(found):
