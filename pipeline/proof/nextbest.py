@@ -9,9 +9,7 @@ from __future__ import annotations
 from pipeline.proof.evidence.units import Unit
 
 NextBest = tuple[tuple[str, float], ...]  # text and share, the greatest share first
-WORTH_KEEPING = (
-    0.01  # what another witness gave less than this would make the edition larger, and help nobody
-)
+WORTH_KEEPING = 0.01  # the share that another witness must give; less makes editions larger, and helps nobody
 
 
 def next_best(unit: Unit) -> NextBest:

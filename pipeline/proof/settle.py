@@ -83,7 +83,7 @@ def settle(weighed: Weighed) -> SettledLine:
 
 
 def _believed(weighed: Weighed) -> tuple[Glyph, ...]:
-    """The glyphs of the line, each with the probability that it is what is printed, and all next-best readings."""
+    """The glyphs of the line, each with the probability that it is what is printed, and with its rivals."""
     return tuple(
         replace(unit.glyph, confidence=1 - doubt, alternatives=next_best(unit))
         for unit, doubt in zip(weighed.draft.units, weighed.doubts, strict=True)

@@ -66,7 +66,7 @@ def test_only_people_decide():
 
 
 def test_a_figure_is_found_where_it_is_in_doubt(tmp_path):
-    """Of two places that an engine read 一 or 二, the one that is settled beyond doubt has only what is chosen."""
+    """Of two places with two numerals each, the one that is hardly in doubt has only what is chosen."""
     work = MadeWork(tmp_path / "work")
     places = (place("二", "一", 0.9995), replace(place("三", "五", 0.7), id="x", start=4, stop=5))
     work.issue("1", edition("p0001", region("p0001", 0, ("二月至第三期",)), apps=places))
