@@ -253,7 +253,8 @@ class App:
 class Edition:
     """The settled text of a page, with its apparatus.
 
-    The confidence of its glyphs is calibrated: the probability that the glyph is what is printed.
+    The confidence of its glyphs is calibrated: the probability that the glyph is what is printed.  Their
+    next-best readings are those of all witnesses.
     """
 
     page: str

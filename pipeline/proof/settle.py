@@ -17,6 +17,7 @@ from pipeline.model import App, Box, Glyph, Reading, glyph_text, hull
 from pipeline.proof.columns import Column
 from pipeline.proof.drafts import Draft
 from pipeline.proof.evidence.units import Unit
+from pipeline.proof.nextbest import next_best
 from pipeline.proof.policy import Policy
 from pipeline.proof.states import Run, State, confidence
 from pipeline.proof.treatment import HIDDEN, Treatment
@@ -82,9 +83,12 @@ def settle(weighed: Weighed) -> SettledLine:
 
 
 def _believed(weighed: Weighed) -> tuple[Glyph, ...]:
-    """The glyphs of the line, each with the probability that it is what is printed."""
-    pairs = zip(weighed.draft.units, weighed.doubts, strict=True)
-    return tuple(replace(unit.glyph, confidence=1 - doubt) for unit, doubt in pairs if unit.glyph)
+    """The glyphs of the line, each with the probability that it is what is printed, and with its rivals."""
+    return tuple(
+        replace(unit.glyph, confidence=1 - doubt, alternatives=next_best(unit))
+        for unit, doubt in zip(weighed.draft.units, weighed.doubts, strict=True)
+        if unit.glyph
+    )
 
 
 def _places(weighed: Weighed) -> Iterator[_Place]:
@@ -224,8 +228,7 @@ def _proposals(weighed: Weighed, place: _Place, known: Iterable[str]) -> Iterato
     wanted = (weighed.proposals.get(place.first + n, unit.text) for n, unit in enumerate(place.units))
     found = [("".join(wanted), 0.0)]
     if len(place.glyphs) == 1:
-        glyphs = [place.glyphs[0], *(glyph for cell in place.units[0].others for glyph in cell)]
-        found += sorted((a for glyph in glyphs for a in glyph.alternatives), key=lambda a: (-a[1], a[0]))
+        found += next_best(place.units[0])
     count = 0
     for number, (text, sure) in enumerate(found):
         if text.strip() and text not in seen and count < PROPOSALS and (number == 0 or sure >= WORTH_SHOWING):

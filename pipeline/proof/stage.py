@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.proof.standing import Carrier, Standing
 
 STAGE = "proof"
-VERSION = "6"  # of the rules of collation and settling, and of the report; a change makes every page stale
+VERSION = "7"  # of the rules of collation and settling, and of the report; a change makes every page stale
 T = TypeVar("T")
 
 

@@ -16,11 +16,9 @@ from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_b
 from pipeline.search.key import text_of
 from pipeline.search.lines import lines_of
 from pipeline.search.normal import normals
+from pipeline.search.plausible import is_decided, of_glyph, of_place
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of
-
-_PEOPLE = "log:"  # how `App.by` begins where a person has settled it
-POSSIBLE = 0.02  # the share from which an engine's next-best reading counts; less adds mostly false hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +66,22 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
 
 
 def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
-    """The places that no person has settled, with the readings of all witnesses."""
+    """The places that no person has settled, with what else was read there."""
     for app in apps:
-        if not _is_decided(app):
-            others = tuple(reading.text for reading in app.readings if reading.text != app.lemma)
+        if not is_decided(app) and (others := of_place(app)):
             yield Open(app.line, app.start, app.stop, others)
 
 
 def _next_best(edition: Edition) -> Iterator[Open]:
     """What an engine held possible for one glyph, at places that nobody has settled."""
-    decided = [app for app in edition.apps if _is_decided(app)]
+    decided = [app for app in edition.apps if is_decided(app)]
     settled = {(app.line, place) for app in decided for place in range(app.start, app.stop)}
     for region in edition.regions:
         for line in region.lines:
             for place, glyph in enumerate(line.glyphs):
-                others = tuple(text for text, share in glyph.alternatives if share >= POSSIBLE)
+                others = of_glyph(glyph) if glyph.alternatives else ()
                 if others and (line.id, place) not in settled:
                     yield Open(line.id, place, place + 1, others)
-
-
-def _is_decided(app: App) -> bool:
-    """Whether a person has settled it; what a rule or evidence settles may still be wrong."""
-    return app.settled and app.by.startswith(_PEOPLE)
 
 
 def page_entry(leaf: Leaf, facts: Facts) -> Entry:
