@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 PER = 10_000
-WORTH = 0.0015  # whoever reads on where fewer errors than this are in a place does not find them either
-MARGIN = 0.9  # share of what may be left that the doubts may add up to: new pages hold a few more errors
+WORTH = 0.001  # whoever reads on where fewer errors than this are in a place does not find them either
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,11 @@ class Threshold:
 def threshold(doubts: Iterable[float], wanted: float) -> Threshold:
     """The highest threshold at which the characters settled hold no more than `wanted` errors in 10,000.
 
-    The expected errors of the settled characters are the sum of their doubts, held to MARGIN of what is
-    wanted: a card knows the pages that it was learned from best.  The threshold never falls below WORTH:
-    on a page where more errors hide in characters without a sign of them, `left` says how many.
+    The expected errors of the settled characters are the sum of their doubts.  It never falls below
+    WORTH: on a page where more errors hide in characters without a sign of them, `left` says how many.
     """
     ordered = sorted(doubts)
-    allowed = MARGIN * wanted / PER * len(ordered)
+    allowed = wanted / PER * len(ordered)
     total = 0.0
     limit = WORTH
     for doubt, like in groupby(ordered):

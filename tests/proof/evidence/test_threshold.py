@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.proof.evidence.threshold import MARGIN, PER, WORTH, threshold
+from pipeline.proof.evidence.threshold import PER, WORTH, threshold
 
 
 @given(st.lists(st.floats(0, 1), max_size=60), st.floats(0, 500))
@@ -13,7 +13,7 @@ def test_what_is_settled_holds_no_more_errors_than_wanted_or_none_worth_showing(
     assert found.left * len(doubts) / PER - sum(settled) < 1e-6
     assert found.doubt >= WORTH
     if found.doubt > WORTH:
-        assert sum(settled) <= max(MARGIN * wanted / PER, WORTH) * len(doubts) + 1e-9
+        assert sum(settled) <= max(wanted / PER, WORTH) * len(doubts) + 1e-9
 
 
 def test_a_clean_page_shows_nothing_and_a_better_text_costs_more_reading():
@@ -26,6 +26,6 @@ def test_a_clean_page_shows_nothing_and_a_better_text_costs_more_reading():
 
 
 def test_errors_without_a_sign_are_told_not_shown():
-    found = threshold([0.0014] * 1000, 2)
+    found = threshold([0.0009] * 1000, 2)
     assert found.doubt == WORTH
-    assert 13.9 < found.left < 14.1
+    assert 8.9 < found.left < 9.1
