@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pipeline.export.delivery.bag import ALGORITHMS, PAYLOAD
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import Package, UnreadableError
+from pipeline.export.delivery.plaintext import MARK
 
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
@@ -91,6 +92,9 @@ def _manifests(
         if fault:
             yield fault
             continue
+        if about_payload and not text.strip():
+            yield Fault("bad-tag-file", manifest, "is empty: no file can be checked")
+            continue
         entries, faults = _entries(manifest, text)
         yield from faults
         yield from _compared(entries, algorithm, package, digests)
@@ -146,8 +150,11 @@ def _oxum(package: Package) -> Iterator[Fault]:
 
 def _text(package: Package, name: str) -> tuple[str, Fault | None]:
     try:
-        return package.read(name, LARGEST_TAG_FILE).decode("utf-8-sig"), None
+        text = package.read(name, LARGEST_TAG_FILE).decode()
     except UnreadableError as error:
         return "", Fault("unreadable-file", name, str(error))
     except UnicodeDecodeError as error:
         return "", Fault("bad-tag-file", name, f"is not UTF-8 at byte {error.start}")
+    if text.startswith(MARK):
+        return "", Fault("bad-tag-file", name, "begins with a byte order mark", 1)
+    return text, None
