@@ -158,7 +158,8 @@ def _with_lines(edition: Edition, instead: Mapping[str, tuple[TextLine, ...]]) -
         replace(region, lines=tuple(one for line in region.lines for one in instead.get(line.id, (line,))))
         for region in edition.regions
     )
-    return replace(edition, regions=regions)
+    apps = tuple(app for app in edition.apps if app.line not in instead)  # their readings no longer hold
+    return replace(edition, regions=regions, apps=apps)
 
 
 def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
