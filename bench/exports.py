@@ -6,8 +6,8 @@
 Typeset issues with their own truth as text, in turn of the eras; finished workspaces; loose scans and PDFs,
 which are taken in and read first; real pages as engines read them (a set an issue, on blank pictures).
 DIR holds the official schemas (METS 1.12.1, MODS, ALTO 4.4, PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar
-of all of TEI, and KEPT the folder of readings.  Prints a line for each issue; the exit code is 1 where anything
-is wrong.
+of all of TEI, and KEPT the folder of readings.  Prints a line for each issue; ends with 1 where anything is
+wrong.
 """
 
 from __future__ import annotations
