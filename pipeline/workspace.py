@@ -67,7 +67,7 @@ class Workspace:
         return self.root / EXPORT / "twins"
 
     def twin_page(self, first: str, second: str) -> Path:
-        """The page of two documents that are nearly the same: ``1985-01_d_p0003_r02_l01--1987-03_d_….html``"""
+        """The page of two documents that are nearly the same: ``1985-01_d_p0003…--1987-03_d_p0004….html``"""
         return self.twins / f"{first}--{second}.html".replace("/", "_")
 
     def issue(self, issue: str) -> Path:
