@@ -34,6 +34,7 @@ from pikepdf import pdfa
 from bench.packages import read_issues
 from pipeline.commands import Making, run_targets
 from pipeline.export import iiif
+from pipeline.export.delivered import undelivered
 from pipeline.export.delivery.rules import rules
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
@@ -174,6 +175,7 @@ def troubles(case: Case, files: Files, schemas: Path, tei: Path | None) -> Count
             found[f"issue.tei.xml: invalid against {grammar.name}"] += 1
     again = everything(case)
     found["not the same when made again"] = sum(again[name] != files[name] for name in files)
+    found["less than the editions"] = len(undelivered(case.issue.pages, files.items()))
     found["a normalised text that leads to another one"] = _not_undone(files["documents.jsonl"])
     return +(
         found

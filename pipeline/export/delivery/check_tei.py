@@ -14,6 +14,7 @@ from pipeline.export.delivery.grammar import MOST
 from pipeline.export.delivery.said import Corners, Known, Said, compared
 from pipeline.export.schema import profile
 from pipeline.export.tei import NAMESPACE, XML_ID
+from pipeline.export.tei_lines import printed_lines
 from pipeline.formats.xml import line_of
 
 _TEI = f"{{{NAMESPACE}}}"
@@ -61,56 +62,10 @@ def _surfaces(root: _Element, name: str, pages: Mapping[str, Mapping[str, str]])
 def lines_of(root: _Element) -> Iterator[Said]:
     """The printed lines with their text as it was settled, and the boxes of their zones."""
     zones = {str(zone.get(XML_ID)): _corners(zone) for zone in root.iter(f"{_TEI}zone")}
-    for name, (text, line) in _Reader().read(root).items():
+    for name, (text, line) in printed_lines(root).items():
         yield Said(name, text, zones.get(name), line)
 
 
 def _corners(zone: _Element) -> Corners:
     left, top, right, bottom = (int(zone.get(name) or 0) for name in _CORNERS)
     return left, top, right, bottom
-
-
-class _Reader:
-    """Gathers the text of lines: each goes on from its `lb` to the next one, around what stands at the
-    edge of a page; the readings that were not chosen are passed over."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, list[str]] = {}
-        self._at: dict[str, int] = {}
-        self._open = [""]  # the line that is being read, below those that a running head interrupts
-        self._unchosen = 0
-
-    def read(self, root: _Element) -> dict[str, tuple[str, int]]:
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if event == "start":
-                self._begin(element)
-            else:
-                self._end(element)
-        self._texts.pop("", None)
-        return {name: ("".join(parts), self._at.get(name, 0)) for name, parts in self._texts.items()}
-
-    def _begin(self, element: _Element) -> None:
-        if element.tag == f"{_TEI}rdg":
-            self._unchosen += 1
-        elif element.tag == f"{_TEI}lb":
-            self._open[-1] = self._named(element)
-        elif element.tag == f"{_TEI}fw":
-            self._open.append(self._named(element))
-        self._say(element.text)
-
-    def _end(self, element: _Element) -> None:
-        if element.tag == f"{_TEI}rdg":
-            self._unchosen -= 1
-        elif element.tag == f"{_TEI}fw":
-            self._open.pop()
-        self._say(element.tail)
-
-    def _named(self, element: _Element) -> str:
-        name = (element.get("facs") or "").removeprefix("#") or element.get("n") or ""
-        self._at.setdefault(name, line_of(element))
-        self._texts.setdefault(name, [])
-        return name
-
-    def _say(self, text: str | None) -> None:
-        if text and not self._unchosen:
-            self._texts.setdefault(self._open[-1], []).append(text)
