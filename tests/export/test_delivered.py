@@ -103,14 +103,8 @@ def test_a_heading_delivered_as_plain_text_is_lost():
     assert told((plain,), [("issue.akn.xml", etree.tostring(root))]) == {("issue.akn.xml", "headings")}
 
 
-SOME = (
-    "text/p0001.txt",
-    "pages.jsonl",
-    "alto/p0001.xml",
-    "page/p0001.xml",
-    "iiif/p0001.json",
-    "issue.tei.xml",
-)
+SOME = ("text/p0001.txt", "pages.jsonl", "issue.tei.xml")
+SINGLES = ("alto/p0001.xml", "page/p0001.xml", "iiif/p0001.json")
 
 
 @pytest.mark.parametrize("name", [*SOME, *SINGLES])
