@@ -13,9 +13,12 @@ import pytest
 from package_samples import EXPORT, ISSUE, corrected, data, make_work, pack, put, swap
 from postgres_server import server
 
+from pipeline.export.delivery.validate import validate
 from samples.importer.__main__ import main
 from samples.importer.database import find, import_package, tokens
 from samples.importer.package import ImportRefusedError, open_package
+
+SAMPLES = Path(__file__).parents[2] / "samples/packages"
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +192,20 @@ def test_the_command(
     assert "nothing found" in capsys.readouterr().out
     assert main(["--dsn", dsn, "add", str(delivered / "gone.zip")]) == 1
     assert "the database holds" in capsys.readouterr().err
+
+
+def test_the_sample_packages_are_sound_and_go_in(db: psycopg.Connection) -> None:
+    """A package and the delta of one correction, as web teams find them in the sources."""
+    first, second = SAMPLES / "1957-04.zip", SAMPLES / "1957-04-corrected.zip"
+    assert validate(first).faults == ()
+    assert validate(second, [first]).faults == ()
+    add(db, first)
+    before = counts(db)
+    assert (before["issue"], before["page"]) == (1, 6)
+    assert list(find(db, "防治地方病"))
+    done = import_package(db, open_package(second))
+    assert (done.issues, done.documents, done.removed) == (1, 1, 0)
+    assert counts(db) == before
 
 
 def test_slips_of_the_typist_are_answered_in_a_line(
