@@ -206,6 +206,8 @@ def test_the_sample_packages_are_sound_and_go_in(db: psycopg.Connection) -> None
     done = import_package(db, open_package(second))
     assert (done.issues, done.documents, done.removed) == (1, 1, 0)
     assert counts(db) == before
+    with pytest.raises(ImportRefusedError, match="holds this package already"):
+        add(db, second)
 
 
 def test_slips_of_the_typist_are_answered_in_a_line(

@@ -49,6 +49,7 @@ from breaking_formats import (
 )
 from package_samples import EXPORT, SETTINGS, make_work, pack, reseal, swap
 
+from pipeline.export.delivery.check_pictures import _size
 from pipeline.export.delivery.validate import validate
 from pipeline.settings import FORMATS
 from pipeline.workspace import CONFIG
@@ -253,6 +254,13 @@ def test_each_fault_is_named_and_no_other(package: Path, name: str) -> None:
     told = validate(package).faults
     assert {(fault.code, fault.file.removeprefix("data/")) for fault in told} == faults
     assert all(fault.reason and fault.remedy for fault in told)
+
+
+def test_the_size_of_a_jpeg_is_found_behind_fill_bytes_and_not_where_there_is_none() -> None:
+    whole = small(b"")
+    assert _size(whole) == ("30", "40")
+    assert _size(whole[:2] + b"\xff\xff" + whole[2:]) == ("30", "40")
+    assert _size(b"\xff\xd8" + bytes(500_000)) == ("0", "0")
 
 
 def crlf(package: Path) -> None:

@@ -21,6 +21,7 @@ LARGEST = 2**30  # bytes that are looked into; the digests hold for larger files
 ALIKE = 0.9  # share of its characters that a page of the PDF must have in common with the page: PDFium
 # gives some in another form than they were put in
 _END, _TAIL = b"\xff\xd9", 4096  # the mark, and how near to the end of a whole file it stands
+_SEGMENTS = 10_000  # before the frame header; a colour profile is cut into hundreds
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")  # where a JPEG says its size
 
 
@@ -50,14 +51,16 @@ def _check_whole(jpeg: bytes, path: str) -> None:
 
 
 def _size(jpeg: bytes) -> tuple[str, str]:
-    """Width and height of a JPEG that is whole: from its frame header, which the segments lead to."""
+    """Width and height of a JPEG: from its frame header, which the segments lead to; 0 for one without."""
     at = 2
-    while not _FRAME.match(jpeg, at) and at + 4 < len(jpeg):
-        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-    return (
-        str(int.from_bytes(jpeg[at + 7 : at + 9], "big")),
-        str(int.from_bytes(jpeg[at + 5 : at + 7], "big")),
-    )
+    for _ in range(_SEGMENTS):
+        while jpeg[at : at + 2] == b"\xff\xff":  # fill bytes
+            at += 1
+        if _FRAME.match(jpeg, at):
+            break
+        at += 2 + max(2, int.from_bytes(jpeg[at + 2 : at + 4], "big"))
+    height, width = (int.from_bytes(jpeg[at + place : at + place + 2], "big") for place in (5, 7))
+    return str(width), str(height)
 
 
 def check_pdf(issue: Delivered, contents: Contents, right: Known) -> Iterator[Fault]:
