@@ -77,8 +77,8 @@ def _read(path: Path, name: str) -> bytes:
     if path.is_dir():
         return (path / "data" / name).read_bytes()
     with zipfile.ZipFile(path) as archive:
-        top = archive.namelist()[0].partition("/")[0]  # the one folder in it, whatever the file is called
-        return archive.read(f"{top}/data/{name}")
+        record = next((one for one in archive.namelist() if one.endswith("data/package.json")), "")
+        return archive.read(record.removesuffix("package.json") + name)  # whatever the folder in it is called
 
 
 def pages(root: Element) -> Iterator[tuple[Any, ...]]:

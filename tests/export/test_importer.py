@@ -228,6 +228,8 @@ def test_slips_of_the_typist_are_answered_in_a_line(
 def test_a_zip_file_may_be_renamed(db: psycopg.Connection, delivered: Path, tmp_path: Path) -> None:
     add(db, Path(shutil.copy(delivered / "full.zip", tmp_path / "received 1.zip")))
     assert counts(db)["issue"] == 2
+    add(db, Path(shutil.make_archive(str(tmp_path / "packed again"), "zip", delivered / "full")))
+    assert counts(db)["issue"] == 2
 
 
 def test_a_package_of_another_format_is_refused(delivered: Path, tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ class Checked:
 def check_bag(package: Package) -> Checked:
     """Read every file of the package once and compare."""
     if DECLARATION not in package.sizes:
-        return Checked({}, (*package.faults, Fault("no-bag", "", f"there is no {DECLARATION}: no bag")))
+        inside = next((name for name in package.sizes if name.endswith(f"/{DECLARATION}")), "")
+        where = f"; there is one in {inside.removesuffix(DECLARATION)}" if inside else ""
+        fault = Fault("no-bag", "", f"there is no {DECLARATION}: no bag{where}")
+        return Checked({}, (*package.faults, fault))
     digests: dict[str, dict[str, str]] = {}
     faults = list(package.faults)
     for name in package.sizes:
