@@ -1,12 +1,13 @@
 """Every format of whole issues, and volumes of their documents: valid, ids unique, the text in it.
 
-    python -m bench.exports --schemas DIR [--issues 50] [--pages 4] [--workspace DIR …] [--tei FILE]
-                            [--data DATA … --kept KEPT]
+    python -m bench.exports --schemas DIR [--issues 50] [--pages 4] [--workspace DIR …] [--scans PATH …]
+                            [--data DATA … --kept KEPT] [--tei FILE]
 
-Typeset issues with their own truth as text, in turn of the eras; finished workspaces; real pages as engines
-read them (a set an issue, on blank pictures).  DIR holds the official schemas (METS 1.12.1, MODS, ALTO 4.4,
-PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar of all of TEI, and KEPT the folder of readings.
-Prints a line for each issue; the exit code is 1 where anything is wrong.
+Typeset issues with their own truth as text, in turn of the eras; finished workspaces; loose scans and PDFs,
+which are taken in and read first; real pages as engines read them (a set an issue, on blank pictures).
+DIR holds the official schemas (METS 1.12.1, MODS, ALTO 4.4, PAGE 2019, Akoma Ntoso 3.0), FILE is the grammar
+of all of TEI, and KEPT the folder of readings.  Prints a line for each issue; ends with 1 where anything is
+wrong.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import io
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +32,9 @@ from lxml import etree
 from pikepdf import pdfa
 
 from bench.packages import read_issues
+from pipeline.commands import Making, run_targets
 from pipeline.export import iiif
+from pipeline.export.delivered import undelivered
 from pipeline.export.delivery.rules import rules
 from pipeline.export.flow import Page
 from pipeline.export.issue import Issue, issue_of
@@ -108,6 +112,15 @@ def workspace_cases(root: Path) -> Iterator[Case]:
         )
 
 
+def scanned_cases(scans: Sequence[Path]) -> Iterator[Case]:
+    """Scans that nobody has taken in yet, read with the default settings; they need no ground truth."""
+    if not scans:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        ran = run_targets(scans, Making(Path(folder) / "scans", WORK.title), ())
+        yield from workspace_cases(ran.workspace.root)
+
+
 def read_cases(data: Sequence[Path], kept: Path | None) -> Iterator[Case]:
     """Real pages with the text that engines and settling give them."""
     for name, leaves in read_issues(data, kept):
@@ -162,6 +175,7 @@ def troubles(case: Case, files: Files, schemas: Path, tei: Path | None) -> Count
             found[f"issue.tei.xml: invalid against {grammar.name}"] += 1
     again = everything(case)
     found["not the same when made again"] = sum(again[name] != files[name] for name in files)
+    found["less than the editions"] = len(undelivered(case.issue.pages, files.items()))
     found["a normalised text that leads to another one"] = _not_undone(files["documents.jsonl"])
     return +(
         found
@@ -240,6 +254,7 @@ def main() -> int:
     cases = chain(
         typeset_cases(options.issues, options.pages),
         *(workspace_cases(root) for root in options.workspace),
+        scanned_cases(options.scans),
         read_cases(options.data, options.kept),
     )
     total: Counter[str] = Counter()
@@ -263,6 +278,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--issues", type=int, default=50, help="typeset issues")
     parser.add_argument("--pages", type=int, default=4, help="pages of each")
     parser.add_argument("--workspace", type=Path, action="append", default=[], help="a finished workspace")
+    parser.add_argument("--scans", type=Path, action="append", default=[], help="scans to read: folder, PDF")
     parser.add_argument(
         "--data", type=Path, action="append", default=[], help="folder with real pages and their ground truth"
     )

@@ -3,16 +3,17 @@
     python -m bench.packages --issues 50
     python -m bench.packages --issues 0 --data DATA --kept KEPT --schemas SCHEMAS
 
-Every issue is exported and packed, and the package is held against our profiles, our rules and, with
-`--schemas`, the official schemas.  Then all exports are thrown away and made again: the package must
-have the same id.  Then one character of one line is corrected, a line is put in, and one is taken
-out: each delta must hold just that.
+Every issue is exported in every format and packed, and the package is held against our profiles, our
+rules and, with `--schemas`, the official schemas.  Then all exports are thrown away and made again: the
+package must have the same id.  Then one character of one line is corrected, a line is put in, and one is
+taken out: each delta must hold just that.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
 import tempfile
 import time
@@ -32,13 +33,19 @@ from pipeline.model import Edition, Glyph, Inventory, Master, Step, TextLine
 from pipeline.progress import Quiet
 from pipeline.proof.edition import edit
 from pipeline.runner import Options
-from pipeline.settings import ProofSettings
+from pipeline.settings import FORMATS, ProofSettings
 from pipeline.workers import Inline
 from pipeline.workspace import CONFIG, Workspace, sha256
 from samples.typeset import typeset_issue
 
 STEP = Step("proof", "bench", "1")
 DPI = 200.0
+SETTINGS = f"""[work]
+title = "云山省人民政府公报"
+digitized = "2026-11-20"
+[export]
+formats = {json.dumps(FORMATS)}
+"""
 WRONG = "囗"  # stands in no text of ours
 
 
@@ -151,7 +158,8 @@ def _with_lines(edition: Edition, instead: Mapping[str, tuple[TextLine, ...]]) -
         replace(region, lines=tuple(one for line in region.lines for one in instead.get(line.id, (line,))))
         for region in edition.regions
     )
-    return replace(edition, regions=regions)
+    apps = tuple(app for app in edition.apps if app.line not in instead)  # their readings no longer hold
+    return replace(edition, regions=regions, apps=apps)
 
 
 def _typeset(count: int) -> Iterator[tuple[str, list[Leaf]]]:
@@ -194,7 +202,7 @@ def _leaf(edition: Edition, page: str) -> Leaf:
 def _work(root: Path, issues: Sequence[tuple[str, list[Leaf]]]) -> Workspace:
     """A workspace with these issues, read and settled; the masters are blank images of the right size."""
     root.mkdir()
-    (root / CONFIG).write_text('[work]\ntitle = "云山省人民政府公报"\ndigitized = "2026-11-20"\n', "utf-8")
+    (root / CONFIG).write_text(SETTINGS, "utf-8")
     workspace = Workspace(root.resolve())
     for issue, leaves in issues:
         masters = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.progress import duration
+from pipeline.wording import counted
 
 if TYPE_CHECKING:
     from pipeline.commands import Intake, Ran
@@ -27,7 +28,7 @@ def _intake_lines(intake: Intake) -> Iterator[str]:
             (len(report.skipped), "left out"),
         )
         files = ", ".join(f"{number} {word}" for number, word in numbers if number) or "none"
-        yield f"{report.inventory.issue}: {len(report.inventory.masters)} pages; files: {files}"
+        yield f"{report.inventory.issue}: {counted(len(report.inventory.masters), 'page')}; files: {files}"
 
 
 def run_text(ran: Ran) -> str:
@@ -43,13 +44,13 @@ def _sum(ran: Ran) -> str:
         waiting = [count for count in report.counts if count.skipped == count.total]
         if len(waiting) == len(report.counts):
             return "nothing done: an earlier stage has to make what this one reads"
-        found = f"; {report.findings} findings{lost}" if lost else ""
+        found = f"; {counted(report.findings, 'finding')}{lost}" if lost else ""
         return f"nothing to do: everything is fresh ({duration(report.seconds)}){found}"
     speed = f" ({report.pages_per_minute:.1f} pages a minute)" if report.pages else ""
     failed = f"; {len(report.failures)} failed" if report.failures else ""
     return (
-        f"{report.pages} pages worked on in {duration(report.seconds)}{speed}; "
-        f"{report.findings} findings{lost}{failed}"
+        f"{counted(report.pages, 'page')} worked on in {duration(report.seconds)}{speed}; "
+        f"{counted(report.findings, 'finding')}{lost}{failed}"
     )
 
 

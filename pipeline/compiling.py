@@ -18,6 +18,7 @@ from pipeline.plate import Plate, plate
 from pipeline.preflight import require
 from pipeline.progress import Count, Quiet, Reporter
 from pipeline.settings import Settings, load
+from pipeline.wording import counted
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
 if TYPE_CHECKING:
@@ -123,12 +124,11 @@ def _nothing(taken: dict[str, str], left_out: tuple[tuple[str, str], ...]) -> st
     if not taken:
         told = ", ".join(f"{issue} ({status})" for issue, status in left_out[:10])
         return f"no issue is accepted: {told}" if told else "the work has no issue"
-    return f"no document of {len(taken)} issues fits"
+    return f"no document of {counted(len(taken), 'issue')} fits"
 
 
 def _advice(left_out: tuple[tuple[str, str], ...]) -> str:
     if left_out:
-        return (
-            f"{len(left_out)} issues that nobody has accepted were not looked into: --unaccepted takes them."
-        )
+        number = counted(len(left_out), "issue")
+        return f"Not looked into, since nobody has accepted them: {number}; --unaccepted takes them."
     return "Ask for less: see `gazette search --facets` for years, bodies and types."

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from pipeline.wording import counted
+
 if TYPE_CHECKING:
     from pipeline.compiling import Bound
     from pipeline.delivering import Packed, Validated
@@ -20,7 +22,7 @@ def packed_text(packed: Packed) -> str:
     here = [file for file in listing.files if file.here]
     what = f"follows {listing.base[:12]}" if listing.base else "full"
     lines = [
-        f"{packed.target}: {len(here)} files, {sum(file.size for file in here)} bytes; {what}",
+        f"{packed.target}: {counted(len(here), 'file')}, {sum(file.size for file in here)} bytes; {what}",
         f"id {listing.id}",
     ]
     for kind, changes in listing.changes.items():
@@ -43,8 +45,8 @@ def _validated(found: Validated) -> Iterator[str]:
         yield f"{fault}{rule}\n  {fault.remedy}"
     if report.listing:
         yield from (_issue(issue) for issue in report.listing.issues)
-    count = f"{len(report.faults)} faults" if report.faults else "sound"
-    yield f"{found.package}: {count} ({report.files} files)"
+    count = counted(len(report.faults), "fault") if report.faults else "sound"
+    yield f"{found.package}: {count} ({counted(report.files, 'file')})"
 
 
 def _issue(issue: Delivered) -> str:
@@ -53,7 +55,8 @@ def _issue(issue: Delivered) -> str:
 
 def _told(issue: str, status: str, errors: str, pages: int, documents: int) -> str:
     said = "not proofread" if status == "unproofread" else status
-    return f"{issue}: {said}, about {errors} wrong characters in 10,000; {pages} pages, {documents} documents"
+    size = f"{counted(pages, 'page')}, {counted(documents, 'document')}"
+    return f"{issue}: {said}, about {errors} wrong characters in 10,000; {size}"
 
 
 def validated_json(found: Validated) -> str:

@@ -93,6 +93,39 @@ def render(path: Path, frame: int, dpi: float, max_pixels: int) -> NDArray[np.ui
     return pixels
 
 
+def texts(data: bytes, name: str) -> tuple[str, ...]:
+    """The text of each page of a PDF that is in memory, in the order of its file.
+
+    Raises:
+        BadInputError: where it cannot be opened or a page of it cannot be loaded.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    with _LOCK:
+        try:
+            document = PdfDocument(data)
+        except PdfiumError as error:
+            raise BadInputError(f"{name}: the PDF is damaged: {error}") from error
+        try:
+            return tuple(_text(document, number) for number in range(len(document)))
+        except PdfiumError as error:
+            raise BadInputError(f"{name}: a page cannot be loaded: {error}") from error
+        finally:
+            document.close()
+
+
+def _text(document: Any, number: int) -> str:
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            return str(text.get_text_range())
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
 def _pixels(width: float, height: float, dpi: float) -> tuple[int, int]:
     return max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
 

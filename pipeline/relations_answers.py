@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import WorkspaceError
-from pipeline.workspace import open_workspace
+from pipeline.workspace import Workspace, open_workspace
 
 KINDS = ("cites", "validity", "twins")
 
@@ -19,13 +19,14 @@ def relations(root: Path, kind: str, about: str, as_json: bool) -> str:
     Raises:
         WorkspaceError: where the work has not been exported, or the file is damaged.
     """
-    path = open_workspace(root).relations
+    workspace = open_workspace(root)
+    path = workspace.relations
     if not path.exists():
         raise WorkspaceError(f"{path}: no such file", f"Run gazette export {root} first.")
     try:
         records = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
         chosen = [one for one in records if _asked(one, kind, about)]
-        return "\n".join(map(_json, chosen)) if as_json else "\n".join(_lines(chosen))
+        return "\n".join(map(_json, chosen)) if as_json else "\n".join(_lines(chosen, workspace))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(
             f"{path}: damaged: {error}", f"Delete it and run gazette export {root}."
@@ -41,7 +42,7 @@ def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def _lines(records: list[dict[str, Any]]) -> Iterator[str]:
+def _lines(records: list[dict[str, Any]], workspace: Workspace) -> Iterator[str]:
     for record in records:
         if record["relation"] == "cites":
             yield f"{record['source']} cites {record['target']}: {record['printed']}"
@@ -49,6 +50,9 @@ def _lines(records: list[dict[str, Any]]) -> Iterator[str]:
             yield from _validity(record)
         else:
             yield f"{record['first']} and {record['second']}: {record['likeness']:.1%} the same"
+            page = workspace.twin_page(record["first"], record["second"])
+            if page.exists():
+                yield f"  side by side: {page}"
             for change in record["changes"]:
                 yield from (f"  {mark} {change[side]}" for mark, side in _SIDES if change[side])
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.model import Finding, Severity
 from pipeline.status import INTAKE, IssueStatus, State, Status, UnitStatus
+from pipeline.wording import counted
 
 Row = tuple[str, ...]
 MOST_LOST = 50  # losses that are told one by one
@@ -110,10 +111,9 @@ def _sums(status: Status) -> str:
     pages = sum(len(issue.pages) for issue in status.issues)
     parts = [f"{status.count(state)} {state.value}" for state in State if status.count(state)]
     refused = sum(f.severity is Severity.LOSS for issue in status.issues for f in issue.intake)
-    issues = "1 issue" if len(status.issues) == 1 else f"{len(status.issues)} issues"
-    text = f"{status.title}: {issues}, {pages} pages"
+    text = f"{status.title}: {counted(len(status.issues), 'issue')}, {counted(pages, 'page')}"
     text += f": {', '.join(parts)}" if parts else ""
-    return text + (f"; {refused} files could not be taken in whole" if refused else "")
+    return text + (f"; {counted(refused, 'file')} could not be taken in whole" if refused else "")
 
 
 def _aligned(rows: Sequence[Row]) -> Iterator[str]:

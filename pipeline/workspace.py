@@ -66,6 +66,10 @@ class Workspace:
         """The pages that show which documents were printed twice, and what differs."""
         return self.root / EXPORT / "twins"
 
+    def twin_page(self, first: str, second: str) -> Path:
+        """The page of two documents that are nearly the same: ``1985-01_d_p0003…--1987-03_d_p0004….html``"""
+        return self.twins / f"{first}--{second}.html".replace("/", "_")
+
     def issue(self, issue: str) -> Path:
         return self.root / issue
 

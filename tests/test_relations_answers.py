@@ -49,6 +49,14 @@ def test_all_relations_for_people(work: Path) -> None:
     ]
 
 
+def test_twins_come_with_the_page_that_shows_them_side_by_side(work: Path) -> None:
+    page = Workspace(work).twin_page("1987-03/d002", "1987-04/d001")
+    page.parent.mkdir()
+    page.write_text("<html></html>", "utf-8")
+    told = relations(work, "twins", "", as_json=False).split("\n")
+    assert told[1] == f"  side by side: {work}/4-export/twins/1987-03_d002--1987-04_d001.html"
+
+
 def test_of_one_kind_and_one_document(work: Path) -> None:
     assert relations(work, "cites", "1987-04/d001", as_json=False) == ""
     found = relations(work, "", "1985-01/d001", as_json=True).split("\n")

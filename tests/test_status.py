@@ -97,7 +97,7 @@ def test_what_intake_found_is_listed(tmp_path: Path) -> None:
     assert "2: x.tif: ends too early [unreadable-file]" in text
     assert "2 p0001: 3 missing [page-gap]" in text
     assert "0.png: declares none [no-resolution] and 2 more like it" in text
-    assert "1 files could not be taken in whole" in text
+    assert "1 file could not be taken in whole" in text
     assert status.issues[1].pages[0].findings == 2  # the gap, and one of scan's
 
 

@@ -67,7 +67,7 @@ class _Body:
     def _piece(self, holder: _Element, piece: Piece) -> None:
         """A paragraph; what the schema has an element for stands in that element."""
         text, links = spans(piece.paragraph), self._marks(piece.paragraph)
-        date = dates.whole(piece.paragraph.text) if piece.role in (Role.DATE, Role.HEAD_NOTE) else None
+        date = dates.closing(piece.paragraph.text) if piece.role in (Role.DATE, Role.HEAD_NOTE) else None
         if date:
             paragraph = add(holder, "p", text_attributes(text, piece.role.value))
             inner = add(paragraph, "docDate", {"date": date.filled, ours("precision"): date.precision})

@@ -113,9 +113,8 @@ def _after_uri(level: _Element, attributes: dict[str, str]) -> None:
 
 def _document_date(document: Document, issue: Issue) -> Dated:
     """The document's own date, else the issue's, else that of the digitization."""
-    found = dates.find(document.date_printed)
-    if found:
-        return Dated(found[0].filled, "成文日期", found[0].precision)
+    if document.date:
+        return Dated(dates.filled(document.date), "成文日期", _precision(document.date))
     if issue.facts.date:
         return Dated(issue.facts.filled, "publication", _precision(issue.facts.date))
     return _digitized(issue)

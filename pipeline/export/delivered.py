@@ -1,131 +1,69 @@
 """Whether all that the editions hold is in the files that are delivered: each is counted as it was written.
 
 Characters, numbers of three digits or more, headings by level, tables and their cells are counted in the
-editions and again in the bytes of each file (`pipeline.text.census`).  A file may have more than the
+editions and again in the bytes of each file (`pipeline.export.counted`).  A file may have more than the
 editions, but not less: that is a finding of weight loss, with what and where.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from lxml import etree
-from lxml.etree import _Element
-
+from pipeline.export.counted import Regions, of_akn, of_alto, of_iiif, of_jsonl, of_page, of_tei, of_text
 from pipeline.export.flow import Page, plain
-from pipeline.export.markup import AKN, TEXTUAL, ours
-from pipeline.formats.xml import local
-from pipeline.model import Finding, Glyph, Region, RegionKind, Severity
-from pipeline.text.census import Census, Difference, census, differences, of_regions
+from pipeline.model import Finding, Glyph, Region, Severity
+from pipeline.text.census import Census, Difference, differences, of_regions
 
 UNDELIVERED = "undelivered"
 SHOWN = 20  # things that a message names
-_IN_TEXT = ("characters", "numbers")
-Files = Sequence[tuple[str, bytes]]
+_Format = tuple[Callable[[bytes, Regions], Census], tuple[str, ...]]
+_CHARACTERS, _IN_TEXT = ("characters",), ("characters", "numbers")
+_WHOLE: Mapping[str, _Format] = {  # files of the issue, how they are counted, what of it they must have
+    "issue.akn.xml": (of_akn, ()),
+    "issue.tei.xml": (of_tei, ()),
+    "pages.jsonl": (of_jsonl, _IN_TEXT),
+}
+_SINGLE: Mapping[str, _Format] = {  # folders with a file a page
+    "text": (of_text, _IN_TEXT),
+    "alto": (of_alto, _CHARACTERS),
+    "page": (of_page, ()),
+    "iiif": (of_iiif, _IN_TEXT),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What the editions of some pages hold: their regions, as XML can carry their text, and the count."""
-
-    regions: tuple[Region, ...]
-    census: Census
-
-
-def undelivered(pages: Sequence[Page], files: Files, altos: Files) -> tuple[Finding, ...]:
+def undelivered(pages: Sequence[Page], files: Iterable[tuple[str, bytes]]) -> tuple[Finding, ...]:
     """A finding for each file, and each sort of things of which it has less than the editions.
 
-    `files` are those of the package, `altos` the ALTO files beside them, by their names in it.
+    `files` are those of the package and those beside them, by their names in it.
     """
-    whole = _held(pages)
+    whole = _regions(pages)
+    single = {page.id: page for page in pages if page.edition}
     found: list[Finding] = []
     for name, data in files:
-        if name == "issue.akn.xml":
-            found += _findings(name, "", whole.census, _of_akn(data, whole))
-        elif name == "pages.jsonl":
-            found += _findings(name, "", whole.census, census(_of_jsonl(data)), _IN_TEXT)
-    single = {page.id: page for page in pages if page.edition}
-    for name, data in (*files, *altos):
         folder, _, file = name.rpartition("/")
         page = single.get(file.partition(".")[0])
-        if page and folder in ("text", "alto"):
-            after = census(_of_text(data) if folder == "text" else _of_alto(data))
-            things = _IN_TEXT if folder == "text" else _IN_TEXT[:1]
-            found += _findings(name, page.id, _held([page]).census, after, things)
+        if name in _WHOLE:
+            found += _missing(name, "", whole, data, _WHOLE[name])
+        elif page and folder in _SINGLE:
+            found += _missing(name, page.id, _regions([page]), data, _SINGLE[folder])
     return tuple(found)
 
 
-def _held(pages: Iterable[Page]) -> _Held:
+def _missing(name: str, page: str, held: Regions, data: bytes, way: _Format) -> Iterator[Finding]:
+    count, things = way
+    return _findings(name, page, of_regions(held), count(data, held), things)
+
+
+def _regions(pages: Iterable[Page]) -> Regions:
+    """What the editions hold, as XML can carry its text."""
     editions = (page.edition for page in pages if page.edition)
-    regions = tuple(_plain(region) for edition in editions for region in edition.regions)
-    return _Held(regions, of_regions(regions))
+    return tuple(_plain(region) for edition in editions for region in edition.regions)
 
 
 def _plain(region: Region) -> Region:
     lines = (replace(line, glyphs=(Glyph(plain(line.text), None),)) for line in region.lines)
     return replace(region, lines=tuple(lines))
-
-
-def _of_akn(data: bytes, held: _Held) -> Census:
-    """Texts by the elements that hold them; headings and tables by what their lines stand in."""
-    root = etree.fromstring(data)
-    texts = [_text(element) for element in root.iter() if _holds_text(element)]
-    stands = {name: element for element in root.iter() for name in element.get(ours("lines"), "").split()}
-    tables = {element.get("eId", ""): element for element in root.iter(f"{{{AKN}}}table")}
-    headings = [
-        region.joiner.join(line.text for line in region.lines)
-        for region in held.regions
-        if region.kind is RegionKind.HEADING and any(_is_marked(stands.get(line.id)) for line in region.lines)
-    ]
-    counted = [
-        _cells(tables.get(region.id))
-        for region in held.regions
-        if region.kind is RegionKind.TABLE
-        and (region.id in tables or (not region.cells and any(line.id in stands for line in region.lines)))
-    ]
-    return census(texts, [text for text in headings if text.strip()], counted)
-
-
-def _holds_text(element: _Element) -> bool:
-    return local(element) in TEXTUAL or element.tag == ours("line")
-
-
-def _text(element: _Element) -> str:
-    return "".join(str(part) for part in element.itertext())
-
-
-def _is_marked(element: _Element | None) -> bool:
-    """Whether an element says that it is more than plain text: a heading, a number, a part of the head."""
-    if element is None:
-        return False
-    return local(element) != "p" or bool(element.get("class"))
-
-
-def _cells(table: _Element | None) -> int:
-    if table is None:
-        return 0
-    fields = (field for row in table for field in row)
-    return sum(bool(_text(field).strip()) for field in fields)
-
-
-def _of_jsonl(data: bytes) -> Iterator[str]:
-    """The lines of each region as one text."""
-    for row in data.decode().splitlines():
-        for region in json.loads(row)["regions"]:
-            yield "".join(line["text"] for line in region["lines"])
-
-
-def _of_text(data: bytes) -> Iterator[str]:
-    """The lines of each region as one text; blank lines divide regions, tabs cells."""
-    for region in data.decode().split("\n\n"):
-        yield from region.replace("\n", "").split("\t")
-
-
-def _of_alto(data: bytes) -> Iterator[str]:
-    for element in etree.fromstring(data).iter("{*}String"):
-        yield element.get("CONTENT", "")
 
 
 def _findings(

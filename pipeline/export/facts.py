@@ -30,7 +30,7 @@ class IssueFacts:
     @property
     def filled(self) -> str:
         """A full date, first of the month or year; empty where there is none."""
-        return f"{self.date}-01-01"[:10] if self.date else ""
+        return dates.filled(self.date) if self.date else ""
 
     @property
     def label(self) -> str:

@@ -16,7 +16,7 @@ from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 STAGE = "export"
-RULES = ("export-rules", "9")  # raise it when the same editions would give other files
+RULES = ("export-rules", "11")  # raise it when the same editions would give other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def write_package(workspace: Workspace, unit: Unit, settings: PackageSettings) -
         for path in made_before(workspace, unit.issue, settings.export.formats)
     )
     files = package(issue, settings.export.formats, before)
-    altos = tuple(file for file in before if file[0].startswith("alto/"))
-    found = (*undelivered(issue.pages, files, altos), *findings(issue))
+    found = (*undelivered(issue.pages, (*files, *before)), *findings(issue))
     return Product(tuple((folder / name, data) for name, data in files), found)
 
 

@@ -126,7 +126,7 @@ class _Text:
         for line in lines:
             _say(holder, joiner)
             self._begin_pages(holder, line.page)
-            add(holder, "lb", {"facs": f"#{line.id}"} if line.box else {"n": line.id})
+            add(holder, "lb", _place(line))
             self._put_line(holder, self._lines[line.id])
             joiner = line.joiner
 
@@ -156,8 +156,13 @@ class _Text:
         add(holder, "pb", {"facs": f"#{page.id}"} | ({"n": printed} if printed else {}))
         for line in page_lines(page):
             if line.furniture:
-                place = {"type": _FURNITURE[line.kind]} | ({"facs": f"#{line.id}"} if line.box else {})
+                place = {"type": _FURNITURE[line.kind]} | _place(line)
                 self._put_line(add(holder, "fw", place), self._lines[line.id])
+
+
+def _place(line: Line) -> dict[str, str]:
+    """The zone of a line; its id alone where it has no box."""
+    return {"facs": f"#{line.id}"} if line.box else {"n": line.id}
 
 
 def _put_app(holder: _Element, app: App) -> None:

@@ -13,7 +13,7 @@ from pipeline.export.trust import trust_of
 def page_text(page: Page) -> bytes:
     """One page, a blank line between regions, a tab between cells; a page without text says so."""
     if page.edition is None:
-        return f"[{_without_text(page)}]\n".encode()
+        return f"[{without_text(page.id)}]\n".encode()
     regions = (tuple(lines) for _, lines in groupby(page_lines(page), key=lambda line: line.region))
     return "\n".join(_region_text(lines) for lines in regions).encode()
 
@@ -36,5 +36,6 @@ def statement(issue: Issue) -> bytes:
     return f"[{said}]\n\n".encode() if said else b""
 
 
-def _without_text(page: Page) -> str:
-    return f"page {page.id} has no text"
+def without_text(page: str) -> str:
+    """What stands in the place of the text of a page that has none."""
+    return f"page {page} has no text"

@@ -48,7 +48,7 @@ class Sample:
     @property
     def node(self) -> Node:
         if self.line:
-            return parse(f'"{self.text}"')
+            return parse(f"“{self.text}”")  # a key holds straight marks only, which a word in these may have
         return Phrase(Field.TITLE, tuple(fold(self.text).key))
 
 
@@ -81,7 +81,7 @@ def _line(unit: Unit, rank: int, entry: Entry, number: int) -> Iterator[Sample]:
 
 def _can_be_asked(text: str) -> bool:
     try:
-        parse(f'"{text}"')
+        parse(f"“{text}”")
     except UsageError:  # nothing to look for
         return False
     return True
@@ -91,7 +91,7 @@ def _beginning(entry: Entry, line: Line) -> str:
     """The key of the first characters of a line."""
     glyphs = zip(entry.head.key, entry.text.glyphs(), strict=True)
     chars = (char for char, glyph in glyphs if line.start <= glyph < line.stop)
-    return "".join(chars).split(BREAK)[0].strip()[:_LENGTH].strip().replace('"', "")
+    return "".join(chars).split(BREAK)[0].strip()[:_LENGTH].strip()
 
 
 def _other_script(key: str) -> str:

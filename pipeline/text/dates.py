@@ -55,7 +55,12 @@ class Date:
     @property
     def filled(self) -> str:
         """A full ISO date, the first day of the month or year standing in for what is not known."""
-        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+        return filled(self.iso)
+
+
+def filled(iso: str) -> str:
+    """An ISO date of which only the year or the month may be known, as a full one."""
+    return f"{iso}-01-01"[:10]
 
 
 def find(text: str) -> tuple[Date, ...]:

@@ -15,12 +15,19 @@ from samples.importer.package import ImportRefusedError, open_package
 def main(arguments: list[str] | None = None) -> int:
     """Import a package, or look for a phrase; returns the exit code."""
     options = _parser().parse_args(arguments)
-    with psycopg.connect(options.dsn) as db:
-        try:
-            print(*_lines(db, options), sep="\n")
-        except ImportRefusedError as error:
-            print(error, file=sys.stderr)
-            return 1
+    try:
+        with psycopg.connect(options.dsn) as db:
+            found = _lines(db, options)
+    except psycopg.OperationalError as error:
+        print(f"no way to the database: {error}", file=sys.stderr)
+        return 1
+    except psycopg.errors.UndefinedTable:
+        print("nothing has been imported yet", file=sys.stderr)
+        return 1
+    except ImportRefusedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*(found or ["nothing found"]), sep="\n")
     return 0
 
 
@@ -29,7 +36,7 @@ def _lines(db: psycopg.Connection, options: argparse.Namespace) -> list[str]:
         return [f"{row[0]} {row[1]} {row[2]} {row[3]} {row[4]}: {row[5]}" for row in find(db, options.phrase)]
     done = import_package(db, open_package(options.package))
     return [
-        f"{done.issues} issues, {done.documents} documents, {done.removed} removed; now at {done.package}"
+        f"issues: {done.issues}, documents: {done.documents}, removed: {done.removed}; now at {done.package}"
     ]
 
 

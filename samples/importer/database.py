@@ -65,6 +65,8 @@ def import_package(db: psycopg.Connection, package: Package) -> Imported:
 
 def _check_base(db: psycopg.Connection, record: dict[str, Any]) -> None:
     row = db.execute("SELECT package FROM state").fetchone()
+    if record["base"] and row and row[0] == record["id"]:
+        raise ImportRefusedError("the database holds this package already")
     if record["base"] and (row is None or row[0] != record["base"]):
         there = row[0] if row else "nothing"
         raise ImportRefusedError(f"the package follows {record['base']}, the database holds {there}")

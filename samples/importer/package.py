@@ -14,6 +14,7 @@ from lxml import etree
 
 Element: TypeAlias = Any  # of lxml; what the profile demands is there and need not be asked for
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+FORMAT = "gazette-package/1"
 GZ = "{urn:gazette-pipeline:1}"
 TEXT = (f"{AKN}p", f"{AKN}heading", f"{AKN}tocItem", f"{AKN}num")
 
@@ -58,14 +59,26 @@ class Package:
 
 
 def open_package(path: Path) -> Package:
-    return Package(path, json.loads(_read(path, "package.json")))
+    """The package in a folder or a ZIP file.
+
+    Raises:
+        ImportRefusedError: where there is none, or one of another format.
+    """
+    try:
+        record = json.loads(_read(path, "package.json"))
+    except (OSError, KeyError, zipfile.BadZipFile, ValueError) as error:
+        raise ImportRefusedError(f"{path}: is no package: {error}") from error
+    if record.get("format") != FORMAT:
+        raise ImportRefusedError(f"{path}: format {record.get('format')!r} is not {FORMAT}")
+    return Package(path, record)
 
 
 def _read(path: Path, name: str) -> bytes:
     if path.is_dir():
         return (path / "data" / name).read_bytes()
     with zipfile.ZipFile(path) as archive:
-        return archive.read(f"{path.stem}/data/{name}")
+        record = next((one for one in archive.namelist() if one.endswith("data/package.json")), "")
+        return archive.read(record.removesuffix("package.json") + name)  # whatever the folder in it is called
 
 
 def pages(root: Element) -> Iterator[tuple[Any, ...]]:

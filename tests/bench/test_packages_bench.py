@@ -10,4 +10,4 @@ def test_a_typeset_issue_is_sound_and_a_correction_small(capsys: pytest.CaptureF
     told = capsys.readouterr().out
     assert "faults          0" in told
     assert "packed again    the same id" in told
-    assert "1 issues, 1 documents, 9 files changed, 0 others" in told
+    assert "1 issues, 1 documents, 13 files changed, 0 others" in told

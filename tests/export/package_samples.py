@@ -12,10 +12,12 @@ from pathlib import Path
 
 import export_samples as samples
 from fakes.work import Silent
+from lxml import etree
 from PIL import Image
 
 from pipeline import codec, delivering
 from pipeline.export.delivery import bag, listing
+from pipeline.export.delivery.gather import acts_of
 from pipeline.model import Edition, Glyph, Inventory
 from pipeline.runner import Options
 from pipeline.workers import Inline
@@ -135,12 +137,23 @@ def relist(package: Path, payload: dict[str, Path]) -> None:
     path = package / "data" / listing.NAME
     record = json.loads(path.read_text("utf-8"))
     for issue in record["issues"]:
+        issue["documents"] = digested(payload.get(f"{EXPORT}/issue.akn.xml"), issue["documents"])
         known = {file["path"] for file in issue["files"]}
         issue["files"] = [one(name, file) for name, file in payload.items() if name in known]
     files_now = sorted(file["path"] for issue in record["issues"] for file in issue["files"])
     record["changes"]["files"] = {"added": files_now, "changed": [], "removed": []}
     path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     reidentify(path)
+
+
+def digested(gazette: Path | None, documents: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The documents with the digests that they have now, those of them that there are."""
+    try:
+        acts = acts_of(etree.fromstring(gazette.read_bytes())) if gazette else ()
+    except etree.XMLSyntaxError:
+        return documents
+    now = {act.id: act.sha256 for act in acts}
+    return [one | {"sha256": now.get(one["id"], one["sha256"])} for one in documents]
 
 
 def one(name: str, file: Path) -> dict[str, object]:

@@ -228,6 +228,23 @@ def test_the_head_of_a_document_has_its_elements() -> None:
     assert find(document, "a:meta//a:FRBRWork/a:FRBRalias")[0].get("value") == "青政发〔1987〕12号"
 
 
+def test_a_date_read_with_dirt_is_the_one_that_the_other_files_have() -> None:
+    """九八七年三月二曰, under a signature, is 1987-03-02 wherever a date is written."""
+    assert samples.NOTICE_END.edition
+    printed = list(samples.NOTICE_END.edition.regions)
+    last = printed[0].lines[-1]
+    dirty = replace(last, glyphs=samples.line(last.id, "九八七年三月二曰", 400).glyphs)
+    printed[0] = replace(printed[0], lines=(*printed[0].lines[:-1], dirty))
+    edition = replace(samples.NOTICE_END.edition, regions=tuple(printed))
+    issue = issue_of("1987-03", (samples.NOTICE, replace(samples.NOTICE_END, edition=edition)), samples.WORK)
+    root = etree.fromstring(akn.write(issue))
+    dated = find(root, "//a:component/a:doc/a:meta/a:identification/a:FRBRWork/a:FRBRdate")
+    marked = find(root, "//a:docDate")
+    assert issue.documents[0].date == "1987-03-02"
+    assert len(dated) == len(marked) == 1
+    assert {one.get("date") for one in (*dated, *marked)} == {"1987-03-02"}
+
+
 def test_a_page_without_text_is_listed() -> None:
     root = etree.fromstring(akn.write(samples.gazette()))
     pages = find(root, "//gz:page")

@@ -5,11 +5,13 @@ import pytest
 from export_samples import K
 from lxml import etree
 
+from pipeline.export import iiif
 from pipeline.export.delivered import undelivered
 from pipeline.export.issue import issue_of
 from pipeline.export.markup import AKN
 from pipeline.export.package import package
 from pipeline.formats import alto
+from pipeline.formats import page as page_xml
 from pipeline.model import Severity
 
 TABLE = [(K.TABLE, ["乡镇", "斤数", "青原", "8712", "注：另行公布"])]
@@ -27,32 +29,39 @@ PAGES = (
 )
 
 
-FORMATS = ("akn", "text", "jsonl")
+FORMATS = ("akn", "text", "jsonl", "tei")
 
 
 def files_of(pages):
     return package(issue_of("1987-03", pages, samples.WORK), FORMATS, ())
 
 
-def altos_of(pages):
-    return [(f"alto/{page.id}.xml", alto.write(page.edition, page.master)) for page in pages]
+def singles_of(pages):
+    """The files of each page that other tasks make."""
+    issue = issue_of("1987-03", pages, samples.WORK)
+    made = []
+    for page in pages:
+        made.append((f"alto/{page.id}.xml", alto.write(page.edition, page.master)))
+        made.append((f"page/{page.id}.xml", page_xml.write(page.edition, page.master)))
+        made.append((f"iiif/{page.id}.json", iiif.page_annotations(page, issue, "https://example.org")))
+    return made
 
 
 def told(pages, files, altos=()):
     """File and thing of each finding."""
-    found = undelivered(pages, files, altos)
+    found = undelivered(pages, (*files, *altos))
     assert {finding.severity for finding in found} <= {Severity.LOSS}
     words = (finding.message.split() for finding in found)
     return {(word[0], word[3]) for word in words}
 
 
 def test_everything_counted_is_delivered():
-    assert told(PAGES, files_of(PAGES), altos_of(PAGES)) == set()
+    assert told(PAGES, files_of(PAGES), singles_of(PAGES)) == set()
 
 
 def test_the_sample_issue_is_delivered_whole():
     pages = samples.gazette().pages
-    assert told(pages, files_of(pages), altos_of(page for page in pages if page.edition)) == set()
+    assert told(pages, files_of(pages), singles_of(page for page in pages if page.edition)) == set()
 
 
 @pytest.mark.parametrize(
@@ -64,8 +73,23 @@ def test_the_sample_issue_is_delivered_whole():
     ],
 )
 def test_what_is_not_in_the_document_is_named(kept, missing):
-    files = [file for file in files_of(kept) if file[0] == "issue.akn.xml"]
-    assert {thing for _, thing in told(PAGES, files)} == missing
+    files = [file for file in files_of(kept) if file[0] in ("issue.akn.xml", "issue.tei.xml")]
+    assert told(PAGES, files) == {(name, thing) for name, _ in files for thing in missing}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ('type="heading"', 'type="paragraph"', {"headings"}),
+        ("TableCellRole", "OtherRole", {"cells"}),
+        ("TableRegion", "TextRegion", {"tables", "cells"}),
+        ("12345", "13245", {"numbers"}),
+    ],
+)
+def test_what_a_page_of_page_xml_no_longer_tells_is_named(old, new, missing):
+    made = [(name, data.replace(old.encode(), new.encode())) for name, data in singles_of(PAGES)]
+    found = told(PAGES, [file for file in made if file[0].startswith("page/")])
+    assert {thing for _, thing in found} == missing
 
 
 def test_a_heading_delivered_as_plain_text_is_lost():
@@ -79,13 +103,17 @@ def test_a_heading_delivered_as_plain_text_is_lost():
     assert told((plain,), [("issue.akn.xml", etree.tostring(root))]) == {("issue.akn.xml", "headings")}
 
 
-@pytest.mark.parametrize("name", ["text/p0001.txt", "pages.jsonl", "alto/p0001.xml"])
+SOME = ("text/p0001.txt", "pages.jsonl", "issue.tei.xml")
+SINGLES = ("alto/p0001.xml", "page/p0001.xml", "iiif/p0001.json")
+
+
+@pytest.mark.parametrize("name", [*SOME, *SINGLES])
 def test_a_character_that_any_file_lacks_is_named_with_its_place(name):
-    made = dict((*files_of(PAGES), *altos_of(PAGES)))
-    short = made[name].replace("利".encode(), b"", 1)
-    (finding,) = undelivered(PAGES, [(name, short)], ())
+    made = dict((*files_of(PAGES), *singles_of(PAGES)))
+    short = made[name].replace("利".encode(), b"")
+    (finding,) = undelivered(PAGES, [(name, short)])
     assert finding.code == "undelivered"
-    assert finding.page == ("" if name == "pages.jsonl" else "p0001")
+    assert finding.page == ("p0001" if "/" in name else "")
     assert finding.message.startswith(f"{name} has 1 characters less than the editions: 「利」")
 
 

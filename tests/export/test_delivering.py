@@ -60,7 +60,7 @@ def test_every_fault_is_told_with_its_remedy(
     record = json.loads(out)
     assert (code, record["sound"], record["issues"][0]["status"]) == (3, False, "unproofread")
     assert {(fault["code"], fault["remedy"]) for fault in record["faults"]} == {
-        (name, REMEDIES[name]) for name in ("changed-file", "listing-differs")
+        (name, REMEDIES[name]) for name in ("changed-file", "listing-differs", "text-differs")
     }
 
 

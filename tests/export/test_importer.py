@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import export_samples as pages
 import psycopg
 import pytest
-from package_samples import EXPORT, ISSUE, corrected, data, make_work, pack, put
+from package_samples import EXPORT, ISSUE, corrected, data, make_work, pack, put, swap
 from postgres_server import server
 
+from pipeline.export.delivery.validate import validate
 from samples.importer.__main__ import main
 from samples.importer.database import find, import_package, tokens
 from samples.importer.package import ImportRefusedError, open_package
+
+SAMPLES = Path(__file__).parents[2] / "samples/packages"
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +185,55 @@ def test_the_command(
     dsn: str, db: psycopg.Connection, delivered: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--dsn", dsn, "add", str(delivered / "full.zip")]) == 0
-    assert "2 issues, 4 documents, 0 removed" in capsys.readouterr().out
+    assert "issues: 2, documents: 4, removed: 0" in capsys.readouterr().out
     assert main(["--dsn", dsn, "find", "水库名单"]) == 0
     assert "1987-03 d_p0003_r02_l01 青原县人民政府关于加强农田水利工作的通知 p0004" in capsys.readouterr().out
+    assert main(["--dsn", dsn, "find", "没有的话"]) == 0
+    assert "nothing found" in capsys.readouterr().out
     assert main(["--dsn", dsn, "add", str(delivered / "gone.zip")]) == 1
     assert "the database holds" in capsys.readouterr().err
+
+
+def test_the_sample_packages_are_sound_and_go_in(db: psycopg.Connection) -> None:
+    """A package and the delta of one correction, as web teams find them in the sources."""
+    first, second = SAMPLES / "1957-04.zip", SAMPLES / "1957-04-corrected.zip"
+    assert validate(first).faults == ()
+    assert validate(second, [first]).faults == ()
+    add(db, first)
+    before = counts(db)
+    assert (before["issue"], before["page"]) == (1, 6)
+    assert list(find(db, "防治地方病"))
+    done = import_package(db, open_package(second))
+    assert (done.issues, done.documents, done.removed) == (1, 1, 0)
+    assert counts(db) == before
+    with pytest.raises(ImportRefusedError, match="holds this package already"):
+        add(db, second)
+
+
+def test_slips_of_the_typist_are_answered_in_a_line(
+    dsn: str, db: psycopg.Connection, delivered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.zip").write_text("no ZIP file")
+    for arguments, told in (
+        (["--dsn", dsn, "find", "水库"], "nothing has been imported yet"),
+        (["--dsn", dsn, "add", str(delivered / "ful")], "is no package"),
+        (["--dsn", dsn, "add", str(delivered / "work")], "is no package"),
+        (["--dsn", dsn, "add", str(tmp_path / "notes.zip")], "is no package"),
+        (["--dsn", f"{dsn}x", "find", "水库"], "no way to the database"),
+    ):
+        assert main(arguments) == 1
+        assert told in capsys.readouterr().err
+
+
+def test_a_zip_file_may_be_renamed(db: psycopg.Connection, delivered: Path, tmp_path: Path) -> None:
+    add(db, Path(shutil.copy(delivered / "full.zip", tmp_path / "received 1.zip")))
+    assert counts(db)["issue"] == 2
+    add(db, Path(shutil.make_archive(str(tmp_path / "packed again"), "zip", delivered / "full")))
+    assert counts(db)["issue"] == 2
+
+
+def test_a_package_of_another_format_is_refused(delivered: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(delivered / "full", tmp_path / "other")
+    swap(other, "package.json", "gazette-package/1", "gazette-package/2")
+    with pytest.raises(ImportRefusedError, match="'gazette-package/2' is not gazette-package/1"):
+        open_package(other)

@@ -20,6 +20,7 @@ from pipeline.runner import Options, run
 from pipeline.settings import load
 from pipeline.stages import stage
 from pipeline.workers import Inline
+from pipeline.workspace import Workspace
 
 PARAGRAPHS = (
     "青原县人民政府关于粮票管理的通知",
@@ -49,19 +50,19 @@ def test_all_of_both_texts_is_there_in_order(first: tuple[str, ...], second: tup
     assert "".join(piece.second for piece in pieces) == "".join("".join(second).split())
 
 
-def test_a_page_for_each_pair_and_a_list_of_them() -> None:
-    documents = (FIRST, SECOND)
-    (index, listed), (name, page) = twin_pages(documents, tuple(twins(documents)))
-    assert (index, name) == ("index.html", "1985-01_d001--1987-03_d002.html")
-    assert html.fromstring(listed).xpath("//a/@href") == [name]
+def test_a_page_for_each_pair_and_a_list_of_them(tmp_path: Path) -> None:
+    documents, folder = (FIRST, SECOND), Workspace(tmp_path).twins
+    (index, listed), (name, page) = twin_pages(Workspace(tmp_path), documents, tuple(twins(documents)))
+    assert (index, name) == (folder / "index.html", folder / "1985-01_d001--1987-03_d002.html")
+    assert html.fromstring(listed).xpath("//a/@href") == [name.name]
     shown = html.fromstring(page)
     assert shown.xpath("//p//ins/text()") == ["或<b>涂改", "四、附则。"]
     assert not shown.xpath("//script | //*[@onclick]")
     assert shown.xpath("//meta[2]/@content")[0].startswith("default-src 'none'; style-src 'sha256-")
 
 
-def test_a_work_without_twins_says_so() -> None:
-    ((_, listed),) = twin_pages((FIRST,), ())
+def test_a_work_without_twins_says_so(tmp_path: Path) -> None:
+    ((_, listed),) = twin_pages(Workspace(tmp_path), (FIRST,), ())
     assert "没有相同" in listed.decode()
 
 

@@ -112,3 +112,12 @@ def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="cannot be read"):
         validate(tmp_path / "missing.zip")
     assert {fault.code for fault in validate(tmp_path).faults} == {"no-bag"}
+
+
+def test_a_bag_in_a_folder_of_its_own_is_pointed_at(package: Path, tmp_path: Path) -> None:
+    """As some programs pack, or unpack, a folder in a folder."""
+    outer = tmp_path / "received"
+    outer.mkdir()
+    package.rename(outer / "full")
+    (fault,) = validate(outer).faults
+    assert (fault.code, fault.reason) == ("no-bag", "there is no bagit.txt: no bag; there is one in full/")

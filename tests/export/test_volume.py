@@ -256,10 +256,10 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     code, out, _ = called(capsys, *wanted, "--unaccepted")
     assert code == 0
     assert "     1 青原县人民政府关于加强农田水利工作的通知" in out
-    assert "1987-03: not proofread, about 0.0 wrong characters in 10,000; 2 pages, 1 documents" in out
+    assert "1987-03: not proofread, about 0.0 wrong characters in 10,000; 2 pages, 1 document" in out
     file = tmp_path / "shuili/shuili.akn.xml"
     code, out, _ = called(capsys, "validate", file)
-    assert (code, out.strip()) == (0, f"{file}: sound (1 files)")
+    assert (code, out.strip()) == (0, f"{file}: sound (1 file)")
     code, out, _ = called(capsys, *wanted, "--unaccepted", "--subject", "水利", "--json")
     assert code == 0
     record = json.loads(out)
@@ -267,7 +267,7 @@ def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert record["selection"] == {"from": "1987", "to": "1987", "type": "通知", "subject": "水利"}
     code, _, err = called(capsys, *wanted, "--unaccepted", "--subject", "渔业")
     assert code == 2
-    assert "no document of 1 issues fits" in err
+    assert "no document of 1 issue fits" in err
 
 
 @pytest.mark.parametrize(

@@ -281,9 +281,9 @@ def test_an_index_that_does_not_answer_is_not_put_in_place(
 
 
 def test_every_line_can_be_the_sample(tmp_path: Path) -> None:
-    """Spaces, punctuation, quotation marks and joiners at the edges of a line do no harm."""
+    """Spaces, punctuation and joiners at the edges of a line, quotation marks anywhere, do no harm."""
     work = MadeWork(tmp_path)
-    lines = ("“政务”", " 公开，", "OR -", "", "……", '"" "', "New York ", "e\u0301", "㈠")
+    lines = ("“政务”", "关于“四化”的“通知", " 公开，", "OR -", "", "……", '"" "', "New York ", "e\u0301", "㈠")
     pages = [edition(f"p{n:04d}", region(f"p{n:04d}", 0, lines, " ")) for n in range(12)]
     work.issue("1", *pages)
     work.build()

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.grammar import MOST
+from pipeline.export.delivery.said import Corners, without_blanks
 from pipeline.formats.alto.writer import NAMESPACE
 from pipeline.formats.xml import line_of, local
 
@@ -17,24 +18,28 @@ ALTO = f"{{{NAMESPACE}}}"
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What an ALTO file has: its ids, and the text of its lines by their ids, blanks left out."""
+    """What an ALTO file has: its ids, and of its lines, by their ids, the text without blanks and the box."""
 
     ids: frozenset[str]
     lines: Mapping[str, str]
+    boxes: Mapping[str, Corners]
 
 
 def text_of(root: _Element) -> PageText:
-    lines = {
-        str(line.get("ID")): "".join(str(s.get("CONTENT")) for s in line.iter(f"{ALTO}String"))
-        for line in root.iter(f"{ALTO}TextLine")
+    lines = {str(line.get("ID")): line for line in root.iter(f"{ALTO}TextLine")}
+    texts = {
+        name: (str(s.get("CONTENT")) for s in line.iter(f"{ALTO}String")) for name, line in lines.items()
     }
-    ids = frozenset(str(element.get("ID")) for element in root.iter() if element.get("ID"))
-    return PageText(ids, {name: without_blanks(text) for name, text in lines.items()})
+    return PageText(
+        frozenset(str(element.get("ID")) for element in root.iter() if element.get("ID")),
+        {name: without_blanks("".join(parts)) for name, parts in texts.items()},
+        {name: _corners(line) for name, line in lines.items()},
+    )
 
 
-def without_blanks(text: str) -> str:
-    """Blanks between words are elements of their own in ALTO, and joiners at line ends in Akoma Ntoso."""
-    return "".join(text.split())
+def _corners(element: _Element) -> Corners:
+    left, top = _number(element, "HPOS"), _number(element, "VPOS")
+    return left, top, left + _number(element, "WIDTH"), top + _number(element, "HEIGHT")
 
 
 def check_alto(root: _Element, path: str, page: Mapping[str, str]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pipeline.export.delivery.bag import ALGORITHMS, PAYLOAD
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import Package, UnreadableError
+from pipeline.export.delivery.plaintext import MARK
 
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
@@ -41,7 +42,10 @@ class Checked:
 def check_bag(package: Package) -> Checked:
     """Read every file of the package once and compare."""
     if DECLARATION not in package.sizes:
-        return Checked({}, (*package.faults, Fault("no-bag", "", f"there is no {DECLARATION}: no bag")))
+        inside = next((name for name in package.sizes if name.endswith(f"/{DECLARATION}")), "")
+        where = f"; there is one in {inside.removesuffix(DECLARATION)}" if inside else ""
+        fault = Fault("no-bag", "", f"there is no {DECLARATION}: no bag{where}")
+        return Checked({}, (*package.faults, fault))
     digests: dict[str, dict[str, str]] = {}
     faults = list(package.faults)
     for name in package.sizes:
@@ -90,6 +94,9 @@ def _manifests(
         text, fault = _text(package, manifest)
         if fault:
             yield fault
+            continue
+        if about_payload and not text.strip():
+            yield Fault("bad-tag-file", manifest, "is empty: no file can be checked")
             continue
         entries, faults = _entries(manifest, text)
         yield from faults
@@ -146,8 +153,11 @@ def _oxum(package: Package) -> Iterator[Fault]:
 
 def _text(package: Package, name: str) -> tuple[str, Fault | None]:
     try:
-        return package.read(name, LARGEST_TAG_FILE).decode("utf-8-sig"), None
+        text = package.read(name, LARGEST_TAG_FILE).decode()
     except UnreadableError as error:
         return "", Fault("unreadable-file", name, str(error))
     except UnicodeDecodeError as error:
         return "", Fault("bad-tag-file", name, f"is not UTF-8 at byte {error.start}")
+    if text.startswith(MARK):
+        return "", Fault("bad-tag-file", name, "begins with a byte order mark", 1)
+    return text, None

@@ -25,6 +25,8 @@ def listing_of(package: Package) -> tuple[Listing | None, tuple[Fault, ...]]:
         return load(package.read(PATH, MAX_BYTES)), ()
     except json.JSONDecodeError as error:
         return None, (Fault("bad-listing", PATH, f"is no JSON: {error.msg}", error.lineno),)
+    except UnicodeDecodeError as error:
+        return None, (Fault("bad-listing", PATH, f"is not UTF-8 at byte {error.start}"),)
     except (ValueError, UnreadableError) as error:
         return None, (Fault("bad-listing", PATH, str(error)),)
 

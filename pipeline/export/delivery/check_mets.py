@@ -27,9 +27,14 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\")
 
 
 def check_mets(
-    root: _Element, issue: Delivered, contents: Contents, altos: Mapping[str, frozenset[str]]
+    root: _Element,
+    issue: Delivered,
+    contents: Contents,
+    altos: Mapping[str, frozenset[str]],
+    pages: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Fault]:
-    """`altos` holds the ids of each ALTO file that could be read, by its path."""
+    """`altos` holds the ids of each ALTO file that could be read, by its path; `pages` the attributes that
+    Akoma Ntoso gives each page."""
     path = exported(issue, "mets.xml")
     name = f"data/{path}"
     if root.get("OBJID") != issue.id:
@@ -43,7 +48,7 @@ def check_mets(
             files[str(file.get("ID"))] = target
             yield from _file(file, target, name, contents)
     yield from _unlisted(files, issue, path)
-    yield from _pages(root, name)
+    yield from _pages(root, issue, files, pages, name)
     yield from _areas(root, name, files, altos)
 
 
@@ -85,16 +90,25 @@ def _unlisted(files: Mapping[str, str], issue: Delivered, path: str) -> Iterator
             )
 
 
-def _pages(root: _Element, name: str) -> Iterator[Fault]:
-    """Pages counted from 1, each with its master."""
-    masters = {file.get("ID") for file in root.iterfind("m:fileSec/m:fileGrp[@USE='MASTER']/m:file", NAMES)}
-    pages = root.iterfind("m:structMap[@TYPE='PHYSICAL']/m:div/m:div", NAMES)
-    for order, page in enumerate(pages, 1):
-        if page.get("ORDER") != str(order):
-            told = f"page {page.get('ID')} has ORDER {page.get('ORDER')} and stands at place {order}"
-            yield Fault("page-differs", name, told, line_of(page))
-        if not masters & {pointer.get("FILEID") for pointer in page.iterfind("m:fptr", NAMES)}:
-            yield Fault("dangling-link", name, f"page {page.get('ID')} points at no master", line_of(page))
+def _pages(
+    root: _Element,
+    issue: Delivered,
+    files: Mapping[str, str],
+    pages: Mapping[str, Mapping[str, str]],
+    name: str,
+) -> Iterator[Fault]:
+    """Pages counted from 1, those of Akoma Ntoso, each with its master."""
+    divs = list(root.iterfind("m:structMap[@TYPE='PHYSICAL']/m:div/m:div", NAMES))
+    if [div.get("ID") for div in divs] != [f"phys_{page}" for page in pages]:
+        yield Fault("page-differs", name, "the pages are not those of issue.akn.xml, in their order")
+        return
+    for order, (div, page) in enumerate(zip(divs, pages, strict=True), 1):
+        if div.get("ORDER") != str(order):
+            told = f"page {page} has ORDER {div.get('ORDER')} and stands at place {order}"
+            yield Fault("page-differs", name, told, line_of(div))
+        master = f"{issue.id}/0-master/{pages[page].get('master')}"
+        if master not in {files.get(str(pointer.get("FILEID"))) for pointer in div.iterfind("m:fptr", NAMES)}:
+            yield Fault("dangling-link", name, f"page {page} does not point at {master}", line_of(div))
 
 
 def _areas(

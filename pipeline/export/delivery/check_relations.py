@@ -71,13 +71,13 @@ def _malformed_twins(record: dict[str, Any]) -> str:
 def _ends(
     record: dict[str, Any], issue: Delivered, known: dict[str, set[str]], path: str, number: int
 ) -> Iterator[Fault]:
-    """The document of this issue, and the other one; of an issue that was taken back nothing is known."""
+    """The document of this issue, and the other one: both are listed."""
     own, other = (record[name] for name in _ENDS[record["relation"]])
     if not own.startswith(f"{issue.id}/"):
         yield Fault("wrong-issue", f"data/{path}", f"{own:.100} is no document of this issue", number)
     for name in (own, other):
         home, _, act = name.partition("/")
-        if act not in known.get(home, {act}):
+        if act not in known.get(home, ()):
             yield Fault("dangling-link", f"data/{path}", f"there is no document {name:.100}", number)
 
 

@@ -28,7 +28,7 @@ class Contents:
         """Whether the file can be read, here or in a package before."""
         return self._holder(path) is not None
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """The content of a file that is at hand.
 
         Raises:
@@ -37,7 +37,7 @@ class Contents:
         holder = self._holder(path)
         if holder is None:
             raise UnreadableError("is not in the package")
-        return holder.read(f"{PAYLOAD}/{path}", MAX_BYTES)
+        return holder.read(f"{PAYLOAD}/{path}", limit)
 
     def head(self, path: str, count: int) -> bytes | None:
         """The first bytes of a file; None for one that is not at hand or is damaged."""

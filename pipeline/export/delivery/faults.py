@@ -40,9 +40,11 @@ REMEDIES = {
     "line-twice": REPORT,
     "line-missing": REPORT,
     "text-differs": REPORT,
+    "box-differs": REPORT,
     "document-differs": REPORT,
     "bad-record": REPORT,
     "no-image": AGAIN,
+    "bad-pdf": AGAIN,
 }
 
 

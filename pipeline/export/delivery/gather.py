@@ -47,7 +47,7 @@ def gather(workspace: Workspace, issue: str, status: str) -> Gathered:
         int(trusted.get("characters", 0)),
         float(trusted.get("errors", 0)),
         len(gazette.findall(f".//{ours('page')}")),
-        _acts(gazette),
+        acts_of(gazette),
         tuple(Listed(one.path, one.sha256, _size(one)) for one in sorted(payload, key=lambda one: one.path)),
     )
     return Gathered(delivered, tuple(payload))
@@ -85,7 +85,7 @@ def _payload(root: Path, issue: str, file: _Element) -> Payload:
     return Payload(path, source, str(file.get("CHECKSUM")))
 
 
-def _acts(gazette: _Element) -> tuple[Act, ...]:
+def acts_of(gazette: _Element) -> tuple[Act, ...]:
     """The documents with the digest of their components, as exclusive canonical XML."""
     components = gazette.iterfind(f".//{{{AKN}}}component")
     return tuple(

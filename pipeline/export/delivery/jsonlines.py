@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.export.delivery.contents import Contents
 from pipeline.export.delivery.faults import Fault
-from pipeline.export.delivery.opening import UnreadableError
+from pipeline.export.delivery.plaintext import text_of
+
+Record: TypeAlias = tuple[int, dict[str, Any]]  # with the number of its line
 
 
-def records_of(contents: Contents, path: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Fault]]:
+def records_of(contents: Contents, path: str) -> tuple[list[Record], list[Fault]]:
     """The records of a JSON Lines file that is at hand, with their line numbers."""
-    if not contents.at_hand(path):
-        return [], []
     name = f"data/{path}"
-    try:
-        rows = contents.read(path).decode().splitlines()
-    except (UnreadableError, UnicodeDecodeError) as error:
-        return [], [Fault("unreadable-file", name, str(error))]
-    records, faults = [], []
-    for number, row in enumerate(rows, 1):
+    text, fault = text_of(contents, path)
+    if text is None or fault:
+        return [], [fault] if fault else []
+    records: list[Record] = []
+    faults = []
+    for number, row in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         try:
             record = json.loads(row)
         except (ValueError, RecursionError) as error:

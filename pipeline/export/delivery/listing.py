@@ -8,11 +8,13 @@ that led to it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline import codec
+from pipeline.export.trust import PER
 from pipeline.workspace import sha256
 
 NAME = "package.json"  # in the payload, beside the issues
@@ -115,7 +117,7 @@ def load(data: bytes) -> Listing:
         ValueError: saying what is wrong, for anything else.
     """
     try:
-        return _listing(json.loads(data))
+        return _listing(json.loads(data.decode(), object_pairs_hook=_once))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a field is missing or of another kind: {error}") from error
     except RecursionError as error:
@@ -142,6 +144,15 @@ def _listing(record: Any) -> Listing:
     return made
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as the only one that its text can mean: of a key that stands twice, readers take either."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"{twice!r:.40} stands twice in one object")
+    return found
+
+
 def _issue(record: Any) -> Delivered:
     if record["status"] not in STATUSES:
         raise ValueError(f"status {record['status']!r} is none of {', '.join(STATUSES)}")
@@ -149,7 +160,7 @@ def _issue(record: Any) -> Delivered:
         _text(record["id"]),
         record["status"],
         _count(record["characters"]),
-        float(record["errors"]),
+        _share(record["errors"]),
         _count(record["pages"]),
         tuple(Act(_text(act["id"]), _text(act["sha256"])) for act in record["documents"]),
         tuple(_file(file) for file in record["files"]),
@@ -172,6 +183,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r:.40} is no text")
     return value
+
+
+def _share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= PER:
+        raise ValueError(f"errors are {value!r:.40}, no number from 0 to {PER}")
+    return float(value)
 
 
 def _count(value: Any) -> int:

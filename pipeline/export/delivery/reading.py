@@ -43,6 +43,11 @@ def printed_lines(root: _Element) -> Iterator[Printed]:
             yield Printed(name, text, line_of(element))
 
 
+def line_ids(part: _Element) -> tuple[str, ...]:
+    """The ids of all lines of a part of the issue, whether or not their ends are where they should be."""
+    return tuple(line for element in part.iter() for line in (element.get(ours("lines")) or "").split())
+
+
 def _texts(element: _Element) -> Iterator[str]:
     """The text between line ends, wherever inside the element they stand."""
     parts = [element.text or ""]

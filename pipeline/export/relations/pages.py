@@ -14,6 +14,7 @@ from pipeline import templating
 from pipeline.export.relations.comparison import Row, rows
 from pipeline.export.relations.published import Published
 from pipeline.export.relations.twins import Twins
+from pipeline.workspace import Workspace
 
 TEMPLATES = Path(__file__).parent / "templates"
 INDEX = "index.html"
@@ -29,28 +30,25 @@ class Entry:
     name: str  # of its page
 
 
-def twin_pages(documents: Sequence[Published], pairs: Sequence[Twins]) -> tuple[tuple[str, bytes], ...]:
-    """The pages by their names; the list comes first."""
+def twin_pages(
+    workspace: Workspace, documents: Sequence[Published], pairs: Sequence[Twins]
+) -> tuple[tuple[Path, bytes], ...]:
+    """The pages with their places; the list comes first."""
     known = {document.id: document for document in documents}
     entries: list[Entry] = []
-    pages: list[tuple[str, bytes]] = []
+    pages: list[tuple[Path, bytes]] = []
     for pair in pairs:
         first, second = known[pair.first], known[pair.second]
-        compared = rows(first, second)
-        entries.append(Entry(pair, second.title, _places(compared), _name(pair)))
+        compared, page = rows(first, second), workspace.twin_page(pair.first, pair.second)
+        entries.append(Entry(pair, second.title, _places(compared), page.name))
         groups = [(same, list(group)) for same, group in groupby(compared, key=lambda row: row.same)]
         facts = {"pair": pair, "first": first, "second": second, "places": _places(compared)}
-        pages.append((_name(pair), _render("twins.html", **facts, groups=groups)))
-    return (INDEX, _render("index.html", entries=entries)), *pages
+        pages.append((page, _render("twins.html", **facts, groups=groups)))
+    return (workspace.twins / INDEX, _render("index.html", entries=entries)), *pages
 
 
 def _places(compared: Sequence[Row]) -> int:
     return sum(not piece.same for row in compared for piece in row.pieces)
-
-
-def _name(pair: Twins) -> str:
-    """``1985-01_d_p0003_r02_l01--1987-03_d_p0004_r01_l01.html``"""
-    return f"{pair.first}--{pair.second}.html".replace("/", "_")
 
 
 def _render(template: str, **values: Any) -> bytes:

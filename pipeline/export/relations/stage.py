@@ -38,7 +38,6 @@ def work(workspace: Workspace, unit: Unit, _settings: None) -> Product:
 
     documents = tuple(published(inputs(workspace, unit)))
     pairs = tuple(twins(documents))
-    pages = twin_pages(documents, pairs)
-    files = ((workspace.twins / name, data) for name, data in pages)
+    pages = twin_pages(workspace, documents, pairs)
     relations = workspace.relations, relation_lines(documents, pairs)
-    return Product((relations, *files), numbered_alike(documents, pairs))
+    return Product((relations, *pages), numbered_alike(documents, pairs))
