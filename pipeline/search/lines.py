@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from pipeline.search.row import NOWHERE, Corners, Row
+from pipeline.search.row import NOWHERE, Columns, Corners, packed
 
 _PLAIN = 4  # columns: sheet, region, the glyph after the last, whether in the title
 _STOP = 2  # which of them
@@ -36,10 +35,10 @@ class Lines:
 
     ids: str
     follows: str
-    numbers: bytes  # unsigned, four bytes each: column after column, then the boxes
+    numbers: bytes  # unsigned, two bytes each, or four: column after column, then the boxes
 
     def __len__(self) -> int:
-        return len(self.numbers) // (4 * _COLUMNS)
+        return self.ids.count(_PART) + 1 if self.numbers else 0
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.some(0, len(self)))
@@ -55,21 +54,16 @@ class Lines:
         return bisect_right(self._numbers(), glyph, first, first + len(self)) - first
 
     def _numbers(self) -> memoryview:
-        return memoryview(self.numbers).cast("I")
+        short = len(self.numbers) == 2 * _COLUMNS * len(self)
+        return memoryview(self.numbers).cast("H" if short else "I")
 
 
-def lines_of(rows: Sequence[Row]) -> Lines:
-    """The rows, without what all rows of an entry have in common."""
-    plain = (
-        [row.sheet for row in rows],
-        [row.region for row in rows],
-        accumulate([len(row.glyphs) for row in rows]),
-        [row.title for row in rows],
-    )
-    boxes = [row.box or NOWHERE for row in rows]
-    numbers = array("I", [*chain.from_iterable(plain), *chain.from_iterable(boxes)])
-    names = _PART.join([row.id for row in rows]), _PART.join([row.follows for row in rows])
-    return Lines(*names, numbers.tobytes())
+def lines_of(rows: Columns) -> Lines:
+    """The lines of an entry."""
+    stops = accumulate(map(len, rows.glyphs))
+    boxes = [box or NOWHERE for box in rows.line_boxes]
+    numbers = [*rows.sheets, *rows.regions, *stops, *rows.titles, *chain.from_iterable(boxes)]
+    return Lines(_PART.join(rows.ids), _PART.join(rows.follows), packed(numbers))
 
 
 def _line(name: str, follows: str, numbers: memoryview, number: int) -> Line:

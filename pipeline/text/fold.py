@@ -43,7 +43,7 @@ _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
 AWKWARD = "\0"  # no character folds to it
 _STRETCH = re.compile("([^\0]*)\0*")
 _COUNT = tuple(range(4096))
-_TASTE = 120  # characters that tell whether many of a text change
+_FEW = 60  # different characters that change: up to so many it is quicker to replace one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ def one_by_one(text: str) -> str:
     Raises:
         MissingToolError: where the package opencc is not installed.
     """
-    changing = _changing()
-    if len(changing.findall(text, 0, _TASTE)) * 4 > min(len(text), _TASTE):
+    changing = set(_changing().findall(text))
+    if len(changing) > _FEW:
         return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
-    for char in set(changing.findall(text)):
+    for char in changing:
         text = text.replace(char, _SINGLE[ord(char)])
     return text
 
