@@ -79,7 +79,7 @@ def _stretches(follows: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _side_by_side(rows: Columns, count: int) -> list[str]:
-    """The key of each of `count` stretches, `AWKWARD` in it where it does not run side by side with the glyphs.
+    """The key of each of `count` stretches; `AWKWARD` is in it where it does not run beside the glyphs.
 
     So it is everywhere where joiners stand between lines, or glyphs are several characters.
     """

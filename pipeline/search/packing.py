@@ -1,17 +1,17 @@
 """Entries <-> bytes: what the engines store beside their postings, and what a file of an issue's texts holds.
 
-An entry is its head without the key (JSON), its key (UTF-8), its steps, the names and the numbers of its lines,
-its printed text (UTF-8) with the lengths of glyphs that are not one character, and their boxes: twenty are
-unpacked in a millisecond or two.
+An entry is its head without the key (JSON), its key (UTF-8), its steps, the names and the numbers of its
+lines, its printed text (UTF-8) with the lengths of glyphs that are not one character, and the boxes of its
+glyphs: twenty are unpacked in a millisecond or two.
 """
 
 from __future__ import annotations
 
 import json
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from array import array
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
