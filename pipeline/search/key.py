@@ -110,7 +110,7 @@ def _owners(glyphs: Sequence[Sequence[str]], follows: Sequence[str], first: int)
     """The glyph that each character of a text belongs to, a joiner to the one before it."""
     owners: list[int] = []
     for row, after in zip(glyphs, follows, strict=True):
-        if isinstance(row, str):
+        if isinstance(row, str):  # each glyph is one character
             owners.extend(range(first, first + len(row)))
         else:
             owners.extend(chain.from_iterable([n] * len(glyph) for n, glyph in enumerate(row, first)))
@@ -119,10 +119,8 @@ def _owners(glyphs: Sequence[Sequence[str]], follows: Sequence[str], first: int)
     return owners
 
 
-def _steps(offsets: tuple[int, ...], owners: Sequence[int], place: int) -> Iterator[tuple[int, int]]:
+def _steps(offsets: Sequence[int], owners: Sequence[int], place: int) -> list[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
-    expected = -1
-    for at, offset in enumerate(offsets, place):
-        if owners[offset] != expected:
-            yield at, owners[offset]
-        expected = owners[offset] + 1
+    own = [owners[offset] for offset in offsets]
+    pairs = enumerate(zip([-2, *own], own, strict=False), place)
+    return [(at, glyph) for at, (before, glyph) in pairs if glyph != before + 1]

@@ -29,7 +29,7 @@ class Packed:
     """A packed entry as it stands in a file of texts."""
 
     at: int  # where it begins
-    data: bytes
+    data: bytes | memoryview  # a part of what was read of the file, unless it was read by itself
 
 
 def pack(entry: Entry) -> bytes:
@@ -67,7 +67,7 @@ def _head(head: Head) -> bytes:
     return _json(record)
 
 
-def unpack_head(data: bytes) -> Head:
+def unpack_head(data: bytes | memoryview) -> Head:
     """The part that the engines look in.
 
     Raises:
@@ -75,7 +75,7 @@ def unpack_head(data: bytes) -> Head:
     """
     sizes = _sizes(data)
     at = _SIZES.size + sizes[0]
-    name, facts, sheets, doubts, variants, normals = json.loads(data[_SIZES.size : at].decode())
+    name, facts, sheets, doubts, variants, normals = json.loads(str(data[_SIZES.size : at], "utf-8"))
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
@@ -83,19 +83,20 @@ def unpack_head(data: bytes) -> Head:
             issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date
         ),
         tuple([Sheet(*sheet) for sheet in sheets]),
-        data[at : at + sizes[1]].decode(),
+        str(data[at : at + sizes[1]], "utf-8"),
         tuple([(place, chars) for place, chars in doubts]),
         tuple([Variant(text, tuple(places)) for text, places in variants]),
         tuple([Normal(text, start, tuple(map(tuple, changes))) for text, start, changes in normals]),
     )
 
 
-def unpack(data: bytes) -> Entry:
+def unpack(data: bytes | memoryview) -> Entry:
     """Read back what `pack` wrote.
 
     Raises:
         ValueError: where it is something else.
     """
+    data = bytes(data)
     ends = tuple(accumulate(_sizes(data), initial=_SIZES.size))
     steps, ids, follows, numbers, text, lengths = (data[a:b] for a, b in pairwise(ends[2:]))
     flat, printed = array("I", steps).tolist(), text.decode("utf-8", "surrogatepass")
@@ -112,7 +113,7 @@ def _json(record: object) -> bytes:
     return _ENCODER.encode(record).encode()
 
 
-def _sizes(data: bytes) -> tuple[int, ...]:
+def _sizes(data: bytes | memoryview) -> tuple[int, ...]:
     if len(data) < _SIZES.size:
         raise ValueError("an entry is cut short")
     return _SIZES.unpack_from(data)
@@ -163,13 +164,13 @@ def load(data: bytes) -> Iterator[Packed]:
     Raises:
         ValueError: where it is something else.
     """
-    at = _body(data)
+    at, whole = _body(data), memoryview(data)
     while at < len(data):
         begin = at + _LENGTH.size
         end = begin + _LENGTH.unpack_from(data, at)[0]
         if end > len(data):
             raise ValueError("cut short")
-        yield Packed(at, data[begin:end])
+        yield Packed(at, whole[begin:end])
         at = end
 
 

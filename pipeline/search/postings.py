@@ -35,7 +35,7 @@ from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.packing import Packed, unpack
-from pipeline.search.tokens import MARK, escaped, safe, tokens
+from pipeline.search.tokens import MARK, escaped, safe, spaced, tokens
 from pipeline.search.values import SEPARATOR, Values, values
 
 FOLDER = "postings"
@@ -71,7 +71,7 @@ class PostingsWriter:
 
     def _fields(self, document: Any, known: Values) -> None:
         for field, key in known.fields:
-            document.add_text(field, " ".join(safe(key)))
+            document.add_text(field, spaced(safe(key)))
         for label, key in known.labels:
             document.add_text(label, key)
         for facet, value in known.facets:

@@ -43,7 +43,7 @@ _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
 AWKWARD = "\0"  # no character folds to it
 _STRETCH = re.compile("([^\0]*)\0*")
 _COUNT = tuple(range(4096))
-_FEW = 60  # different characters that change: up to so many it is quicker to replace one after the other
+_FEW = 60  # characters that change: up to so many it is quicker to replace one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,13 @@ def one_by_one(text: str) -> str:
     Raises:
         MissingToolError: where the package opencc is not installed.
     """
-    changing = set(_changing().findall(text))
-    if len(changing) > _FEW:
-        return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
-    for char in changing:
-        text = text.replace(char, _SINGLE[ord(char)])
-    return text
+    changing, at = _changing(), 0
+    for _ in range(_FEW):
+        found = changing.search(text, at)
+        if not found:
+            return text
+        text, at = text.replace(found[0], _SINGLE[ord(found[0])]), found.end()
+    return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
 
 
 def side_by_side(count: int) -> tuple[int, ...]:
@@ -208,7 +209,7 @@ _SINGLE = _Singles()
 
 @cache
 def _changing() -> re.Pattern[str]:
-    """All characters but those of ASCII and of the common Han block that are their own key, and line ends."""
-    codes = (*range(0x21, 0x7F), *range(0x4E00, 0xA000))
+    """Any character but a line end and those of ASCII, kana and the common Han block that are their own key."""
+    codes = (*range(0x21, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000))
     own = "".join(chr(code) for code in codes if _SINGLE[code] == chr(code))
     return re.compile(f"[^\n{re.escape(own)}]")
