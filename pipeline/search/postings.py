@@ -51,8 +51,8 @@ class PostingsWriter:
 
     def __init__(self, folder: Path, doubted: Sequence[str]) -> None:
         self._tantivy = _tantivy()
-        self._folder = folder
-        with writing(folder):
+        self._folder, self._writing = folder, writing(folder)
+        with self._writing:
             (folder / FOLDER).mkdir(exist_ok=True)
             index = self._tantivy.Index(_schema(), path=str(folder / FOLDER), reuse=True)
             index.register_tokenizer("characters", _analyser(doubted))
@@ -66,7 +66,7 @@ class PostingsWriter:
         document.add_unsigned("rank", rank)
         document.add_unsigned("age", known.day << segments.RANK_BITS | rank)
         document.add_unsigned("at", packed.at)
-        with writing(self._folder):
+        with self._writing:
             self._writer.add_document(document)
 
     def _fields(self, document: Any, known: Values) -> None:
@@ -80,11 +80,11 @@ class PostingsWriter:
             document.add_text("names", name)
 
     def remove(self, issue: str) -> None:
-        with writing(self._folder):
+        with self._writing:
             self._writer.delete_documents_by_term(_HOME, issue)
 
     def close(self) -> None:
-        with writing(self._folder):
+        with self._writing:
             self._writer.commit()
             self._writer.wait_merging_threads()
             segments.name_by_content(self._folder / FOLDER)
