@@ -16,7 +16,7 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 from pipeline.search.entry import Entry, Facts, Head, Normal, Sheet, Variant
-from pipeline.search.lines import Lines
+from pipeline.search.lines import unpacked
 
 MAGIC = b"gazette texts 3\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
@@ -46,7 +46,7 @@ def _parts(entry: Entry) -> tuple[bytes, ...]:
         array("I", chain.from_iterable(entry.steps)).tobytes(),
         entry.lines.ids.encode(),
         entry.lines.follows.encode(),
-        entry.lines.numbers,
+        entry.lines.numbers.tobytes(),
         text.encode("utf-8", "surrogatepass"),
         array("I", lengths).tobytes(),
     )
@@ -103,7 +103,7 @@ def unpack(data: bytes | memoryview) -> Entry:
     return Entry(
         unpack_head(data),
         tuple(zip(flat[::2], flat[1::2], strict=True)),
-        Lines(ids.decode(), follows.decode(), numbers),
+        unpacked(ids.decode(), follows.decode(), numbers),
         tuple(_cut(printed, array("I", lengths))) if lengths else printed,
         data[ends[-1] :],
     )

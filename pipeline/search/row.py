@@ -54,12 +54,12 @@ def boxes_of(corners: Iterable[Corners | None]) -> bytes:
     known = list(corners)
     if not any(known):
         return b""
-    return packed([number for box in known for number in box or NOWHERE])
+    return unsigned([number for box in known for number in box or NOWHERE]).tobytes()
 
 
-def packed(numbers: Sequence[int]) -> bytes:
-    """Unsigned numbers of two bytes each; of four where one is too large for that."""
+def unsigned(numbers: Sequence[int]) -> array[int]:
+    """Numbers of two bytes each; of four where one is too large for that."""
     try:
-        return array("H", numbers).tobytes()
+        return array("H", numbers)
     except OverflowError:
-        return array("I", numbers).tobytes()
+        return array("I", numbers)

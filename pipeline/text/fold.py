@@ -209,7 +209,7 @@ _SINGLE = _Singles()
 
 @cache
 def _changing() -> re.Pattern[str]:
-    """Any character but a line end and those of ASCII, kana and the common Han block that are their own key."""
+    """Any character but a line end and what is its own key of ASCII, kana and the common Han block."""
     codes = (*range(0x21, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000))
     own = "".join(chr(code) for code in codes if _SINGLE[code] == chr(code))
     return re.compile(f"[^\n{re.escape(own)}]")
