@@ -84,6 +84,12 @@ def fold(text: str) -> Folded:
     return Folded("".join(key), tuple(offsets))
 
 
+def key_of(text: str) -> str:
+    """The search key alone."""
+    plain = text.translate(_SINGLE)
+    return fold(text).key if AWKWARD in plain else plain
+
+
 def one_by_one(text: str) -> str:
     """A long text with each character folded by itself, side by side with it; line ends stay.
 
