@@ -197,4 +197,4 @@ def _rest(leaf: Leaf, taken: set[str]) -> tuple[Row, ...]:
         return leaf.rows
     order = {row.id: number for number, row in enumerate(leaf.rows)}
     follows = [a.follows if order[b.id] == order[a.id] + 1 else BREAK for a, b in pairwise(rows)]
-    return tuple(replace(row, follows=after) for row, after in zip(rows, [*follows, BREAK], strict=False))
+    return tuple(row._replace(follows=after) for row, after in zip(rows, [*follows, BREAK], strict=False))

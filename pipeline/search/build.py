@@ -78,9 +78,8 @@ def _doubted(paths: Sequence[Path]) -> str:
 
 def _entries(path: Path) -> Iterator[tuple[Head, Packed]]:
     with _texts(path):
-        found = list(packing.load(path.read_bytes()))
-        heads = [packing.unpack_head(packed.data) for packed in found]
-    yield from zip(heads, found, strict=True)
+        for packed in packing.load(path.read_bytes()):
+            yield packing.unpack_head(packed.data), packed
 
 
 @contextmanager

@@ -105,9 +105,4 @@ class RevisingEngine(Engine, Protocol):
 
 def day_of(date: str) -> int:
     """An ISO date, as much of it as is known, as eight digits; 0 where nothing is."""
-    parts = [*date.split("-"), "0", "0"][:3]
-    return (
-        int("".join(part.zfill(width) for part, width in zip(parts, (4, 2, 2), strict=True)) or 0)
-        if date
-        else 0
-    )
+    return int(date.replace("-", "").ljust(8, "0"))

@@ -9,7 +9,7 @@ from itertools import chain
 
 from pipeline.search.key import Text
 from pipeline.search.lines import Lines
-from pipeline.search.row import NOWHERE, Corners, Row
+from pipeline.search.row import NOWHERE, Columns, Corners, are_plain
 
 SHORT = 8  # bytes of a box whose numbers have two
 
@@ -112,31 +112,27 @@ class Entry:
         return Text(self.head.key, self.steps)
 
 
-def glyphs_of(rows: Sequence[Row]) -> Sequence[str]:
+def glyphs_of(rows: Columns) -> Sequence[str]:
     """All glyphs of the rows; a str where each is one character."""
-    texts = [row.glyphs for row in rows]
-    if all(isinstance(text, str) for text in texts):
-        return "".join(map(str, texts))
-    return tuple(chain.from_iterable(texts))
+    return "".join(rows.glyphs) if are_plain(rows.glyphs) else tuple(chain.from_iterable(rows.glyphs))
 
 
-def joined_boxes(rows: Sequence[Row]) -> bytes:
+def joined_boxes(rows: Columns, count: int) -> bytes:
     """The boxes of all glyphs of the rows, each of which may hold them in another size, or not at all."""
-    boxes = [row.boxes for row in rows]
+    boxes = rows.glyph_boxes
     whole = b"".join(boxes)
-    if not whole or (all(boxes) and len(whole) == SHORT * sum([len(row.glyphs) for row in rows])):
+    if not whole or (len(whole) == SHORT * count and all(boxes)):
         return whole
-    wide = any(len(row.boxes) > SHORT * len(row.glyphs) for row in rows)
-    return b"".join([_in_size(row, wide) for row in rows])
+    counts = [len(glyphs) for glyphs in rows.glyphs]
+    wide = any(len(box) > SHORT * number for box, number in zip(boxes, counts, strict=True))
+    size = (2 if wide else 1) * SHORT
+    return b"".join([_in_size(box, size * number) for box, number in zip(boxes, counts, strict=True)])
 
 
-def _in_size(row: Row, wide: bool) -> bytes:
-    size = (2 if wide else 1) * SHORT * len(row.glyphs)
-    if not row.boxes:
+def _in_size(boxes: bytes, size: int) -> bytes:
+    if not boxes:
         return bytes(size)
-    if len(row.boxes) == size:
-        return row.boxes
-    return array("I", array("H", row.boxes)).tobytes()
+    return boxes if len(boxes) == size else array("I", array("H", boxes)).tobytes()
 
 
 def boxes_in(entry: Entry, low: int, high: int) -> list[Corners]:

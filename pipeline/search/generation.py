@@ -24,7 +24,7 @@ from pipeline.search.guard import damaged, writing
 from pipeline.search.plan import Held
 from pipeline.workspace import Workspace
 
-FORMAT = 4  # of the folder; a higher one makes every index anew
+FORMAT = 5  # of the folder; a higher one makes every index anew
 CURRENT = "current.json"
 ISSUES = "issues"
 _PART = ".index.part"

@@ -3,7 +3,7 @@
 The key runs through the rows in reading order.  Lines of running text are joined by their joiner, so a
 phrase that runs over the end of a line is one phrase; elsewhere (two regions, two cells, two paragraphs)
 stands `GAP`, which no query holds, so no phrase runs from one into the next.  Most stretches of text fold
-character by character; those of an entry are folded at one go, the others one by one.
+character by character; those of an entry are folded at one go, the others each by itself.
 
 This is the key of the diplomatic text.  What the normalised text has otherwise stands beside it
 (`pipeline.search.normal`).
@@ -14,9 +14,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, pairwise
 
-from pipeline.search.row import BREAK, Row
+from pipeline.search.row import BREAK, Columns, Row, are_plain
 from pipeline.text.fold import AWKWARD, fold, one_by_one
 
 WIDTH = 3  # breaks between two texts: as many missing characters as a phrase may have in a row, and one
@@ -50,37 +50,45 @@ class Text:
         return found
 
 
-def text_of(rows: Sequence[Row]) -> Text:
+def text_of(rows: Columns) -> Text:
     """The key of the rows, in order."""
-    keys: list[str] = []
+    stretches = _stretches(rows.follows)
+    keys = _side_by_side(rows, len(stretches))
     steps: list[tuple[int, int]] = []
     place = first = 0
-    for part, quick in zip(parts(rows), _side_by_side(rows) or repeat(""), strict=False):
-        if quick:
-            keys.append(quick)
-            steps.append((place, first))
-            first += len(quick)
+    for number, (start, stop) in enumerate(stretches):
+        if AWKWARD in keys[number]:
+            glyphs, follows = rows.glyphs[start:stop], rows.follows[start:stop]
+            folded = fold(_printed(glyphs, follows))
+            keys[number] = folded.key
+            steps.extend(_steps(folded.offsets, _owners(glyphs, follows, first), place))
+            first += sum(map(len, glyphs))
         else:
-            folded = fold(_printed(part))
-            keys.append(folded.key)
-            steps.extend(_steps(folded.offsets, _owners(part, first), place))
-            first += sum([len(row.glyphs) for row in part])
-        place += len(keys[-1]) + WIDTH
+            steps.append((place, first))
+            first += len(keys[number])
+        place += len(keys[number]) + WIDTH
     return Text(GAP.join(keys), tuple(steps) or ((0, 0),))
 
 
-def _side_by_side(rows: Sequence[Row]) -> list[str]:
-    """The key of each stretch of running text, empty where it does not run side by side with the glyphs.
+def _stretches(follows: Sequence[str]) -> list[tuple[int, int]]:
+    """From and to which row each stretch of running text goes."""
+    ends = [number for number, after in enumerate(follows, 1) if after == BREAK]
+    if follows and follows[-1] != BREAK:
+        ends.append(len(follows))
+    return list(pairwise((0, *ends)))
 
-    All of them are empty, and left out, where joiners stand between lines, or glyphs are several characters.
+
+def _side_by_side(rows: Columns, count: int) -> list[str]:
+    """The key of each of `count` stretches; `AWKWARD` is in it where it does not run beside the glyphs.
+
+    So it is everywhere where joiners stand between lines, or glyphs are several characters.
     """
-    texts, follows = [row.glyphs for row in rows], [row.follows for row in rows]
-    if set(map(type, texts)) != {str} or not {"", BREAK}.issuperset(follows):
-        return []
-    printed = "".join(chain.from_iterable(zip(map(str, texts), follows, strict=True)))
-    keys = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
-    count = follows.count(BREAK) + (follows[-1] != BREAK)
-    return ["" if AWKWARD in key else key for key in keys] if len(keys) == count else []
+    if are_plain(rows.glyphs) and {"", BREAK}.issuperset(rows.follows):
+        printed = "".join(chain.from_iterable(zip(rows.glyphs, rows.follows, strict=True)))
+        keys = one_by_one(printed.removesuffix(BREAK)).split(BREAK)
+        if len(keys) == count:  # no glyph is the end of a line
+            return keys
+    return [AWKWARD] * count
 
 
 def parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -92,28 +100,27 @@ def parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
             start = number
 
 
-def _printed(part: Sequence[Row]) -> str:
-    """The glyphs of a part with its joiners."""
-    texts = ("".join(row.glyphs) + row.follows.removesuffix(BREAK) for row in part)
-    return "".join(texts)
+def _printed(glyphs: Sequence[Sequence[str]], follows: Sequence[str]) -> str:
+    """The text of some rows with what stands between them."""
+    rows = zip(glyphs, follows, strict=True)
+    return "".join(["".join(row) + after.removesuffix(BREAK) for row, after in rows])
 
 
-def _owners(part: Sequence[Row], first: int) -> list[int]:
+def _owners(glyphs: Sequence[Sequence[str]], follows: Sequence[str], first: int) -> list[int]:
     """The glyph that each character of a text belongs to, a joiner to the one before it."""
     owners: list[int] = []
-    for row in part:
-        for glyph in row.glyphs:
-            owners.extend([first] * len(glyph))
-            first += 1
-        if row.follows != BREAK:
-            owners.extend([first - 1] * len(row.follows))
+    for row, after in zip(glyphs, follows, strict=True):
+        if isinstance(row, str):  # each glyph is one character
+            owners.extend(range(first, first + len(row)))
+        else:
+            owners.extend(chain.from_iterable([n] * len(glyph) for n, glyph in enumerate(row, first)))
+        first += len(row)
+        owners.extend([first - 1] * len(after.removesuffix(BREAK)))
     return owners
 
 
-def _steps(offsets: tuple[int, ...], owners: Sequence[int], place: int) -> Iterator[tuple[int, int]]:
+def _steps(offsets: Sequence[int], owners: Sequence[int], place: int) -> list[tuple[int, int]]:
     """Where the glyphs stop running side by side with the key, whose part begins at `place`."""
-    expected = -1
-    for at, offset in enumerate(offsets, place):
-        if owners[offset] != expected:
-            yield at, owners[offset]
-        expected = owners[offset] + 1
+    own = [owners[offset] for offset in offsets]
+    pairs = enumerate(zip([-2, *own], own, strict=False), place)
+    return [(at, glyph) for at, (before, glyph) in pairs if glyph != before + 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline import frames
@@ -18,7 +18,7 @@ from pipeline.search.lines import lines_of
 from pipeline.search.normal import normals
 from pipeline.search.plausible import is_decided, of_glyph, of_place
 from pipeline.search.readings import Place, doubts, variants
-from pipeline.search.row import BREAK, Corners, Row, boxes_of
+from pipeline.search.row import BREAK, Corners, Row, boxes_of, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,15 @@ def entry(
     name: str, facts: Facts, sheets: tuple[Sheet, ...], rows: tuple[Row, ...], notes: tuple[Note, ...]
 ) -> Entry:
     """An entry of these rows, with what else is known of their lines."""
-    text = text_of(rows)
+    parts = columns(rows)
+    text = text_of(parts)
     head = Head(name, facts, sheets, text.key)
     if notes:
         places, altered = list(_places(rows, notes)), list(_altered(rows, notes))
         others = doubts(text, places), variants(text, places), normals(text, altered)
         head = Head(name, facts, sheets, text.key, *others)
-    return Entry(head, text.steps, lines_of(rows), glyphs_of(rows), joined_boxes(rows))
+    glyphs = glyphs_of(parts)
+    return Entry(head, text.steps, lines_of(parts), glyphs, joined_boxes(parts, len(glyphs)))
 
 
 def _rows(number: int, region: Region, way: Move, master: Master) -> Iterator[Row]:
@@ -161,4 +163,4 @@ def _first(rows: tuple[Row, ...]) -> dict[str, tuple[int, int]]:
 
 def moved(row: Row, sheet: int, region: int, follows: str, title: bool) -> Row:
     """A row of a page as a row of a document."""
-    return replace(row, sheet=sheet, region=region, follows=follows, title=title)
+    return row._replace(sheet=sheet, region=region, follows=follows, title=title)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from pipeline.search.row import NOWHERE, Corners, Row
+from pipeline.search.row import NOWHERE, Columns, Corners, unsigned
 
 _PLAIN = 4  # columns: sheet, region, the glyph after the last, whether in the title
 _STOP = 2  # which of them
@@ -36,43 +36,40 @@ class Lines:
 
     ids: str
     follows: str
-    numbers: bytes  # unsigned, four bytes each: column after column, then the boxes
+    numbers: array[int]  # unsigned: column after column, then the boxes
 
     def __len__(self) -> int:
-        return len(self.numbers) // (4 * _COLUMNS)
+        return len(self.numbers) // _COLUMNS
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.some(0, len(self)))
 
     def some(self, low: int, high: int) -> list[Line]:
         """The lines from number `low` to `high`."""
-        ids, follows, numbers = self.ids.split(_PART), self.follows.split(_PART), self._numbers()
-        return [_line(ids[n], follows[n], numbers, n) for n in range(low, high)]
+        ids, follows = self.ids.split(_PART), self.follows.split(_PART)
+        return [_line(ids[n], follows[n], self.numbers, n) for n in range(low, high)]
 
     def number(self, glyph: int) -> int:
         """The number of the line in which a glyph stands."""
         first = _STOP * len(self)
-        return bisect_right(self._numbers(), glyph, first, first + len(self)) - first
-
-    def _numbers(self) -> memoryview:
-        return memoryview(self.numbers).cast("I")
+        return bisect_right(self.numbers, glyph, first, first + len(self)) - first
 
 
-def lines_of(rows: Sequence[Row]) -> Lines:
-    """The rows, without what all rows of an entry have in common."""
-    plain = (
-        [row.sheet for row in rows],
-        [row.region for row in rows],
-        accumulate([len(row.glyphs) for row in rows]),
-        [row.title for row in rows],
-    )
-    boxes = [row.box or NOWHERE for row in rows]
-    numbers = array("I", [*chain.from_iterable(plain), *chain.from_iterable(boxes)])
-    names = _PART.join([row.id for row in rows]), _PART.join([row.follows for row in rows])
-    return Lines(*names, numbers.tobytes())
+def lines_of(rows: Columns) -> Lines:
+    """The lines of an entry."""
+    stops = accumulate(map(len, rows.glyphs))
+    boxes = [box or NOWHERE for box in rows.line_boxes]
+    numbers = [*rows.sheets, *rows.regions, *stops, *rows.titles, *chain.from_iterable(boxes)]
+    return Lines(_PART.join(rows.ids), _PART.join(rows.follows), unsigned(numbers))
 
 
-def _line(name: str, follows: str, numbers: memoryview, number: int) -> Line:
+def unpacked(ids: str, follows: str, numbers: bytes) -> Lines:
+    """The lines whose numbers were written as bytes, two each or four."""
+    short = len(numbers) == 2 * _COLUMNS * (ids.count(_PART) + 1)
+    return Lines(ids, follows, array("H" if short else "I", numbers))
+
+
+def _line(name: str, follows: str, numbers: array[int], number: int) -> Line:
     count = len(numbers) // _COLUMNS
     sheet, region, stop, title = numbers[number : _PLAIN * count : count].tolist()
     start = numbers[_STOP * count + number - 1] if number else 0

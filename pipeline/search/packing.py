@@ -1,26 +1,27 @@
 """Entries <-> bytes: what the engines store beside their postings, and what a file of an issue's texts holds.
 
-An entry is its head without the key (JSON), its key (UTF-8), the names of its lines and its steps (JSON), the
-numbers of its lines, its printed text (UTF-8) and the boxes of its glyphs: twenty are unpacked in a
-millisecond or two.
+An entry is its head without the key (JSON), its key (UTF-8), its steps, the names and the numbers of its
+lines, its printed text (UTF-8) with the lengths of glyphs that are not one character, and the boxes of its
+glyphs: twenty are unpacked in a millisecond or two.
 """
 
 from __future__ import annotations
 
 import json
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 from pipeline.search.entry import Entry, Facts, Head, Normal, Sheet, Variant
-from pipeline.search.lines import Lines
+from pipeline.search.lines import unpacked
 
-MAGIC = b"gazette texts 2\n"  # then a line with all characters that stand at places with other readings
+MAGIC = b"gazette texts 3\n"  # then a line with all characters that stand at places with other readings
 _LENGTH = struct.Struct("<I")
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
-_SIZES = struct.Struct("<5I")
+_SIZES = struct.Struct("<8I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +29,45 @@ class Packed:
     """A packed entry as it stands in a file of texts."""
 
     at: int  # where it begins
-    data: bytes
+    data: bytes | memoryview  # a part of what was read of the file, unless it was read by itself
 
 
 def pack(entry: Entry) -> bytes:
     """One entry; equal entries give equal bytes."""
-    facts, key = entry.head.facts, entry.head.key.encode()
-    head = [
-        entry.head.id,
+    return b"".join(_parts(entry))
+
+
+def _parts(entry: Entry) -> tuple[bytes, ...]:
+    text = entry.glyphs if isinstance(entry.glyphs, str) else "".join(entry.glyphs)
+    lengths = () if len(text) == len(entry.glyphs) else map(len, entry.glyphs)
+    parts = (
+        _head(entry.head),
+        entry.head.key.encode(),
+        array("I", chain.from_iterable(entry.steps)).tobytes(),
+        entry.lines.ids.encode(),
+        entry.lines.follows.encode(),
+        entry.lines.numbers.tobytes(),
+        text.encode("utf-8", "surrogatepass"),
+        array("I", lengths).tobytes(),
+    )
+    return (_SIZES.pack(*map(len, parts)), *parts, entry.boxes)
+
+
+def _head(head: Head) -> bytes:
+    facts = head.facts
+    record = [
+        head.id,
         [facts.issue, facts.document, facts.title, facts.number, facts.type, facts.issuers, facts.addressee,
          facts.signature, facts.subjects, facts.date],
-        [[sheet.page, sheet.file, sheet.folio] for sheet in entry.head.sheets],
-        entry.head.doubts,
-        [[variant.key, variant.places] for variant in entry.head.variants],
-        [[normal.key, normal.start, normal.changes] for normal in entry.head.normals],
+        [[sheet.page, sheet.file, sheet.folio] for sheet in head.sheets],
+        head.doubts,
+        [[variant.key, variant.places] for variant in head.variants],
+        [[normal.key, normal.start, normal.changes] for normal in head.normals],
     ]  # fmt: skip
-    text = entry.glyphs if isinstance(entry.glyphs, str) else "".join(entry.glyphs)
-    printed = text.encode("utf-8", "surrogatepass")
-    lengths = [] if len(text) == len(entry.glyphs) else [len(glyph) for glyph in entry.glyphs]
-    ids, follows = entry.lines.ids, entry.lines.follows
-    parts = (_json(head), key, _json([entry.steps, lengths, ids, follows]), entry.lines.numbers, printed)
-    return b"".join((_SIZES.pack(*map(len, parts)), *parts, entry.boxes))
+    return _json(record)
 
 
-def unpack_head(data: bytes) -> Head:
+def unpack_head(data: bytes | memoryview) -> Head:
     """The part that the engines look in.
 
     Raises:
@@ -59,7 +75,7 @@ def unpack_head(data: bytes) -> Head:
     """
     sizes = _sizes(data)
     at = _SIZES.size + sizes[0]
-    name, facts, sheets, doubts, variants, normals = json.loads(data[_SIZES.size : at].decode())
+    name, facts, sheets, doubts, variants, normals = json.loads(str(data[_SIZES.size : at], "utf-8"))
     issue, document, title, number, kind, issuers, addressee, signature, subjects, date = facts
     return Head(
         name,
@@ -67,29 +83,29 @@ def unpack_head(data: bytes) -> Head:
             issue, document, title, number, kind, tuple(issuers), addressee, signature, tuple(subjects), date
         ),
         tuple([Sheet(*sheet) for sheet in sheets]),
-        data[at : at + sizes[1]].decode(),
+        str(data[at : at + sizes[1]], "utf-8"),
         tuple([(place, chars) for place, chars in doubts]),
         tuple([Variant(text, tuple(places)) for text, places in variants]),
         tuple([Normal(text, start, tuple(map(tuple, changes))) for text, start, changes in normals]),
     )
 
 
-def unpack(data: bytes) -> Entry:
+def unpack(data: bytes | memoryview) -> Entry:
     """Read back what `pack` wrote.
 
     Raises:
         ValueError: where it is something else.
     """
-    sizes = _sizes(data)
-    at, *ends = accumulate(sizes[2:], initial=_SIZES.size + sizes[0] + sizes[1])
-    steps, lengths, ids, follows = json.loads(data[at : ends[0]].decode())
-    printed = data[ends[1] : ends[2]].decode("utf-8", "surrogatepass")
+    data = bytes(data)
+    ends = tuple(accumulate(_sizes(data), initial=_SIZES.size))
+    steps, ids, follows, numbers, text, lengths = (data[a:b] for a, b in pairwise(ends[2:]))
+    flat, printed = array("I", steps).tolist(), text.decode("utf-8", "surrogatepass")
     return Entry(
         unpack_head(data),
-        tuple(map(tuple, steps)),
-        Lines(ids, follows, data[ends[0] : ends[1]]),
-        tuple(_cut(printed, lengths)) if lengths else printed,
-        data[ends[2] :],
+        tuple(zip(flat[::2], flat[1::2], strict=True)),
+        unpacked(ids.decode(), follows.decode(), numbers),
+        tuple(_cut(printed, array("I", lengths))) if lengths else printed,
+        data[ends[-1] :],
     )
 
 
@@ -97,13 +113,13 @@ def _json(record: object) -> bytes:
     return _ENCODER.encode(record).encode()
 
 
-def _sizes(data: bytes) -> tuple[int, ...]:
+def _sizes(data: bytes | memoryview) -> tuple[int, ...]:
     if len(data) < _SIZES.size:
         raise ValueError("an entry is cut short")
     return _SIZES.unpack_from(data)
 
 
-def _cut(printed: str, lengths: list[int]) -> list[str]:
+def _cut(printed: str, lengths: Iterable[int]) -> list[str]:
     return [printed[a:b] for a, b in pairwise(accumulate(lengths, initial=0))]
 
 
@@ -111,8 +127,8 @@ def dump(entries: Sequence[Entry]) -> bytes:
     """Packed entries, one after the other, each with its length before it."""
     parts = [MAGIC, _json(doubted(entries)), b"\n"]
     for entry in entries:
-        packed = pack(entry)
-        parts += (_LENGTH.pack(len(packed)), packed)
+        own = _parts(entry)
+        parts += (_LENGTH.pack(sum(map(len, own))), *own)
     return b"".join(parts)
 
 
@@ -148,13 +164,13 @@ def load(data: bytes) -> Iterator[Packed]:
     Raises:
         ValueError: where it is something else.
     """
-    at = _body(data)
+    at, whole = _body(data), memoryview(data)
     while at < len(data):
         begin = at + _LENGTH.size
         end = begin + _LENGTH.unpack_from(data, at)[0]
         if end > len(data):
             raise ValueError("cut short")
-        yield Packed(at, data[begin:end])
+        yield Packed(at, whole[begin:end])
         at = end
 
 

@@ -35,7 +35,7 @@ from pipeline.search.engine import Facet, Found, Sort, Via, Window
 from pipeline.search.entry import Entry, Head
 from pipeline.search.guard import reading, writing
 from pipeline.search.packing import Packed, unpack
-from pipeline.search.tokens import MARK, escaped, safe, tokens
+from pipeline.search.tokens import MARK, escaped, safe, spaced, tokens
 from pipeline.search.values import SEPARATOR, Values, values
 
 FOLDER = "postings"
@@ -51,8 +51,8 @@ class PostingsWriter:
 
     def __init__(self, folder: Path, doubted: Sequence[str]) -> None:
         self._tantivy = _tantivy()
-        self._folder = folder
-        with writing(folder):
+        self._folder, self._writing = folder, writing(folder)
+        with self._writing:
             (folder / FOLDER).mkdir(exist_ok=True)
             index = self._tantivy.Index(_schema(), path=str(folder / FOLDER), reuse=True)
             index.register_tokenizer("characters", _analyser(doubted))
@@ -66,12 +66,12 @@ class PostingsWriter:
         document.add_unsigned("rank", rank)
         document.add_unsigned("age", known.day << segments.RANK_BITS | rank)
         document.add_unsigned("at", packed.at)
-        with writing(self._folder):
+        with self._writing:
             self._writer.add_document(document)
 
     def _fields(self, document: Any, known: Values) -> None:
         for field, key in known.fields:
-            document.add_text(field, " ".join(safe(key)))
+            document.add_text(field, spaced(safe(key)))
         for label, key in known.labels:
             document.add_text(label, key)
         for facet, value in known.facets:
@@ -80,11 +80,11 @@ class PostingsWriter:
             document.add_text("names", name)
 
     def remove(self, issue: str) -> None:
-        with writing(self._folder):
+        with self._writing:
             self._writer.delete_documents_by_term(_HOME, issue)
 
     def close(self) -> None:
-        with writing(self._folder):
+        with self._writing:
             self._writer.commit()
             self._writer.wait_merging_threads()
             segments.name_by_content(self._folder / FOLDER)

@@ -1,18 +1,20 @@
-"""A printed line as entries are made from it, with the boxes of its glyphs on the master."""
+"""A printed line as entries are made from it, with the boxes of its glyphs on the master.
+
+Rows are tuples: an entry takes its rows apart by column, at one go.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple, TypeGuard
 
 BREAK = "\n"
 Corners = tuple[int, int, int, int]  # left, top, right, bottom: a box that is only stored here
 NOWHERE: Corners = (0, 0, 0, 0)  # a glyph without a box
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed line; boxes in pixels of the master."""
 
     id: str
@@ -25,10 +27,39 @@ class Row:
     title: bool = False  # stands in the title
 
 
+class Columns(NamedTuple):
+    """What `Row` says, of all rows of an entry."""
+
+    ids: tuple[str, ...]
+    sheets: tuple[int, ...]
+    regions: tuple[int, ...]
+    follows: tuple[str, ...]
+    line_boxes: tuple[Corners | None, ...]
+    glyphs: tuple[Sequence[str], ...]
+    glyph_boxes: tuple[bytes, ...]
+    titles: tuple[bool, ...]
+
+
+def columns(rows: Sequence[Row]) -> Columns:
+    return Columns(*zip(*rows, strict=True)) if rows else Columns((), (), (), (), (), (), (), ())
+
+
+def are_plain(glyphs: Sequence[Sequence[str]]) -> TypeGuard[Sequence[str]]:
+    """Whether each glyph of all rows is one character."""
+    return set(map(type, glyphs)) <= {str}
+
+
 def boxes_of(corners: Iterable[Corners | None]) -> bytes:
     """Boxes of glyphs as they are stored: unsigned numbers of two bytes each, of four on a huge page."""
     known = list(corners)
     if not any(known):
         return b""
-    flat = [number for box in known for number in box or NOWHERE]
-    return array("H" if max(flat) < 1 << 16 else "I", flat).tobytes()
+    return unsigned([number for box in known for number in box or NOWHERE]).tobytes()
+
+
+def unsigned(numbers: Sequence[int]) -> array[int]:
+    """Numbers of two bytes each; of four where one is too large for that."""
+    try:
+        return array("H", numbers)
+    except OverflowError:
+        return array("I", numbers)

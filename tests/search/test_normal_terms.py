@@ -15,7 +15,7 @@ from pipeline.search.find import search
 from pipeline.search.key import text_of
 from pipeline.search.normal import normals
 from pipeline.search.readings import Place
-from pipeline.search.row import BREAK, Row
+from pipeline.search.row import BREAK, Row, columns
 from pipeline.text.normal import normalised
 
 DATE = "一九八七年三月二日"
@@ -102,7 +102,8 @@ CHANGES = st.tuples(st.integers(0, 12), st.integers(0, 3), st.text("丁戊", max
 @given(st.text("甲乙丙|", max_size=12), st.lists(CHANGES, max_size=4))
 def test_it_leads_back_to_the_print(text: str, changes: list[tuple[int, int, str]]) -> None:
     printed = [part for part in text.split("|") if part]
-    whole = text_of([Row(f"l{n}", 0, n, BREAK, None, part, b"") for n, part in enumerate(printed)])
+    rows = [Row(f"l{n}", 0, n, BREAK, None, part, b"") for n, part in enumerate(printed)]
+    whole = text_of(columns(rows))
     count = sum(map(len, printed))
     places = [Place(low, min(low + size, count), (new,)) for low, size, new in changes if low <= count]
     for normal in normals(whole, places):

@@ -27,12 +27,12 @@ from pipeline.search.asked import (
 )
 from pipeline.search.build import put_in
 from pipeline.search.engine import Engine, Facet, Reader, Sort, Via, Window, day_of
-from pipeline.search.entry import Entry, Facts, Normal, Sheet, Variant
+from pipeline.search.entry import Entry, Facts, Normal, Sheet, Variant, boxes_in
 from pipeline.search.fts5 import Fts5
 from pipeline.search.leaf import entry as entry_of
 from pipeline.search.packing import doubted, pack, unpack
 from pipeline.search.postings import Tantivy
-from pipeline.search.row import BREAK, Row
+from pipeline.search.row import BREAK, Row, boxes_of
 
 ENGINES: tuple[Engine, Engine] = (Tantivy(), Fts5())
 CHARS = "甲乙丙. "
@@ -178,6 +178,19 @@ def test_order_facets_names(engine: Engine, tmp_path: Path) -> None:
         assert reader.count_by(Phrase(Field.TEXT, ("丁",)), Facet.ISSUER, 9) == ()
         assert set(reader.names("关", 9)) == {"關於甲", "关于乙", "关税"}
         assert reader.names("宁政发(1985", 9) == ("宁政发〔1985〕3号",)
+
+
+@pytest.mark.parametrize("far", [40, 65_535, 65_536, 100_000])
+def test_pages_of_any_size(far: int) -> None:
+    boxes = [(far - 40, 0, far - 20, 20), None]
+    rows = [Row(f"l{n}", 0, n, BREAK, (0, 0, far, 20), "甲乙", boxes_of(boxes)) for n in range(3)]
+    texts = unpack(pack(entry_of("p0001", Facts("1"), (Sheet("p0001", "x.tif"),), tuple(rows), ())))
+    assert [(line.id, line.box, line.start) for line in texts.lines] == [
+        (f"l{n}", (0, 0, far, 20), 2 * n) for n in range(3)
+    ]
+    assert len(texts.lines) == 3
+    assert texts.lines.number(4) == 2
+    assert boxes_in(texts, 2, 4) == boxes[:1]
 
 
 @given(st.lists(entries(), max_size=3))

@@ -81,7 +81,7 @@ def test_what_is_written(work: MadeWork) -> None:
     names = [name for name, _ in record["files"]]
     assert {"document/postings/meta.json", "page/postings/meta.json"} < set(names)
     (folder,) = _generations(work)
-    assert (record["folder"], record["version"]) == (folder, 4)
+    assert (record["folder"], record["version"]) == (folder, 5)
     assert [held["issue"] for held in record["issues"]] == ["1"]
     assert not (work.workspace.root / ".index.part").exists()
 

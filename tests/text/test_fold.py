@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text import fold as module
-from pipeline.text.fold import fold
+from pipeline.text.fold import AWKWARD, fold, key_of, one_by_one
 
 MIXED = st.text(
     st.sampled_from("政務公开ａA1 \u3000\t〔]（“」○囘e\u0301が\u3099ßﬁ㈠⼈\u200b\ufe00\ud800İ,，")
@@ -91,6 +91,19 @@ def test_folding_in_two_parts(one: str, other: str) -> None:
 def test_the_quick_way_and_the_slow_way_agree(text: str) -> None:
     slow = fold(text + "\u200b")  # a format character takes the slow way and leaves nothing
     assert fold(text) == slow
+    assert key_of(text) == key_of(text + "\u200b") == slow.key
+
+
+MANY = "".join(char for char in map(chr, range(0x4E00, 0x5200)) if fold(char).key not in ("", char))[:200]
+
+
+@given(st.text(st.sampled_from("政務公开\n〔，。○囘戶·—é\u3000\0１Ａ"), max_size=30), st.booleans())
+def test_a_long_text_at_one_go_and_each_line_by_itself_agree(text: str, many: bool) -> None:
+    text += MANY if many else ""  # so many different characters that change are looked up, not replaced
+    keys = one_by_one(text).split("\n")
+    assert list(map(len, keys)) == list(map(len, text.split("\n")))
+    for key, line in zip(keys, text.split("\n"), strict=True):
+        assert set(line) & set("\u3000\0") if AWKWARD in key else key == fold(line).key
 
 
 def test_every_character_comes_to_rest() -> None:
