@@ -5,7 +5,7 @@ from __future__ import annotations
 import drawn_scans as drawn
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Box
@@ -24,6 +24,7 @@ WHITE = 255, 255, 255
     crop=st.tuples(*[st.integers(0, 25)] * 4),
     lean=st.integers(-20, 20),
 )
+@example(turn=0, angle=0.92, split="none", crop=(0, 0, 0, 0), lean=0)
 @settings(max_examples=60, deadline=None)
 def test_a_point_of_the_master_comes_out_where_the_transform_says(
     turn: int, angle: float, split: str, crop: tuple[int, int, int, int], lean: int
