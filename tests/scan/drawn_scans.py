@@ -99,12 +99,10 @@ def dots(width: int, height: int) -> tuple[Raster, list[tuple[float, float]]]:
     return raster, [(x + 0.5, y + 0.5) for x, y in centres]
 
 
-def found_dots(raster: Raster) -> NDArray[np.float64]:
-    """The centres (n, 2) of dark discs; one that is cut has its centre elsewhere."""
+def found_dots(raster: Raster, least: float = 0.97) -> NDArray[np.float64]:
+    """The centres (n, 2) of dark discs with that share of their area; one that is cut has its centre elsewhere."""
     grey = raster if raster.ndim == 2 else raster[:, :, 0]
     _, _, stats, centres = cv2.connectedComponentsWithStats((grey < 128).astype(np.uint8))
-    whole = (
-        stats[:, cv2.CC_STAT_AREA] > 0.95 * DISC
-    )  # resampled, a whole one may lose a few pixels of its rim
+    whole = stats[:, cv2.CC_STAT_AREA] > least * DISC
     whole[0] = False
     return np.asarray(centres[whole] + 0.5, np.float64)

@@ -35,10 +35,10 @@ def test_a_point_of_the_master_comes_out_where_the_transform_says(
     left, right = halves(box, Gutter(width / 2 - lean, width / 2 + lean), height)
     piece = Piece({"none": whole(box), "left": left, "right": right}[split], angle)
     placed = place(piece, upright(WIDTH, HEIGHT, turn))
-    found = drawn.found_dots(cut(page, piece, placed, WHITE))
-    _all_known(found, [placed.to_master.inverse().point(x, y) for x, y in CENTRES])
+    image = cut(page, piece, placed, WHITE)
+    _all_known(drawn.found_dots(image), [placed.to_master.inverse().point(x, y) for x, y in CENTRES])
     expected = sum(_well_inside(placed.to_upright, placed.to_master, point, piece.quad) for point in CENTRES)
-    assert len(found) >= expected
+    assert len(drawn.found_dots(image, 0.9)) >= expected  # resampling takes some of a whole disc's rim
 
 
 def _all_known(found: np.ndarray, predicted: list[tuple[float, float]]) -> None:
