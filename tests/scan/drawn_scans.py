@@ -100,7 +100,7 @@ def dots(width: int, height: int) -> tuple[Raster, list[tuple[float, float]]]:
 
 
 def found_dots(raster: Raster, least: float = 0.97) -> NDArray[np.float64]:
-    """The centres (n, 2) of dark discs with that share of their area; one that is cut has its centre elsewhere."""
+    """The centres (n, 2) of dark discs with that share of their area; a cut one has its centre elsewhere."""
     grey = raster if raster.ndim == 2 else raster[:, :, 0]
     _, _, stats, centres = cv2.connectedComponentsWithStats((grey < 128).astype(np.uint8))
     whole = stats[:, cv2.CC_STAT_AREA] > least * DISC
