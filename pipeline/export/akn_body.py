@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.export import akn_meta
@@ -13,7 +14,7 @@ from pipeline.export.documents import Document
 from pipeline.export.headings import Piece, Role
 from pipeline.export.inline import Mark
 from pipeline.export.issue import Issue
-from pipeline.export.markup import fill, ours, put_paragraph, put_spans, spans, text_attributes
+from pipeline.export.markup import AKN, fill, ours, put_paragraph, put_spans, spans, text_attributes
 from pipeline.export.mentions import Targets
 from pipeline.export.outline import Node, outline
 from pipeline.export.paragraphs import Paragraph
@@ -102,6 +103,8 @@ class _Body:
         self._content(element, node, not (whole or node.heading))
         for child in node.children:
             self._node(element, child)
+        if node.number.level is Level.ARTICLE:
+            _count_paragraphs(element)
 
     def _content(self, element: _Element, node: Node, with_first: bool) -> None:
         if not (with_first or node.following):
@@ -126,3 +129,14 @@ class _Body:
             doc = add(attachment, "doc", {"name": "attachment"})
             akn_meta.put_attachment(doc, self._document, self._issue, one)
             self._main_body(doc, one.paragraphs[1:] if one.mark else one.paragraphs)
+
+
+def _count_paragraphs(article: _Element) -> None:
+    """Count the paragraphs of an article that bear no number in print (款), those after its items as well."""
+    items = {f"{item.get('eId')}".removeprefix("lvl_") for item in article.iter(f"{{{AKN}}}hcontainer")}
+    count = 0
+    for paragraph in article.iterfind(f".//{{{AKN}}}p"):
+        in_cell = etree.QName(paragraph.getparent()).localname in ("td", "th")
+        if not in_cell and not paragraph.get("class") and paragraph.get("eId") not in items:
+            count += 1
+            paragraph.set(ours("paragraph"), str(count))

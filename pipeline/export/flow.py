@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.derivative import CleanPage
 from pipeline.errors import WorkspaceError
+from pipeline.export.columns import columns
 from pipeline.formats.xml import clean_text
-from pipeline.frames import app_on_master, finding_on_master, region_on_master, transforms
+from pipeline.frames import app_on_master, finding_on_master, region_on_master, to_master, transforms
 from pipeline.model import App, Box, Cell, Direction, Edition, Master, Region, RegionKind, TextLine
 
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
@@ -21,6 +22,7 @@ class Page:
 
     master: Master
     edition: Edition | None
+    leaves: tuple[Box, ...] = ()  # of a spread: its printed pages on the master
 
     @property
     def id(self) -> str:
@@ -41,6 +43,7 @@ class Line:
     joiner: str  # between this line and the next one of the same running text
     unsettled: int  # places a reader has not yet decided
     cells: tuple[Cell, ...] = ()  # of the table it stands in
+    column: int = 0  # of the page, from 1; 0 where it is set in one, or for what runs over several
 
     @property
     def furniture(self) -> bool:
@@ -70,13 +73,23 @@ def edition_on_master(edition: Edition, clean: CleanPage | None) -> Edition:
         ) from error
 
 
+def leaves(clean: CleanPage | None) -> tuple[Box, ...]:
+    """The printed pages of a spread, on its master; none of a page that is one."""
+    if clean is None or len(clean.derivatives) < 2:
+        return ()
+    return tuple(
+        to_master(one.transform, one.bend).box(Box(0, 0, one.width, one.height)) for one in clean.derivatives
+    )
+
+
 def page_lines(page: Page) -> tuple[Line, ...]:
     """All lines of a page in reading order, furniture included; none for a page without text."""
     if page.edition is None:
         return ()
     doubts = _doubts(page.edition.apps)
+    column = columns(page.edition.regions, page.leaves)
     return tuple(
-        _line(page.master, region, line, doubts[line.id])
+        replace(_line(page.master, region, line, doubts[line.id]), column=column.get(region.id, 0))
         for region in page.edition.regions
         for line in region.lines
     )

@@ -60,6 +60,7 @@ def _region(region: Region, lines: Mapping[str, Line], master: Master) -> dict[s
     return {
         "id": region.id,
         "kind": region.kind.value,
+        **({"column": own[0].column} if own and own[0].column else {}),
         "box": _box(region.box, master),
         "lines": [
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from lxml import etree
 from lxml.etree import _Element
@@ -97,17 +97,28 @@ def put_spans(
 
 
 def fill(element: _Element, text: tuple[Span, ...], marks: Sequence[Mark] = ()) -> None:
-    """Put the text in; `eol` stands at each line end, `eop` where the next line is on another page."""
+    """Put the text in; `eol` stands at each line end, `eop` where the next line is on another page.
+
+    Where the text goes on in another column, or on another page, the end says where.
+    """
     inline = Inline(element, marks)
     inline.say(text[0].text, text[0].start)
-    for before, span in pairwise(text):
+    for at, (before, span) in enumerate(pairwise(text), 1):
         inline.say(before.line.joiner, before.start + len(before.text))
-        if before.line.page == span.line.page:
-            inline.end_line("eol", {}, span.start)
-        else:
-            later = tuple(s for s in text if s.line.page == span.line.page)
-            inline.end_line("eop", dict(_place(later)), span.start)
+        name = "eol" if before.line.page == span.line.page else "eop"
+        inline.end_line(name, dict(_going_on(before.line, text[at:])), span.start)
         inline.say(span.text, span.start)
+
+
+def _going_on(before: Line, later: tuple[Span, ...]) -> Mapping[str, str]:
+    """Where the text goes on after that line: nothing where it is the next line of the same column."""
+    after = later[0].line
+    if before.page != after.page:
+        return _place(tuple(span for span in later if span.line.page == after.page))
+    if before.column in (0, after.column) or not after.column:
+        return {}
+    place = after.page, after.column
+    return _place(tuple(takewhile(lambda span: (span.line.page, span.line.column) == place, later)))
 
 
 def text_attributes(text: tuple[Span, ...], role: str = "") -> dict[str, str]:
@@ -129,10 +140,12 @@ def text_attributes(text: tuple[Span, ...], role: str = "") -> dict[str, str]:
 
 
 def _place(text: tuple[Span, ...]) -> Mapping[str, str]:
-    """Page and box, on the master, of lines of one page."""
+    """Page and box, on the master, of lines of one page, and the column that the first one is in."""
     boxes = tuple(span.line.box for span in text if span.line.box)
     place = {ours("page"): text[0].line.page}
     if boxes:
         box = hull(boxes)
         place[ours("bbox")] = f"{box.left} {box.top} {box.right} {box.bottom}"
+    if text[0].line.column:
+        place[ours("column")] = str(text[0].line.column)
     return place

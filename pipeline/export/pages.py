@@ -34,7 +34,7 @@ def text_files(workspace: Workspace, issue: str) -> tuple[Path, ...]:
 
 def page_of(workspace: Workspace, issue: str, master: Master) -> Page:
     """A page with its edition moved to the master; without one where the page has no text."""
-    from pipeline.export.flow import Page, edition_on_master
+    from pipeline.export.flow import Page, edition_on_master, leaves
 
     path = workspace.edition(issue, master.page)
     if not path.exists():
@@ -42,7 +42,7 @@ def page_of(workspace: Workspace, issue: str, master: Master) -> Page:
     edition = codec.load(path.read_bytes(), Edition, str(path))
     clean = workspace.clean_page(issue, master.page)
     record = codec.load(clean.read_bytes(), CleanPage, str(clean)) if clean.exists() else None
-    return Page(master, edition_on_master(edition, record))
+    return Page(master, edition_on_master(edition, record), leaves(record))
 
 
 def pages_of(workspace: Workspace, issue: str) -> tuple[Page, ...]:

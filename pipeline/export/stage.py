@@ -16,7 +16,7 @@ from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
 STAGE = "export"
-RULES = ("export-rules", "11")  # raise it when the same editions would give other files
+RULES = ("export-rules", "12")  # raise it when the same editions would give other files
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ def _corners(box: Box) -> dict[str, str]:
 
 
 class _Text:
-    """Writes the parts of an issue and keeps count of the pages that have begun."""
+    """Writes the parts of an issue and keeps count of the pages and columns that have begun."""
 
     def __init__(self, issue: Issue) -> None:
         self._issue = issue
         self._waiting = list(issue.pages)  # pages that have not begun yet
+        self._column = ("", 0)  # page and number of the one that began last
         self._lines = {
             line.id: line
             for page in issue.pages
@@ -126,6 +127,7 @@ class _Text:
         for line in lines:
             _say(holder, joiner)
             self._begin_pages(holder, line.page)
+            self._begin_column(holder, line)
             add(holder, "lb", _place(line))
             self._put_line(holder, self._lines[line.id])
             joiner = line.joiner
@@ -140,6 +142,12 @@ class _Text:
             _put_app(holder, app)
             at = app.stop
         _say(holder, _text(line, at, len(line.glyphs)))
+
+    def _begin_column(self, holder: _Element, line: Line) -> None:
+        """A column break, where the line is the first of a column of its page."""
+        if line.column and self._column != (line.page, line.column):
+            self._column = (line.page, line.column)
+            add(holder, "cb", {"n": str(line.column)})
 
     def _begin_pages(self, holder: _Element, page: str) -> None:
         """Page breaks up to that page, with what stands around its text."""

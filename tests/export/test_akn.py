@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.export import akn
+from pipeline.export.delivery.rules import rules
 from pipeline.export.flow import Page, issue_lines, plain
 from pipeline.export.issue import Issue, issue_of
 from pipeline.export.markup import AKN, OURS, TEXTUAL
-from pipeline.export.schema import InvalidExportError, schema_file, validated
+from pipeline.export.schema import InvalidExportError, profile, schema_file, validated
 from pipeline.formats.xml import faults, parse
 from pipeline.model import Box, Cell, Direction, RegionKind
 from pipeline.settings import WorkSettings
@@ -293,3 +294,37 @@ def test_an_invalid_tree_is_a_fault_of_ours() -> None:
     find(root, "//a:officialGazette")[0].attrib.pop("name")
     with pytest.raises(InvalidExportError, match="name"):
         validated(root, "x/issue.akn.xml")
+
+
+def test_the_unnumbered_paragraphs_of_an_article_are_counted() -> None:
+    """第一条第二款 follows the items of the first paragraph; numbered items and notes do not count."""
+    texts = [
+        "　　第一条　公民应当：",
+        "　　（一）爱护公物；",
+        "　　（二）遵守纪律。",
+        "　　前款规定自公布之日起施行。",
+        "　　第二条　本办法由县政府解释。",
+    ]
+    page = samples.page(
+        "p0001",
+        [
+            (samples.K.HEADING, ["青原县公物管理暂行办法"]),
+            (samples.K.PARAGRAPH, texts),
+            (samples.K.FOOTNOTE, ["①公物指公共财物。"]),
+        ],
+    )
+    root = etree.fromstring(akn.write(issue_of("1987-03", (page,), samples.WORK)))
+    first, second = find(root, "//a:article")
+    counted = [
+        ("".join(p.itertext()).strip(), p.get(f"{{{OURS}}}paragraph")) for p in first.iter(f"{{{AKN}}}p")
+    ]
+    assert counted == [
+        ("公民应当：", "1"),
+        ("爱护公物；", None),
+        ("遵守纪律。", None),
+        ("前款规定自公布之日起施行。", "2"),
+    ]
+    kinds = [(p.get("class"), p.get(f"{{{OURS}}}paragraph")) for p in second.iter(f"{{{AKN}}}p")]
+    assert kinds == [(None, "1"), ("footnote", None)]
+    assert not faults(root, profile("gazette-akn-1.xsd"))
+    assert not rules(root, "issue.akn.xml")

@@ -1,6 +1,7 @@
 """Two documents side by side as they are printed: the paragraphs that agree, and where the others differ.
 
-Blanks, widths, scripts and title marks make no difference; what stands here is what is printed.
+Blanks, widths, scripts and title marks make no difference; what stands here is what is printed, blanks
+and all.  A Chinese character is held against one, a Latin word against a word.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pipeline.text.modern import modern
 LONG = 2_000  # characters of a paragraph, above which it is not compared character by character
 ALIKE = 0.4  # share of characters in common, below which two paragraphs have nothing to do with each other
 AHEAD = 20  # paragraphs, how far the other side is searched for one that is like it
-_BLANKS = re.compile(r"[\s\u3000]+")
+_UNITS = re.compile(r"[A-Za-z\u00c0-\u024f]+|\S")  # Latin words, single characters of anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def rows(first: Published, second: Published) -> tuple[Row, ...]:
 
 
 def _paragraphs(document: Published) -> list[str]:
-    return [text for paragraph in document.paragraphs if (text := _BLANKS.sub("", paragraph))]
+    return [text for paragraph in document.paragraphs if (text := paragraph.strip())]
 
 
 def _differing(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Row]:
@@ -76,10 +77,22 @@ def _differing(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Row]:
 def _alike(one: str, other: str) -> bool:
     if max(len(one), len(other)) > LONG:
         return False
-    matcher = SequenceMatcher(None, modern(one), modern(other), autojunk=False)
+    matcher = SequenceMatcher(None, "".join(_units(one)), "".join(_units(other)), autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _pieces(one: str, other: str) -> Iterator[Piece]:
-    for op, a, b, c, d in SequenceMatcher(None, modern(one), modern(other), autojunk=False).get_opcodes():
-        yield Piece(one[a:b], other[c:d], op == "equal")
+    ours, theirs = _ends(one), _ends(other)
+    matcher = SequenceMatcher(None, _units(one), _units(other), autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        yield Piece(one[ours[a] : ours[b]], other[theirs[c] : theirs[d]], op == "equal")
+
+
+def _units(text: str) -> list[str]:
+    """What is compared: in modern form, without blanks."""
+    return [modern(unit) for unit in _UNITS.findall(text)]
+
+
+def _ends(text: str) -> list[int]:
+    """Where each unit begins; at last the end of the text.  Blanks go with the unit before them."""
+    return [*(found.start() for found in _UNITS.finditer(text)), len(text)]

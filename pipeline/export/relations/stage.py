@@ -8,7 +8,7 @@ from pipeline.settings import Settings
 from pipeline.task import Product, Scope, Task, Unit
 from pipeline.workspace import Workspace
 
-RULES = ("relations-rules", "2")  # raise it when the same documents would give other relations
+RULES = ("relations-rules", "3")  # raise it when the same documents would give other relations
 
 
 def task() -> Task:
