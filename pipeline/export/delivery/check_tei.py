@@ -18,7 +18,6 @@ from pipeline.export.tei_lines import printed_lines
 from pipeline.formats.xml import line_of
 
 _TEI = f"{{{NAMESPACE}}}"
-ROOT = f"{_TEI}TEI"
 _CORNERS = ("ulx", "uly", "lrx", "lry")
 
 
