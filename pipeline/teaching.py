@@ -10,10 +10,9 @@ from typing import TypeVar
 from pipeline import codec
 from pipeline.derivative import CleanPage
 from pipeline.errors import BadInputError
-from pipeline.model import App, Edition, Step, Witness
+from pipeline.model import Edition, Step, Witness
 from pipeline.proof.confusions import Confusions, corrections
 from pipeline.proof.confusions import learned as learned_shapes
-from pipeline.proof.controls import BY_PEOPLE
 from pipeline.proof.decisions import DecisionFile, parse
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliability, refit, reliability
@@ -95,12 +94,8 @@ def _decided(workspace: Workspace) -> Iterator[_Decided]:
             path = workspace.edition(issue, master.page)
             if path.exists():
                 edition = _load(path, Edition)
-                if any(map(_is_of_people, edition.apps)):
+                if any(app.decided for app in edition.apps):
                     yield _Decided(issue, edition)
-
-
-def _is_of_people(app: App) -> bool:
-    return app.by.startswith(BY_PEOPLE)
 
 
 def _outcomes(workspace: Workspace, settings: Settings, decided: _Decided) -> tuple[Outcome, ...]:
