@@ -22,6 +22,7 @@ from pipeline.proof.learned import calibration_file, confusions_file, confusions
 from pipeline.proof.policy import Policy
 from pipeline.proof.treatment import treatments
 from pipeline.settings import Settings, load, page_overrides
+from pipeline.wording import counted
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
 T = TypeVar("T")
@@ -124,11 +125,11 @@ def taught_text(taught: Taught) -> str:
     rows = taught.confusions.rows
     shapes = [f"one read for the other: {', '.join(row.characters for row in rows)}"] if rows else []
     if not taught.kept:
-        few = f"{taught.outcomes} characters decided; at least {ENOUGH} are needed to learn from."
+        few = f"{counted(taught.outcomes, 'character')} decided; at least {ENOUGH} are needed to learn from."
         return "\n".join((few, *shapes))
     learned = taught.calibration
     lines = [
-        f"{taught.outcomes} characters decided, {taught.wrong} of them were wrong",
+        f"{counted(taught.outcomes, 'character')} decided, {taught.wrong} of them wrong",
         f"mean distance of claim and outcome: {taught.before.error:.4f}, now {taught.after.error:.4f}",
     ]
     if learned.characters:
