@@ -106,7 +106,7 @@ def plants(count: int, seed: int) -> Iterator[Outcome]:
         host = pages[n % len(pages)].split("\n")
         at = Random(seed + n).randrange(len(host) + 1)
         right, wrong = (_page(host, at, text, seed + n) for text in (plant.right, plant.wrong))
-        yield _outcome(plant, right, wrong, len(host))
+        yield _outcome(plant, right, wrong)
 
 
 def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Sheet, frozenset[str]]:
@@ -123,7 +123,7 @@ def _page(host: Sequence[str], at: int, text: str, seed: int) -> tuple[Sheet, fr
 
 
 def _outcome(
-    plant: Plant, right: tuple[Sheet, frozenset[str]], wrong: tuple[Sheet, frozenset[str]], lines: int
+    plant: Plant, right: tuple[Sheet, frozenset[str]], wrong: tuple[Sheet, frozenset[str]]
 ) -> Outcome:
     known = {(slip.code, slip.message) for slip in check([right[0]])}
     new = [slip for slip in check([wrong[0]]) if (slip.code, slip.message) not in known]

@@ -59,8 +59,8 @@ def sheet_text(workspace: Path, made: Exchanged) -> str:
     if made.handed is None:
         command = f"gazette sheet {workspace} {made.issue}/{made.page} --from {made.path} --as NAME"
         return f"{made.path}\nWhen it is back: {command}"
-    count = f"{len(made.handed.file.decisions)} decisions on {made.issue} {made.page}"
+    count = f"{counted(len(made.handed.file.decisions), 'decision')} on {made.issue} {made.page}"
     return (
-        f"{made.path}: {count}; {made.handed.open} open places stay open\n"
+        f"{made.path}: {count}; left open: {counted(made.handed.open, 'place')}\n"
         f"Next: gazette decide {workspace} {made.path}"
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,6 +81,8 @@ def exchanged(place: Place, target: Path | None, source: Path | None, actor: Act
         UsageError: where it is not said what to do, or who did it; or the file to write is there already.
         SheetError, BadInputError: as `read_sheet` does.
     """
+    from pipeline.proof.decisions import dump
+
     if source is None and target is None:
         raise UsageError("neither --to nor --from is given", "See `gazette sheet --help`.")
     if source is None:
@@ -91,7 +91,7 @@ def exchanged(place: Place, target: Path | None, source: Path | None, actor: Act
         raise UsageError("who has read the page?", "Give --as NAME.")
     path = _new(target or source.with_name(f"{source.name}.decisions.json"))
     handed = read_sheet(place, source, actor)
-    write_atomic(path, _as_bytes(handed.file))
+    write_atomic(path, dump(handed.file))
     return Exchanged(path, place.issue, place.master.page, handed)
 
 
@@ -165,14 +165,6 @@ def _outcome(place: Place, data: bytes, name: str) -> Outcome:
     path = place.workspace.clean_page(place.issue, master.page)
     clean = codec.load(path.read_bytes(), CleanPage, str(path))
     return from_witness(on_derivatives(read_witness(data, name, target), clean), place.edition)
-
-
-def _as_bytes(file: DecisionFile) -> bytes:
-    from pipeline.proof.decisions import FORMAT
-
-    plain = {"format": FORMAT, **dataclasses.asdict(file), "states": dict(file.states)}
-    decisions = [{**one, "act": one["act"].value} for one in plain["decisions"]]
-    return json.dumps({**plain, "decisions": decisions}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _told(file: Path, faults: tuple[str, ...]) -> str:

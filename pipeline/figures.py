@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codec
+from pipeline.wording import counted
 
 if TYPE_CHECKING:
     from pipeline.differences import IssueDiff
@@ -44,11 +45,11 @@ def sample_text(drawn: Drawn) -> str:
     """What was drawn and why so much."""
     made = drawn.sample
     share = made.characters / made.population
-    allowed = f"no more than {made.allowed} errors" if made.allowed else "no error"
+    allowed = f"no more than {counted(made.allowed, 'error')}" if made.allowed else "no error"
     return "\n".join(
         (
-            f"{drawn.file}: {len(made.lines)} lines, {made.characters} of {made.population} characters "
-            f"({share:.1%})",
+            f"{drawn.file}: {counted(len(made.lines), 'line')}, {made.characters} of {made.population} "
+            f"characters ({share:.1%})",
             f"If {allowed} is found in them, the text has no more than {made.bound * 10_000:g} errors "
             f"in 10,000, at {made.confidence:.4g} confidence.",
             f"Next: mend in the file what is not as printed, then gazette accept DIR {made.issue} "
@@ -63,9 +64,9 @@ def acceptance_text(made: Acceptance) -> str:
 
 
 def _quality(issue: IssueQuality) -> Iterator[str]:
-    yield f"{issue.issue}: {issue.pages} pages, {issue.characters} characters"
+    yield f"{issue.issue}: {counted(issue.pages, 'page')}, {issue.characters} characters"
     if issue.missing:
-        yield f"  without settled text  {len(issue.missing)} pages: {' '.join(issue.missing[:8])}"
+        yield f"  without settled text  {counted(len(issue.missing), 'page')}: {' '.join(issue.missing[:8])}"
     places = issue.places
     yield (
         f"  places                {places.open} open; settled: {places.rule} by rule, "
@@ -107,7 +108,7 @@ def _round(estimate: RoundEstimate) -> Iterator[str]:
     interval = found.estimate.interval
     each = zip(estimate.steps, estimate.people, estimate.caught, strict=True)
     steps = ", ".join(f"{step} ({who}) found {count}" for step, who, count in each)
-    yield f"  errors in {estimate.pages} pages: {steps}, together {found.estimate.found}"
+    yield f"  errors in {counted(estimate.pages, 'page')}: {steps}, together {found.estimate.found}"
     yield (
         f"    left                {_number(found.estimate.left)} "
         f"({interval.confidence:.0%}: {_number(interval.low)} to {_number(interval.high)}; {found.method})"
@@ -119,7 +120,7 @@ def _round(estimate: RoundEstimate) -> Iterator[str]:
 
 def _official(name: str, official: Official) -> Iterator[str]:
     yield (
-        f"  {name:<22}{official.pages} pages: CER {official.errors.cer:.4f}, "
+        f"  {name:<22}{counted(official.pages, 'page')}: CER {official.errors.cer:.4f}, "
         f"{official.letters.cer:.4f} without punctuation"
     )
     yield from _rate(official.rate)
@@ -138,7 +139,7 @@ def _rate(rate: Rate) -> Iterator[str]:
 
 def _acceptance(judged: Judgement, actor: str) -> Iterator[str]:
     yield (
-        f"{judged.issue}, sample {judged.sample}: {judged.lines} lines, {judged.characters} of "
+        f"{judged.issue}, sample {judged.sample}: {counted(judged.lines, 'line')}, {judged.characters} of "
         f"{judged.population} characters"
     )
     edits = judged.errors
@@ -170,11 +171,12 @@ def _diff(issue: IssueDiff) -> Iterator[str]:
         kinds = ", ".join(f"{count.places} {kind.value}" for kind, count in person.kinds) or "no difference"
         yield f"{issue.issue} by {person.name}  {person.per_10000:.1f} in 10,000: {kinds}"
     if issue.absent:
-        yield f"{issue.issue}: {len(issue.absent)} pages lack one of the two: {' '.join(issue.absent[:8])}"
+        pages = f"{counted(len(issue.absent), 'page')}: {' '.join(issue.absent[:8])}"
+        yield f"{issue.issue}: one of the two is missing on {pages}"
     whole = seen.whole
     yield (
-        f"{issue.issue}: {whole.total.places} places, {whole.total.characters} of {whole.characters} "
-        f"characters, {whole.per_10000:.1f} in 10,000"
+        f"{issue.issue}: {counted(whole.total.places, 'place')}, {whole.total.characters} of "
+        f"{whole.characters} characters, {whole.per_10000:.1f} in 10,000"
     )
 
 

@@ -23,7 +23,6 @@ from pipeline.errors import BadInputError, GazetteError, TooLargeError, Truncate
 from pipeline.model import Box, Master
 
 Raster = NDArray[np.uint8]
-FORMATS = files.KINDS
 MAX_PIXELS = 200_000_000
 MAX_PAGES = 5_000
 _DPI_RANGE = (2.0, 20_000.0)  # what lies outside is a slip of the writing program

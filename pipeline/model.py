@@ -248,6 +248,11 @@ class App:
     by: str = ""  # who settled it: "rule", "evidence", or "log:17", the entry of the log; empty while open
     mark: str = ""  # what a person said of it: "sic", "unreadable"
 
+    @property
+    def decided(self) -> bool:
+        """Whether people settled it; what a rule or evidence settles may still be wrong."""
+        return self.by.startswith("log:")
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

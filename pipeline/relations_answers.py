@@ -10,8 +10,6 @@ from typing import Any
 from pipeline.errors import WorkspaceError
 from pipeline.workspace import Workspace, open_workspace
 
-KINDS = ("cites", "validity", "twins")
-
 
 def relations(root: Path, kind: str, about: str, as_json: bool) -> str:
     """The relations of one kind, or all; `about` (``1987-03/d_p0003_r02_l01``) leaves those of one document.

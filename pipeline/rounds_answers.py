@@ -12,6 +12,7 @@ from pipeline.proof.rounds.spot import Sample
 from pipeline.proof.rounds.state import PageState
 from pipeline.proof.rounds.verify import Verified
 from pipeline.proofing import Outcome, Overview
+from pipeline.wording import counted
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -36,7 +37,8 @@ def overview_text(found: Iterable[Overview]) -> str:
     """A row for neighbouring pages that stand at the same step with the same person."""
     lines: list[str] = []
     for one in found:
-        lines.append(f"{one.issue}  {len(one.states)} pages, log of {one.head.seq} entries")
+        log = f"log of {counted(one.head.seq, 'entry', 'entries')}"
+        lines.append(f"{one.issue}  {counted(len(one.states), 'page')}, {log}")
         rows = ((_where(one.plan, state), state) for state in one.states)
         for where, members in groupby(rows, key=lambda row: row[0]):
             pages = [state.page for _, state in members]
@@ -107,7 +109,7 @@ def sample_text(samples: Sequence[Sample]) -> str:
 
 def _sample_lines(samples: Iterable[Sample]) -> Iterator[str]:
     for sample in samples:
-        yield f"{sample.page}: {len(sample.lines)} lines"
+        yield f"{sample.page}: {counted(len(sample.lines), 'line')}"
         for name, text in sample.lines:
             yield f"  {name}  {text}"
 
@@ -117,7 +119,7 @@ def verified_text(found: Iterable[Verified]) -> str:
     lines: list[str] = []
     for one in found:
         lines += map(str, one.troubles)
-        count = len(one.troubles)
-        state = f"{count} trouble{'s' if count > 1 else ''}" if count else "as it was written"
-        lines.append(f"{one.issue}: {one.entries} entries, {state}, head {one.head}")
+        state = counted(len(one.troubles), "trouble") if one.troubles else "as it was written"
+        entries = counted(one.entries, "entry", "entries")
+        lines.append(f"{one.issue}: {entries}, {state}, head {one.head}")
     return "\n".join(lines) or "no issues yet"

@@ -25,16 +25,15 @@ class Stage:
 
     name: str  # also the name of its command
     folder: str  # the only folder it writes to
-    purpose: str
     tasks: Callable[[Settings], tuple[Task, ...]]
 
 
 STAGES = (
-    Stage("scan", SCAN, "Turn, split, level and clean each page image.", scan.tasks),
-    Stage("ocr", OCR, "Find the lines and read each page with every engine: the witnesses.", ocr.tasks),
-    Stage("proof", PROOF, "Compare the witnesses, settle what agrees, report the rest.", proof.tasks),
-    Stage("export", EXPORT, "Write each issue as structured XML and plain text.", export.tasks),
-    Stage("index", INDEX, "Make the full text of the whole work searchable.", search.tasks),
+    Stage("scan", SCAN, scan.tasks),  # turn, split, level and clean each page image
+    Stage("ocr", OCR, ocr.tasks),  # find the lines and read each page with every engine: the witnesses
+    Stage("proof", PROOF, proof.tasks),  # compare the witnesses, settle what agrees, report the rest
+    Stage("export", EXPORT, export.tasks),  # write each issue as structured XML and plain text
+    Stage("index", INDEX, search.tasks),  # make the full text of the whole work searchable
 )
 
 

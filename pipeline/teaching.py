@@ -10,10 +10,9 @@ from typing import TypeVar
 from pipeline import codec
 from pipeline.derivative import CleanPage
 from pipeline.errors import BadInputError
-from pipeline.model import App, Edition, Step, Witness
+from pipeline.model import Edition, Step, Witness
 from pipeline.proof.confusions import Confusions, corrections
 from pipeline.proof.confusions import learned as learned_shapes
-from pipeline.proof.controls import BY_PEOPLE
 from pipeline.proof.decisions import DecisionFile, parse
 from pipeline.proof.edition import base_of, edit
 from pipeline.proof.evidence.calibration import Calibration, Outcome, Reliability, refit, reliability
@@ -23,6 +22,7 @@ from pipeline.proof.learned import calibration_file, confusions_file, confusions
 from pipeline.proof.policy import Policy
 from pipeline.proof.treatment import treatments
 from pipeline.settings import Settings, load, page_overrides
+from pipeline.wording import counted
 from pipeline.workspace import Workspace, open_workspace, write_atomic
 
 T = TypeVar("T")
@@ -95,12 +95,8 @@ def _decided(workspace: Workspace) -> Iterator[_Decided]:
             path = workspace.edition(issue, master.page)
             if path.exists():
                 edition = _load(path, Edition)
-                if any(map(_is_of_people, edition.apps)):
+                if any(app.decided for app in edition.apps):
                     yield _Decided(issue, edition)
-
-
-def _is_of_people(app: App) -> bool:
-    return app.by.startswith(BY_PEOPLE)
 
 
 def _outcomes(workspace: Workspace, settings: Settings, decided: _Decided) -> tuple[Outcome, ...]:
@@ -129,11 +125,11 @@ def taught_text(taught: Taught) -> str:
     rows = taught.confusions.rows
     shapes = [f"one read for the other: {', '.join(row.characters for row in rows)}"] if rows else []
     if not taught.kept:
-        few = f"{taught.outcomes} characters decided; at least {ENOUGH} are needed to learn from."
+        few = f"{counted(taught.outcomes, 'character')} decided; at least {ENOUGH} are needed to learn from."
         return "\n".join((few, *shapes))
     learned = taught.calibration
     lines = [
-        f"{taught.outcomes} characters decided, {taught.wrong} of them were wrong",
+        f"{counted(taught.outcomes, 'character')} decided, {taught.wrong} of them wrong",
         f"mean distance of claim and outcome: {taught.before.error:.4f}, now {taught.after.error:.4f}",
     ]
     if learned.characters:

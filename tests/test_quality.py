@@ -167,7 +167,7 @@ def test_what_people_mended_is_the_rate_of_the_text_as_read(work, capsys):
     put_pass(work, 2, "scan.proof2", "李明", (PRINTED, PRINTED))
     (found,) = json.loads(called(capsys, "quality", work.root, "--json")[1])
     assert (found["as_read"]["pages"], found["as_read"]["errors"]["replaced"]) == (1, 1)
-    assert "before people mended  1 pages: CER 0.0323" in called(capsys, "quality", work.root)[1]
+    assert "before people mended  1 page: CER 0.0323" in called(capsys, "quality", work.root)[1]
 
 
 def test_settled_places_that_were_shown_tell_what_settling_lets_through(work, capsys):
@@ -193,7 +193,7 @@ def test_two_texts_are_compared_and_reported(work, capsys, tmp_path):
     code, out, _ = called(capsys, "diff", work.root, "P6", "edition", "--html", report)
     assert code == 0
     assert f"{ISSUE} p0001  1 of 31 characters: 1 change" in out
-    assert out.endswith("1 places, 1 of 93 characters, 107.5 in 10,000\n")
+    assert out.endswith("1 place, 1 of 93 characters, 107.5 in 10,000\n")
     assert "<ins>魂</ins>" in report.read_text("utf-8")
 
 

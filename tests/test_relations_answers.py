@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cli import call
 from pipeline.errors import WorkspaceError
 from pipeline.relations_answers import relations
 from pipeline.workspace import Workspace
@@ -74,3 +75,10 @@ def test_a_damaged_file_is_named(work: Path, damage: str) -> None:
     Workspace(work).relations.write_text(damage + "\n", "utf-8")
     with pytest.raises(WorkspaceError, match=r"relations\.jsonl: damaged"):
         relations(work, "", "", as_json=False)
+
+
+def test_of_nothing_the_command_prints_nothing_which_a_script_reads_as_no_record(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(["relations", str(work), "--document", "1987-04/d009", "--json"]) == 0
+    assert capsys.readouterr().out == ""

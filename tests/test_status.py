@@ -153,7 +153,7 @@ def test_a_task_that_has_nothing_to_do_on_a_page_does_not_hold_it_up(tmp_path: P
     workspace = make_work(tmp_path / "w", {"1": ("one",)})
     inline(workspace, chain.CHAIN)
     extra = chain.page_task("D", "ocr", lambda workspace, unit: (), chain.scan_work)
-    stage = type(chain.OCR_STAGE)("ocr", "2-ocr", "", lambda settings: (*chain.ocr_tasks(settings), extra))
+    stage = type(chain.OCR_STAGE)("ocr", "2-ocr", lambda settings: (*chain.ocr_tasks(settings), extra))
     status = survey(workspace, Settings(), (chain.SCAN_STAGE, stage))
     assert extra.scope is Scope.PAGE
     assert states(status) == {"1 p0001": State.CHECK}

@@ -39,7 +39,9 @@ def decide(workspace: Path, file: Path, those_that_fit: bool, quiet: bool) -> Ex
 @workspace_argument
 @click.argument("page")
 @click.option("--to", "target", type=NEW_FILE, help="Write the text of the page there: .docx, or plain text.")
-@click.option("--from", "source", type=NEW_FILE, help="Read what came back: the same, or ALTO or PAGE-XML.")
+@click.option(
+    "--from", "source", type=NEW_FILE, help="Read what came back: the same, ALTO, PAGE-XML or hOCR."
+)
 @as_option
 @click.option("--step", default="", metavar="ID", help="Step of the rounds, such as scan.proof1.")
 def sheet(

@@ -12,7 +12,12 @@ from pipeline.progress import printable
 
 
 def show(text: str) -> None:
-    """Print a result.  A reader that has seen enough, such as `head`, ends the command quietly."""
+    """Print a result; of nothing not even an empty line, which would be no JSON.
+
+    A reader that has seen enough, such as `head`, ends the command quietly.
+    """
+    if not text:
+        return
     try:
         click.echo(printable(text))
     except BrokenPipeError:

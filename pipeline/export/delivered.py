@@ -67,7 +67,7 @@ def _plain(region: Region) -> Region:
 
 
 def _findings(
-    name: str, page: str, before: Census, after: Census, things: Sequence[str] = ()
+    name: str, page: str, before: Census, after: Census, things: Sequence[str]
 ) -> Iterator[Finding]:
     less: dict[str, list[Difference]] = {}
     for one in differences(before, after):

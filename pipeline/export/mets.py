@@ -23,10 +23,6 @@ from pipeline.workspace import MASTER
 
 METS = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
-MIME = {
-    "TIFF": "image/tiff", "JPEG": "image/jpeg", "PNG": "image/png", "JPEG2000": "image/jp2",
-    "PDF": "application/pdf",
-}  # fmt: skip
 _USES = {
     "alto": "ALTO", "page": "PAGE-XML", "akn": "AKN", "tei": "TEI", "text": "TEXT", "data": "DATA",
     "table": "TABLE", "pdf": "PDF", "picture": "PICTURE", "iiif": "IIIF",

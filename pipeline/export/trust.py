@@ -119,4 +119,4 @@ def _open(apps: Iterable[App]) -> int:
 
 
 def _decided(apps: Iterable[App]) -> int:
-    return sum(app.settled and app.by.startswith("log:") for app in apps)
+    return sum(app.decided for app in apps)

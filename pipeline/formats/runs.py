@@ -83,7 +83,7 @@ def alternatives(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> d
 
 def decided(line: TextLine, parts: Sequence[Run], apps: Sequence[App]) -> frozenset[int]:
     """The runs of a line in which a person has decided a place."""
-    own = (app for app in apps if app.line == line.id and app.settled and app.by.startswith("log:"))
+    own = (app for app in apps if app.line == line.id and app.decided)
     return frozenset(number for app in own for number in _touched(parts, app))
 
 

@@ -17,7 +17,6 @@ from pipeline.text.census import number_spans
 from pipeline.text.graphemes import compare_key
 
 FURNITURE = (RegionKind.HEADER, RegionKind.FOOTER, RegionKind.PAGE_NUMBER)
-_LOG = "log:"
 
 
 class Account(Enum):
@@ -112,6 +111,6 @@ def _pieces(
 def _set_aside(app: App) -> Account:
     if not app.settled:
         return Account.OPEN
-    if app.by.startswith(_LOG):
+    if app.decided:
         return Account.DECIDED
     return Account.EVIDENCE if app.by == Account.EVIDENCE.value else Account.RULE

@@ -19,7 +19,6 @@ from pipeline.proof.evidence.shapes import alike
 from pipeline.proof.settle import EVIDENCE, LOW_CONFIDENCE
 from pipeline.proof.unread import GETA
 
-BY_PEOPLE = "log:"  # how App.by begins where a person has settled it
 NEIGHBOURS = 2  # characters on each side that the draw of a character hangs on
 _NAME = re.compile(r"_s\d+$")
 PROPOSED = (0, 0, 0, 0, 1, 2)  # proposals of doubted characters, where a page has none to go by
@@ -75,7 +74,7 @@ def _drawn(line: _Line, share: float, sigils: tuple[str, ...], usual: Sequence[i
     for app in weighed:
         if _dice(line, app.start, len(app.lemma)) < share:
             yield replace(app, settled=False, by="")
-    known = [app for app in line.apps if not app.settled or app.by.startswith(BY_PEOPLE)]
+    known = [app for app in line.apps if not app.settled or app.decided]
     taken = {n for app in (*weighed, *known) for n in range(app.start, app.stop)}
     for n, glyph in enumerate(line.line.glyphs):
         if n in taken or not glyph.text.strip() or glyph.text == GETA:

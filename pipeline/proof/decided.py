@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.derivative import CleanPage
-from pipeline.frames import region_on_master, transforms
 from pipeline.model import App, Box, Edition, Glyph, Reading, Region, TextLine, glyph_text, hull
 from pipeline.proof.claims import BASE, Laid, lay
 from pipeline.proof.columns import CollatedLine
@@ -47,15 +46,6 @@ def on_page(carriers: Iterable[Carrier], page: CleanPage, image: str) -> tuple[C
             witness = replace(witness, regions=tuple(map(_without_boxes, witness.regions)))
         found.append(replace(carrier, witness=on_derivatives(witness, page)))
     return tuple(found)
-
-
-def on_master(edition: Edition, page: CleanPage) -> tuple[Region, ...]:
-    """The regions of an edition with all boxes on the master."""
-    ways = transforms(page)
-    return tuple(
-        region_on_master(region, edition.page, ways) if region.image in ways else region
-        for region in edition.regions
-    )
 
 
 def overlay(edition: Edition, carriers: Sequence[Carrier]) -> Edition:

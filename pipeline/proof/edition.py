@@ -106,9 +106,7 @@ def _findings(collation: Collation, regions: Sequence[Region], apps: Sequence[Ap
     page = collation.page
     length = sum(len(line.glyphs) for region in regions for line in region.lines)
     unsettled = sum(map(is_asked, apps))
-    partial = sum(
-        not app.by.startswith("log:") and app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps
-    )
+    partial = sum(not app.decided and app.reasons[0] in (MISSING_LINE, EXTRA_LINE) for app in apps)
     found = []
     if unsettled:
         message = f"{unsettled} unsettled places in {length} characters"

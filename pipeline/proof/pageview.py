@@ -185,4 +185,4 @@ def _habits(edition: Edition, asked: Iterable[Place]) -> tuple[Habit, ...]:
 
 def _settler(app: App) -> str:
     """Who settled it, in the terms of the report; editions of earlier programs do not say, and had rules."""
-    return PEOPLE if app.by.startswith("log:") else app.by or "rule"
+    return PEOPLE if app.decided else app.by or "rule"

@@ -57,7 +57,7 @@ def _ink(edition: Edition, finding: Finding, number: int) -> Unread | None:
         return None
     line = nearest(lines, box)
     at = _gap(line, box)
-    decided = (app for app in edition.apps if app.line == line.id and app.by.startswith("log:"))
+    decided = (app for app in edition.apps if app.line == line.id and app.decided)
     if any(app.start <= at <= app.stop and (app.box is None or app.box.overlap(box)) for app in decided):
         return None
     name = f"{edition.page}_f{number:03d}"

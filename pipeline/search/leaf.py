@@ -16,7 +16,7 @@ from pipeline.search.entry import Entry, Facts, Head, Sheet, glyphs_of, joined_b
 from pipeline.search.key import text_of
 from pipeline.search.lines import lines_of
 from pipeline.search.normal import normals
-from pipeline.search.plausible import is_decided, of_glyph, of_place
+from pipeline.search.plausible import of_glyph, of_place
 from pipeline.search.readings import Place, doubts, variants
 from pipeline.search.row import BREAK, Corners, Row, boxes_of, columns
 
@@ -68,13 +68,13 @@ def leaf(issue: str, master: Master, folio: str, clean: CleanPage, edition: Edit
 def _open_apps(apps: tuple[App, ...]) -> Iterator[Open]:
     """The places that no person has settled, with what else was read there."""
     for app in apps:
-        if not is_decided(app) and (others := of_place(app)):
+        if not app.decided and (others := of_place(app)):
             yield Open(app.line, app.start, app.stop, others)
 
 
 def _next_best(edition: Edition) -> Iterator[Open]:
     """What an engine held possible for one glyph, at places that nobody has settled."""
-    decided = [app for app in edition.apps if is_decided(app)]
+    decided = [app for app in edition.apps if app.decided]
     settled = {(app.line, place) for app in decided for place in range(app.start, app.stop)}
     for region in edition.regions:
         for line in region.lines:

@@ -13,15 +13,9 @@ import re
 from pipeline.model import App, Glyph
 from pipeline.text import numerals
 
-PEOPLE = "log:"  # how `App.by` begins where a person has settled it
 POSSIBLE = 0.02  # the share from which an engine's next-best reading counts; less adds mostly false hits
 LIKELY = 0.005  # the same of signs that are few, times the doubt that is left of the chosen one
 _MANY = re.compile(rf"(?![{re.escape(numerals.CLASS)}])[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-
-
-def is_decided(app: App) -> bool:
-    """Whether a person has settled it."""
-    return app.settled and app.by.startswith(PEOPLE)
 
 
 def of_place(app: App) -> tuple[str, ...]:

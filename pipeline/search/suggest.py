@@ -34,15 +34,13 @@ def names(workspace: Workspace, beginning: str, limit: int = 10) -> tuple[str, .
 
 
 def likely(reader: Reader, phrase: str, limit: int = 5) -> tuple[str, ...]:
-    """Keys of phrases in the work that differ from this one's in one character, the commonest first."""
+    """Keys of phrases in the work that differ from this one's in one inner character, the commonest first."""
     key = fold(phrase).key
     if not SHORTEST <= len(key) <= LONGEST:
         return ()
     found: Counter[str] = Counter()
-    for place in range(len(key)):
-        pattern = (*key[:place], ANY, *key[place + 1 :])
-        if 0 < place < len(key) - 1:
-            found.update(_standing(reader, pattern))
+    for place in range(1, len(key) - 1):
+        found.update(_standing(reader, (*key[:place], ANY, *key[place + 1 :])))
     return tuple(text for text, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))[:limit]
 
 

@@ -12,7 +12,6 @@ import regex
 
 from pipeline.text.radicals import unified
 
-NORMALISATION = "NFC+width+radicals"  # the name under which results state how they were compared
 _CLUSTER = regex.compile(r"\X")
 _OTHER_WIDTH = ("<wide>", "<narrow>")
 

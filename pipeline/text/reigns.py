@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-REPUBLIC = "民国"
 _OPEN = 9999  # a count of years that has not ended
 
 _TABLE = {
@@ -91,7 +90,6 @@ _EARLY = """
     建元 元光 元朔 元狩 元鼎 元封 太初 天汉 太始 征和 后元 始元 元凤 元平 本始 地节 元康 神爵 五凤 甘露 黄龙
     初元 永光 建昭 竟宁 建始 河平 阳朔 鸿嘉 永始 元延 绥和 建平 元寿
 """
-DYNASTIES = tuple(name for name in _TABLE if name)
 _ENTRY = re.compile(r"(\w+?)(\d+)-(\d+)")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 NAMES = tuple(STEMS[n % 10] + BRANCHES[n % 12] for n in range(60))
-_PLACE = {name: n for n, name in enumerate(NAMES)}
 # what print or recognition makes of a stem or a branch; a stem of another shape is a misreading, too
 LIKE_STEM = {
     "甲": "申由田曱印", "乙": "己已Z之z乞飞", "丙": "两内丐西雨", "丁": "下了J丅可", "戊": "戌戍成戎我",
@@ -26,16 +25,7 @@ def of_year(western: int) -> str:
 
 
 def is_name(pair: str) -> bool:
-    return pair in _PLACE
-
-
-def distance(pair: str, western: int) -> int:
-    """How many years a name stands from the one of a Western year, the shorter way round; negative before it.
-
-    Raises:
-        KeyError: where the pair is no name.
-    """
-    return (_PLACE[pair] - (western - 4) + 30) % 60 - 30
+    return pair in NAMES
 
 
 def meant(pair: str) -> tuple[str, ...]:

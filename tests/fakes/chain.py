@@ -105,16 +105,16 @@ def index_tasks(settings: Settings) -> tuple[Task, ...]:
     return (Task("index", "index", Scope.WORK, whole_settings, edition_inputs, index_work, parallel=False),)
 
 
-SCAN_STAGE = Stage("scan", SCAN, "Capitals.", scan_tasks)
-OCR_STAGE = Stage("ocr", OCR, "Two readings.", ocr_tasks)
-EXPORT_STAGE = Stage("export", EXPORT, "One text.", export_tasks)
-INDEX_STAGE = Stage("index", INDEX, "One register.", index_tasks)
+SCAN_STAGE = Stage("scan", SCAN, scan_tasks)
+OCR_STAGE = Stage("ocr", OCR, ocr_tasks)
+EXPORT_STAGE = Stage("export", EXPORT, export_tasks)
+INDEX_STAGE = Stage("index", INDEX, index_tasks)
 CHAIN = (SCAN_STAGE, OCR_STAGE, EXPORT_STAGE, INDEX_STAGE)
 
 
 def scan_stage(work: Any) -> Stage:
     """A first stage that does its work in another way: `work` is a function of a module."""
-    return Stage("scan", SCAN, "A bad one.", partial(_tasks_with, work))
+    return Stage("scan", SCAN, partial(_tasks_with, work))
 
 
 def _tasks_with(work: Any, settings: Settings) -> tuple[Task, ...]:

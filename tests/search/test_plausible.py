@@ -9,7 +9,7 @@ from made_work import MadeWork, app, edition, region
 
 from pipeline.model import Glyph, Reading
 from pipeline.search.engine import Via
-from pipeline.search.plausible import LIKELY, POSSIBLE, is_decided, of_glyph, of_place
+from pipeline.search.plausible import LIKELY, POSSIBLE, of_glyph, of_place
 
 LINE = "p0001_r00_l00"
 
@@ -61,8 +61,8 @@ def test_the_less_the_chosen_sign_is_worth_the_more_readings_count(share, one, o
 
 def test_only_people_decide():
     settled = app(LINE, 0, "二", "三", settled=True)
-    assert not is_decided(replace(settled, by="evidence"))
-    assert is_decided(replace(settled, by="log:3"))
+    assert not replace(settled, by="evidence").decided
+    assert replace(settled, by="log:3").decided
 
 
 def test_a_figure_is_found_where_it_is_in_doubt(tmp_path):

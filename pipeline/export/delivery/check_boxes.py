@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.grammar import MOST
-from pipeline.export.delivery.said import NOWHERE, Corners, Known
+from pipeline.export.delivery.said import NOWHERE, Corners, Known, shown
 from pipeline.export.markup import ours
 from pipeline.formats.xml import line_of
 
@@ -24,9 +24,9 @@ def check_boxes(root: _Element, right: Known, name: str) -> tuple[Known, list[Fa
     for element, page, box in _boxes(root):
         lines = _lines(element, page)
         wanted = _around(lines, right)
-        if wanted and box.split() != [str(side) for side in wanted]:
+        if wanted and box.split() != shown(wanted).split():
             wrong.add(page)
-            told = f"the box of {lines[0]} is {box}, in ALTO {_shown(wanted)}"
+            told = f"the box of {lines[0]} is {box}, in ALTO {shown(wanted)}"
             faults.append(Fault("box-differs", name, told, line_of(element)))
     boxes = {line: box for line, box in right.boxes.items() if line.partition("_")[0] not in wrong}
     return replace(right, boxes=boxes), faults[:MOST]
@@ -56,7 +56,3 @@ def _around(lines: Iterable[str], right: Known) -> Corners | None:
         return None
     lefts, tops, rights, bottoms = zip(*known, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _shown(box: Corners) -> str:
-    return " ".join(map(str, box))

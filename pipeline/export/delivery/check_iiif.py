@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,7 +12,7 @@ from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.listing import Delivered
 from pipeline.export.delivery.opening import UnreadableError
-from pipeline.export.delivery.said import NOWHERE, Corners, Known, Said, compared
+from pipeline.export.delivery.said import NOWHERE, Corners, Known, Pages, Said, compared
 
 MANIFEST = "iiif/manifest.json"
 _PLACE = re.compile(r"#xywh=(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})")
@@ -53,9 +53,7 @@ def _record(contents: Contents, path: str) -> tuple[Any, Fault | None]:
         return None, Fault("bad-record", f"data/{path}", f"is no JSON: {error}")
 
 
-def _canvases(
-    record: Any, address: str, pages: Mapping[str, Mapping[str, str]], name: str
-) -> Iterator[Fault]:
+def _canvases(record: Any, address: str, pages: Pages, name: str) -> Iterator[Fault]:
     canvases = {str(canvas["id"]): canvas for canvas in record["items"]}
     if list(canvases) != [_canvas(address, page) for page in pages]:
         yield Fault("page-differs", name, "the canvases are not the pages of issue.akn.xml, in their order")
@@ -91,7 +89,7 @@ def _links(record: Any, address: str, issue: Delivered, contents: Contents, name
             yield Fault("dangling-link", name, f"{link['id']!r:.200} is not in the package")
 
 
-def _ranges(record: Any, address: str, pages: Mapping[str, Mapping[str, str]], name: str) -> Iterator[Fault]:
+def _ranges(record: Any, address: str, pages: Pages, name: str) -> Iterator[Fault]:
     known = {_canvas(address, page) for page in pages}
     for part in record.get("structures", []):
         for item in part["items"]:

@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.listing import Delivered
+from pipeline.export.delivery.said import Pages
 from pipeline.export.mets import METS, XLINK
 from pipeline.export.relations.delivered import NAME as RELATIONS
 from pipeline.formats.xml import line_of
@@ -31,10 +32,9 @@ def check_mets(
     issue: Delivered,
     contents: Contents,
     altos: Mapping[str, frozenset[str]],
-    pages: Mapping[str, Mapping[str, str]],
+    pages: Pages,
 ) -> Iterator[Fault]:
-    """`altos` holds the ids of each ALTO file that could be read, by its path; `pages` the attributes that
-    Akoma Ntoso gives each page."""
+    """`altos` holds the ids of each ALTO file that could be read, by its path."""
     path = exported(issue, "mets.xml")
     name = f"data/{path}"
     if root.get("OBJID") != issue.id:
@@ -94,7 +94,7 @@ def _pages(
     root: _Element,
     issue: Delivered,
     files: Mapping[str, str],
-    pages: Mapping[str, Mapping[str, str]],
+    pages: Pages,
     name: str,
 ) -> Iterator[Fault]:
     """Pages counted from 1, those of Akoma Ntoso, each with its master."""

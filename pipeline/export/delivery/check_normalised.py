@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +13,7 @@ from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.jsonlines import Record
 from pipeline.export.delivery.listing import Delivered
-from pipeline.export.delivery.plaintext import text_of
+from pipeline.export.delivery.plaintext import table_of, text_of
 from pipeline.export.delivery.reading import line_ids
 from pipeline.export.delivery.said import Known, without_blanks
 from pipeline.export.markup import AKN
@@ -30,12 +28,12 @@ def check_normalised(
 ) -> Iterator[Fault]:
     """`parts` holds what is printed in each part of the issue, `records` are those of documents.jsonl."""
     path = exported(issue, "normalisation.csv")
-    table, fault = text_of(contents, path, mark=True)
+    table, fault = table_of(contents, path)
     if fault:
         yield fault
     if table is None:
         return
-    rows = [dict(zip(REPORT, row, strict=False)) for row in csv.reader(io.StringIO(table, newline=""))]
+    rows = [dict(zip(REPORT, row, strict=False)) for row in table]
     yield from _report(rows, records, f"data/{path}")
     path = exported(issue, "normalised.txt")
     text, fault = text_of(contents, path)

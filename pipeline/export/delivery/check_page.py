@@ -14,7 +14,6 @@ from pipeline.formats.xml import line_of
 
 _PAGE = f"{{{NAMESPACE}}}"
 _POINT = re.compile(r"(\d{1,9}),(\d{1,9})")
-ROOT = f"{_PAGE}PcGts"
 
 
 def check_page(root: _Element, path: str, page: str, right: Known) -> Iterator[Fault]:

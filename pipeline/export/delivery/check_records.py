@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from pipeline.export.delivery.contents import Contents, exported
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.jsonlines import Record, records_of
 from pipeline.export.delivery.listing import Delivered
-from pipeline.export.delivery.plaintext import text_of
+from pipeline.export.delivery.plaintext import table_of
 from pipeline.export.delivery.said import Known, without_blanks
 from pipeline.export.markup import AKN, ours
 from pipeline.export.mets import METS
@@ -121,12 +119,11 @@ def _undone(record: dict[str, Any]) -> str | None:
 
 
 def _table(records: list[Record], contents: Contents, path: str) -> Iterator[Fault]:
-    text, fault = text_of(contents, path, mark=True)
+    rows, fault = table_of(contents, path)
     if fault:
         yield fault
-    if text is None:
+    if rows is None:
         return
-    rows = list(csv.reader(io.StringIO(text, newline="")))
     head = rows[0] if rows else []
     if len(rows) - 1 != len(records) or not set(_COLUMNS) <= set(head):
         told = (

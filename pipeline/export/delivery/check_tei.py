@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
@@ -11,14 +11,13 @@ from lxml.etree import _Element
 
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.grammar import MOST
-from pipeline.export.delivery.said import Corners, Known, Said, compared
+from pipeline.export.delivery.said import Corners, Known, Pages, Said, compared
 from pipeline.export.schema import profile
 from pipeline.export.tei import NAMESPACE, XML_ID
 from pipeline.export.tei_lines import printed_lines
 from pipeline.formats.xml import line_of
 
 _TEI = f"{{{NAMESPACE}}}"
-ROOT = f"{_TEI}TEI"
 _CORNERS = ("ulx", "uly", "lrx", "lry")
 
 
@@ -45,7 +44,7 @@ def _compiled() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(str(profile("tei-1.rng"))))
 
 
-def _surfaces(root: _Element, name: str, pages: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
+def _surfaces(root: _Element, name: str, pages: Pages) -> Iterator[Fault]:
     surfaces = {str(one.get(XML_ID)): one for one in root.iter(f"{_TEI}surface")}
     if list(surfaces) != list(pages):
         yield Fault("page-differs", name, "the surfaces are not the pages of issue.akn.xml, in their order")

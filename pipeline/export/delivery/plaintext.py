@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from pipeline.export.delivery.contents import Contents
 from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.opening import UnreadableError
@@ -28,3 +31,14 @@ def text_of(contents: Contents, path: str, mark: bool = False) -> tuple[str | No
         told = "begins without a byte order mark" if mark else "begins with a byte order mark"
         return text.removeprefix(MARK), Fault("unreadable-file", f"data/{path}", told)
     return text.removeprefix(MARK), None
+
+
+def table_of(contents: Contents, path: str) -> tuple[list[list[str]] | None, Fault | None]:
+    """The rows of a table that is at hand; None for one that is no CSV, such as one with an endless cell."""
+    text, fault = text_of(contents, path, mark=True)
+    if text is None:
+        return None, fault
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""))), fault
+    except csv.Error as error:
+        return None, Fault("bad-record", f"data/{path}", f"is no table: {error}")

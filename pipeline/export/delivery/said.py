@@ -7,7 +7,7 @@ Ntoso: so a fault in one file is not told of all the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from pipeline.export.delivery.faults import Fault
 from pipeline.export.delivery.grammar import MOST
 
 Corners: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom on the master
+Pages: TypeAlias = Mapping[str, Mapping[str, str]]  # by id, in order, what Akoma Ntoso gives each: attributes
 NOWHERE: Corners = (0, 0, 0, 0)  # how a line without a box stands in ALTO
 
 
@@ -37,21 +38,17 @@ def without_blanks(text: str) -> str:
 class Known:
     """What all files of an issue must agree with."""
 
-    pages: Mapping[
-        str, Mapping[str, str]
-    ]  # by id, in their order, the attributes that Akoma Ntoso gives each
+    pages: Pages
     lines: Mapping[str, str]  # by id, the text without blanks
     boxes: Mapping[str, Corners]  # by id, where it is known
-    by_page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the ids of the lines of each page
+    by_page: Mapping[str, tuple[str, ...]]  # the ids of the lines of each page
 
     def text(self, page: str) -> str:
         """All that stands on a page, without blanks."""
         return "".join(self.lines[line] for line in self.by_page.get(page, ()))
 
 
-def known(
-    pages: Mapping[str, Mapping[str, str]], lines: Mapping[str, str], boxes: Mapping[str, Corners]
-) -> Known:
+def known(pages: Pages, lines: Mapping[str, str], boxes: Mapping[str, Corners]) -> Known:
     """The id of a line begins with that of its page."""
     found: dict[str, list[str]] = {}
     for line in lines:
@@ -78,12 +75,13 @@ def _compared(found: Iterable[Said], wanted: Iterable[str], right: Known, name: 
             yield Fault("text-differs", name, f"line {one.id} has another text in ALTO", one.line)
         box = right.boxes.get(one.id)
         if one.box is not None and box is not None and one.box != box:
-            told = f"line {one.id} has the box {_shown(one.box)}, in ALTO {_shown(box)}"
+            told = f"line {one.id} has the box {shown(one.box)}, in ALTO {shown(box)}"
             yield Fault("box-differs", name, told, one.line)
     for missing in wanted:
         if missing not in seen and right.lines[missing]:
             yield Fault("line-missing", name, f"line {missing} is missing")
 
 
-def _shown(box: Corners) -> str:
+def shown(box: Corners) -> str:
+    """As Akoma Ntoso has it."""
     return " ".join(map(str, box))

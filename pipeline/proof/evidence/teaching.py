@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.model import App, Edition, Glyph, TextLine
-from pipeline.proof.controls import BY_PEOPLE, controls
+from pipeline.proof.controls import controls
 from pipeline.proof.evidence.calibration import Outcome
 from pipeline.text.graphemes import compare_key
 
@@ -46,7 +46,7 @@ def _by_line(apps: Sequence[App]) -> dict[str, list[App]]:
     """The places that people have settled, by line."""
     found: dict[str, list[App]] = {}
     for app in apps:
-        if app.by.startswith(BY_PEOPLE):
+        if app.decided:
             found.setdefault(app.line, []).append(app)
     return found
 

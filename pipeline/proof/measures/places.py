@@ -30,7 +30,7 @@ def places(apps: Iterable[App]) -> Places:
         sum(map(is_asked, every)),
         by.count("rule"),
         by.count("evidence"),
-        sum(name.startswith("log:") for name in by),
+        sum(app.decided for app in every),
         sum(app.mark == "sic" for app in every),
         sum(app.mark == "unreadable" for app in every),
         by.count("") - sum(map(is_asked, every)),

@@ -35,19 +35,11 @@ def clopper_pearson(found: int, looked_at: int, confidence: float = 0.95) -> Int
     return Interval(low if found else 0.0, high, confidence)
 
 
-def upper_share(found: int, looked_at: int, confidence: float = 0.95) -> float:
-    """The one-sided upper bound of a share; of zero found it is the rule of three, 3 in `looked_at`."""
-    _checked(found, looked_at)
-    if found >= looked_at:
-        return 1.0
-    tail = 1 - confidence
-    return crossing(lambda rate: binomial_at_most(found, looked_at, rate) > tail, found / looked_at, 1.0)
-
-
 def upper_count(found: int, looked_at: int, whole: int, confidence: float = 0.95) -> int:
     """The one-sided upper bound of how many there are in a whole of which a part was drawn without return.
 
-    What was found counts; 0 where everything was looked at and nothing found.
+    What was found counts; 0 where everything was looked at and nothing found.  Of a large whole of which
+    nothing was found wrong it is the rule of three, 3 in `looked_at`.
     """
     _checked(found, looked_at)
     if looked_at > whole:

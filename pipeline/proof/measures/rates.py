@@ -7,7 +7,6 @@ characters is one fault.  Both are reported.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -129,9 +128,3 @@ def type_area(lines: Sequence[Sequence[int]], kinds: Sequence[PageKind]) -> Type
 
 def _most(ordered: Sequence[int]) -> int:
     return ordered[math.ceil(0.9 * len(ordered)) - 1] if ordered else 0
-
-
-def commonest(faults: Sequence[Fault], most: int = 20) -> list[tuple[tuple[str, str], int]]:
-    """What is most often wrong: (wanted, found) with how often, the most frequent first."""
-    counted = Counter((fault.wanted, fault.found) for fault in faults)
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most]

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 
 from pipeline.proof.measures.tails import hypergeometric_at_most, last
 
-MOST = 10**9  # characters
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -95,7 +95,7 @@ def _differences(edition: Edition, line: TextLine, text: str) -> tuple[list[Deci
     places = tuple(sorted((a for a in edition.apps if a.line == line.id and not a.settled), key=_start))
     returned = Returned(graphemes(text), frozenset(), ())
     made = changes(line, places, returned, signed=False)
-    decided = [app for app in edition.apps if app.line == line.id and app.by.startswith("log:")]
+    decided = [app for app in edition.apps if app.line == line.id and app.decided]
     against = [(change, app) for change in made for app in decided if _touch(change, app)]
     faults = [
         f"line {line.id}: {app.lemma!r} was decided ({app.by}), the file has {change.text!r} there"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.proof.measures.cer import COMPARED
 from pipeline.proof.measures.faults import Line, faults
-from pipeline.proof.measures.rates import Fault, TypeArea, characters, commonest, rate, type_area
+from pipeline.proof.measures.rates import Fault, TypeArea, characters, rate, type_area
 from pipeline.proof.measures.schemes import BOOK, JOURNAL, NEWSPAPER, SCHEMES, FaultKind, PageKind, Part
 
 TEXT = st.text("公报政务，。12ab％.", max_size=12)
@@ -158,11 +158,6 @@ def test_the_type_area_as_measured_is_that_of_full_lines_and_pages():
     lines = [[40] * 20 + [12] * 5 for _ in range(9)] + [[30] * 4]
     area = type_area(lines, [PageKind.FULL] * 10)
     assert (area.characters, area.lines) == (40, 25)
-
-
-def test_what_is_most_often_wrong_comes_first():
-    found = [fault(), fault(), fault(wanted="巳", found="己")]
-    assert commonest(found)[0] == (("未", "末"), 2)
 
 
 def test_every_scheme_names_its_source():

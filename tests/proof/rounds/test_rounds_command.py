@@ -80,7 +80,7 @@ def test_a_spot_check_draws_the_same_lines_and_signs_or_returns(workspace, capsy
         assert gazette(workspace, "spot", "scan.first", "--page", "p0002") == 0
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
-    assert "p0002: 1 lines" in said[0]
+    assert "p0002: 1 line" in said[0]
     good = ("--page", "p0001", "--wrong", "0", "--as", "王芳")
     bad = ("--page", "p0002", "--wrong", "2", "--as", "王芳")
     assert gazette(workspace, "spot", "scan.first", *good) == 0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.text import numerals, reigns
 
-DIGITS = "0-9〇○零一二三四五六七八九"
 COUNT = r"(?:元|[0-9]{1,3}|[〇○零一二三四五六七八九十廿卅卌百壹贰叁肆伍陆柒捌玖拾念]{1,5})"
 WESTERN = r"(?:[0-9]{4}|[〇○零一二三四五六七八九O0]{4})"
 _HAN = "〇○零一二三四五六七八九"
@@ -22,15 +20,6 @@ LATE = re.compile(
     r"闰?(?:十一|十二|11|12|冬|腊)月"
 )  # of the old calendar: may fall into the next Western year
 EARLY = re.compile(r"(?:1|2|一|二|元|正)月")
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year as printed: its number, and where in the passage its numeral stands."""
-
-    number: int
-    start: int
-    stop: int
 
 
 def count(text: str) -> int:
