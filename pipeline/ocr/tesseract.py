@@ -218,10 +218,6 @@ def _box(numbers: Sequence[str]) -> Box:
     return Box(left, top, max(left, right), max(top, bottom))
 
 
-def _between(before: Box, after: Box) -> Box:
-    return Box(before.right, after.top, max(before.right, after.left), after.bottom)
-
-
 def _wide(text: str) -> bool:
     return ord(text[0]) >= 0x2E80
 
