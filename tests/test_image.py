@@ -25,6 +25,7 @@ from pipeline.image import crop, decode, decode_bytes, decode_master, encode_jpe
 from pipeline.model import Box, Master
 
 MEAN = float(page().mean())
+FORMATS = {".jpg": "JPEG", ".png": "PNG", ".tif": "TIFF", ".jp2": "JPEG2000", ".j2k": "JPEG2000"}
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -33,7 +34,7 @@ def test_formats_are_read_as_they_were_written(tmp_path: Path, name: str) -> Non
     assert wrong_by(path) < 12
     (info,) = probe(path)
     assert (info.width, info.height, info.frame) == (WIDTH, HEIGHT, 0)
-    assert info.format in image.FORMATS
+    assert info.format == FORMATS[path.suffix]
 
 
 @pytest.mark.parametrize("name", FAX)
