@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image, ImageCms
+from shared_folder import SHARED, needs_shared
 
 from pipeline import image
 from pipeline.errors import (
@@ -278,10 +279,10 @@ def test_a_reduced_picture_is_never_longer_than_asked(height: int, width: int, l
     assert (small == 7).all()
 
 
-DATA = Path(__file__).parents[1] / "../shared/data"
+DATA = SHARED / "data"
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the shared scans are not here")
+@needs_shared
 def test_real_scans_are_read(tmp_path: Path) -> None:
     paths = [
         p for p in sorted(DATA.rglob("*")) if p.suffix in (".jpg", ".png", ".tif") and p.stat().st_size < 1e6

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from shared_folder import SHARED, needs_shared
 
 from bench.score import Score, score
 from cli import call
@@ -23,7 +24,6 @@ from pipeline.workspace import open_workspace
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "issues" / "1987-03"
-SHARED = ROOT / "../shared"
 PAGES = ("p0001", "p0002", "p0006")  # cover, contents, two columns
 SCHEMAS = (
     ("4-export/issue.akn.xml", "akomantoso30.xsd"),
@@ -70,7 +70,7 @@ def test_status_accounts_for_every_page(issue: Path, capsys: pytest.CaptureFixtu
     assert [page["page"] for page in found["pages"]] == ["p0001", "p0002", "p0003"]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official schemas are not there")
+@needs_shared
 @pytest.mark.parametrize(("file", "schema"), SCHEMAS)
 def test_what_is_exported_is_valid(file: str, schema: str, issue: Path) -> None:
     grammar = etree.XMLSchema(etree.parse(SHARED / "schemas" / schema))
@@ -122,7 +122,7 @@ def contents(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in files}
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the scans are not there")
+@needs_shared
 @pytest.mark.parametrize(
     ("page", "limit"),
     [

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from shared_folder import SHARED, needs_shared
 
 from bench.exports import Case, Files, everything, troubles, typeset_cases
 
-SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
-pytestmark = pytest.mark.skipif(not SCHEMAS.exists(), reason="the official schemas are not here")
+SCHEMAS = SHARED / "schemas"
+pytestmark = needs_shared
 
 
 @pytest.fixture(scope="module")

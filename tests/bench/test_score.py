@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_folder import SHARED, needs_shared
 
 from bench.accuracy import EVERYTHING, Outcome, Page, cost, language, pages, table
 from bench.score import Score, score
 from bench.systems import OURS, RAPIDOCR
 
-REFERENCE = Path(__file__).parents[2] / "../shared/tools/score.py"
+REFERENCE = SHARED / "tools/score.py"
 TEXT = st.text("政府公报工作的通知爲为，,。．…·.〓 \n１1aAﬁ—(（", max_size=40)
 
 
@@ -37,7 +38,7 @@ def test_pages_are_pooled_by_their_characters() -> None:
     assert Score().cer == 0
 
 
-@pytest.mark.skipif(not REFERENCE.parents[1].exists(), reason="the shared folder is not there")
+@needs_shared
 @given(TEXT, TEXT)
 def test_agrees_with_the_reference(truth: str, text: str) -> None:
     spec = importlib.util.spec_from_file_location("reference", REFERENCE)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
+import pikepdf
 from breaking import ALTO, METS, retag
 from package_samples import EXPORT, ISSUE, reidentify, reseal, rewrite
 from PIL import Image
@@ -93,7 +93,6 @@ def manifest(change: Callable[[bytes], bytes]) -> Break:
 
 def in_pdf(change: Callable[[Any], object]) -> Break:
     def broken(data: bytes) -> bytes:
-        pikepdf = pytest.importorskip("pikepdf")
         held = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as document:
             change(document)

@@ -12,6 +12,7 @@ from export_samples import K
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from shared_folder import SHARED, needs_shared
 
 from pipeline.export import akn
 from pipeline.export.delivery.rules import rules
@@ -23,9 +24,7 @@ from pipeline.formats.xml import faults, parse
 from pipeline.model import Box, Cell, Direction, RegionKind
 from pipeline.settings import WorkSettings
 
-SHARED = Path(__file__).parents[2] / "../shared"
 OFFICIAL = SHARED / "schemas/akomantoso30.xsd"
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="a user's clone has no folder ../shared")
 OWN = Path(__file__).parents[2] / "schemas/gazette-1.xsd"
 
 PHRASES = st.sampled_from(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import export_samples as samples
 import pytest
 from lxml import etree
+from shared_folder import SHARED, needs_shared
 
 from pipeline.export.flow import Page
 from pipeline.export.issue import issue_of
@@ -21,9 +20,8 @@ from pipeline.formats.xml import faults, parse
 from pipeline.settings import FORMATS, WorkSettings
 from pipeline.workspace import sha256
 
-SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
+SCHEMAS = SHARED / "schemas"
 NAMES = {"m": METS, "mods": MODS}
-official = pytest.mark.skipif(not SCHEMAS.exists(), reason="no folder ../shared")
 
 
 def altos(pages: tuple[Page, ...]) -> Files:
@@ -41,12 +39,12 @@ def mets(files: dict[str, bytes]) -> etree._Element:
     return parse(files["mets.xml"], "mets.xml")
 
 
-@official
+@needs_shared
 def test_mets_is_valid(mets: etree._Element) -> None:
     assert faults(mets, SCHEMAS / "mets-1.12.1.xsd") == ()
 
 
-@official
+@needs_shared
 def test_the_descriptions_are_valid_mods(mets: etree._Element) -> None:
     records = mets.findall(f".//{{{MODS}}}mods")
     assert len(records) == 3
@@ -54,7 +52,7 @@ def test_the_descriptions_are_valid_mods(mets: etree._Element) -> None:
         assert faults(parse(etree.tostring(record), "mods"), SCHEMAS / "mods-3-8.xsd") == ()
 
 
-@official
+@needs_shared
 def test_subject_words_are_topics_of_the_description() -> None:
     signed = ["　　正文。", "　　　　　　　　　　一九八七年三月二日", "　　主题词：水利　通知"]
     regions = [(samples.K.HEADING, ["关于水利的通知"]), (samples.K.PARAGRAPH, signed)]
@@ -72,7 +70,7 @@ def test_our_profiles_take_what_we_write(files: dict[str, bytes]) -> None:
             assert faults(parse(data, name), profile(f"gazette-{kind}-1.xsd")) == (), name
 
 
-@official
+@needs_shared
 def test_premis_is_valid(files: dict[str, bytes]) -> None:
     assert faults(parse(files["premis.xml"], "premis.xml"), SCHEMAS / "premis-3-0.xsd") == ()
 
@@ -93,14 +91,14 @@ def test_mets_points_at_premis(files: dict[str, bytes], mets: etree._Element) ->
     assert pointer.get("CHECKSUM") == sha256(files["premis.xml"])
 
 
-@official
+@needs_shared
 def test_alto_is_valid(files: dict[str, bytes]) -> None:
     for name, data in files.items():
         if name.startswith("alto/"):
             assert faults(parse(data, name), SCHEMAS / "alto-4-4.xsd") == ()
 
 
-@official
+@needs_shared
 @pytest.mark.parametrize("pages", [(), (samples.page("p0001", None),), (samples.page("p0001", []),)])
 def test_an_issue_without_text_is_valid_too(pages: tuple[Page, ...]) -> None:
     made = dict(package(issue_of("x", pages, WorkSettings()), FORMATS, ()))

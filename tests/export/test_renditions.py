@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from lxml import etree
 from PIL import Image
+from shared_folder import SHARED, needs_shared
 
 from pipeline import codec, preflight
 from pipeline.export import renditions
@@ -24,7 +25,6 @@ from pipeline.settings import FORMATS, ExportSettings, Settings
 from pipeline.task import Scope, Task, Unit
 from pipeline.workspace import Workspace, write_atomic
 
-SHARED = Path(__file__).parents[2] / "../shared/schemas"
 ALL = Settings(work=samples.WORK, export=ExportSettings(FORMATS, "https://example.org"))
 
 
@@ -79,14 +79,16 @@ def test_everything_is_there_and_mets_lists_it(workspace: Workspace) -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official schemas are not here")
+@needs_shared
 def test_mets_and_page_are_valid(workspace: Workspace) -> None:
     folder = workspace.export("1987-03")
-    assert faults(parse((folder / "mets.xml").read_bytes(), "mets"), SHARED / "mets-1.12.1.xsd") == ()
+    assert faults(parse((folder / "mets.xml").read_bytes(), "mets"), SHARED / "schemas/mets-1.12.1.xsd") == ()
     pages = sorted((folder / "page").iterdir())
     assert [path.stem for path in pages] == [page.id for page in samples.PAGES if page.edition]
     for path in pages:
-        assert faults(parse(path.read_bytes(), path.name), SHARED / "pagecontent-2019-07-15.xsd") == ()
+        assert (
+            faults(parse(path.read_bytes(), path.name), SHARED / "schemas/pagecontent-2019-07-15.xsd") == ()
+        )
 
 
 def test_page_xml_reads_back_as_the_edition(workspace: Workspace) -> None:

@@ -34,13 +34,14 @@ from breaking import (
 from lxml import etree
 from lxml.isoschematron import Schematron
 from package_samples import EXPORT, ISSUE, reidentify, reseal, rewrite, swap
+from shared_folder import SHARED, needs_shared
 
 from pipeline.export.delivery.faults import REMEDIES
 from pipeline.export.delivery.validate import validate
 from pipeline.export.schema import profile
 from pipeline.workspace import sha256
 
-SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
+SCHEMAS = SHARED / "schemas"
 
 
 def found(package: Path) -> set[tuple[str, str]]:
@@ -58,7 +59,7 @@ def test_a_delta_has_none_with_the_package_before_it_either(sound: Path) -> None
     assert validate(sound / "delta", [sound / "full.zip"]).faults == ()
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="no folder ../shared")
+@needs_shared
 def test_a_sound_package_is_valid_by_the_official_schemas(sound: Path) -> None:
     assert validate(sound / "full", schemas=SCHEMAS).faults == ()
 

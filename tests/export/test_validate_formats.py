@@ -48,13 +48,14 @@ from breaking_formats import (
     small,
 )
 from package_samples import EXPORT, SETTINGS, make_work, pack, reseal, swap
+from shared_folder import SHARED, needs_shared
 
 from pipeline.export.delivery.check_pictures import _size
 from pipeline.export.delivery.validate import validate
 from pipeline.settings import FORMATS
 from pipeline.workspace import CONFIG
 
-SCHEMAS = Path(__file__).parents[2] / "../shared/schemas"
+SCHEMAS = SHARED / "schemas"
 ADDRESS = "https://gazette.example.org"
 EVERYTHING = f'{SETTINGS}[export]\nformats = {json.dumps(FORMATS)}\naddress = "{ADDRESS}"\n'
 
@@ -244,7 +245,7 @@ BROKEN: dict[str, tuple[Break, set[tuple[str, str]]]] = {
 
 
 def test_a_package_of_every_format_is_sound(complete: Path) -> None:
-    assert validate(complete, schemas=SCHEMAS if SCHEMAS.exists() else None).faults == ()
+    assert validate(complete, schemas=SCHEMAS if SHARED.exists() else None).faults == ()
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -285,7 +286,7 @@ def test_what_harms_nobody_is_no_fault(package: Path, change: Break) -> None:
     assert validate(package).faults == ()
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="no folder ../shared")
+@needs_shared
 def test_the_official_schema_of_page_is_asked_where_there_is_one(package: Path) -> None:
     swap(package, PAGE, 'type="heading"', 'type="headline"')
     reseal(package)

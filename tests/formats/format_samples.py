@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -26,7 +25,6 @@ from pipeline.model import (
 )
 from pipeline.text.graphemes import graphemes
 
-SHARED = Path(__file__).parents[2] / "../shared"
 WIDTH, HEIGHT = 1000, 1400
 PAGE = "p0003"
 MASTER = Master(PAGE, "p0003.tif", 0, "TIFF", "scan 3.tif", "0" * 64, WIDTH, HEIGHT, 300.0)

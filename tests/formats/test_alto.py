@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from format_samples import MASTER, SHARED, TARGET, app, edition, line, texts
+from format_samples import MASTER, TARGET, app, edition, line, texts
 from lxml import etree
 from PIL import Image
+from shared_folder import SHARED, needs_shared
 
 from pipeline.errors import BadXmlError, ForeignPageError
 from pipeline.formats import alto, xml
@@ -35,7 +36,7 @@ def only_line(data: bytes, target: Target = TARGET):
     return found
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
+@needs_shared
 @pytest.mark.parametrize("number", range(6))
 def test_newspaper_blocks_have_the_text_of_their_transcription(number):
     folder = SHARED / "data/bnl_luxembourg"
@@ -268,7 +269,7 @@ def test_unsettled_places_are_alternatives_of_their_string():
     ]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official schemas are not here")
+@needs_shared
 def test_alternatives_are_valid_and_come_back_to_their_glyph():
     han = line(1, "关于人民", Box(0, 0, 80, 20))
     data = alto.write(edition(han, apps=(app(han, 2, 3, ("人", "P6"), ("入", "P4")),)), MASTER)

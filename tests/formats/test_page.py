@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from format_samples import MASTER, SHARED, TARGET, app, edition, line, texts
+from format_samples import MASTER, TARGET, app, edition, line, texts
+from shared_folder import SHARED, needs_shared
 
 from pipeline.errors import BadXmlError, ForeignPageError
 from pipeline.formats import page, xml
@@ -40,7 +41,7 @@ def only_line(inner: str, more: str = ""):
     return found.lines[0]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
+@needs_shared
 def test_the_example_page_of_the_format():
     data = (SHARED / "data/generic_scans/prima_aletheia_example.page.xml").read_bytes()
     witness = page.read(data, "p", Target("p0001", "A", 3508, 4961))
@@ -189,7 +190,7 @@ def test_unsettled_places_are_further_texts_of_their_word():
     assert said == [("0", None, "关于人民"), ("1", "reading of P4 K", "关于入民")]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official schemas are not here")
+@needs_shared
 @pytest.mark.parametrize("kind", RegionKind)
 def test_every_kind_is_valid_with_and_without_text(kind):
     schema = SHARED / "schemas/pagecontent-2019-07-15.xsd"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import ModuleType
 
 import pytest
-from format_samples import MASTER, PAGE, SHARED, STEPS, TARGET, editions, inked, shape, texts
+from format_samples import MASTER, PAGE, STEPS, TARGET, editions, inked, shape, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shared_folder import SHARED, needs_shared
 
 from pipeline.formats import alto, hocr, outside, page, plaintext, xml
 from pipeline.formats.glyphs import flat
@@ -64,7 +65,7 @@ def test_what_is_written_is_recognised(module: ModuleType, edition: Edition) -> 
     assert outside.sniff(data, "x") == module.__name__.rpartition(".")[2]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official schemas are not here")
+@needs_shared
 @pytest.mark.parametrize("module", FORMATS[:2])
 @calm
 @given(edition=editions())

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from shared_folder import SHARED, needs_shared
 
 from pipeline import workspace as workspace_module
 from pipeline.errors import ExitCode, NoSpaceError, UsageError
@@ -312,10 +313,10 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     assert "changed while it was being copied" in found(report, "unreadable-file")[0]
 
 
-DATA = Path(__file__).parents[2] / "../shared/data"
+DATA = SHARED / "data"
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the shared scans are not here")
+@needs_shared
 def test_real_scans_and_pdfs(here: Workspace) -> None:
     folder = DATA / "generic_scans"
     names = ("ocrmypdf_multipage.pdf", "tesseract_eurotext.tif", "ocrmypdf_cardinal.pdf")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from shared_folder import SHARED, needs_shared
 
 from pipeline.image import decode
 from pipeline.scan import deskew, recipe
@@ -15,8 +15,8 @@ from pipeline.scan.ink import look, shrink
 from pipeline.scan.recipe import Cleaned
 from pipeline.settings import ScanSettings
 
-DATA = Path(__file__).parents[2] / "../shared/data"
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the shared scans are not here")
+DATA = SHARED / "data"
+pytestmark = needs_shared
 SINGLE = (
     "prc_documents/wage_outline_1971_p1.jpg",
     "prc_documents/zhongfa_1977_10_p01_cover.jpg",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,26 +18,36 @@ from pipeline.export.delivery.said import NOWHERE, Corners, Known, Pages, Said, 
 MANIFEST = "iiif/manifest.json"
 _PLACE = re.compile(r"#xywh=(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})")
 _MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError)
+_Check = Callable[[Any, str], Iterator[Fault]]  # of a record, and the name of its file
 
 
 def check_iiif(issue: Delivered, contents: Contents, right: Known) -> Iterator[Fault]:
-    path = exported(issue, MANIFEST)
+    """The manifest; where it is one of ours, the annotations of each page as well."""
+
+    def manifest(record: Any, name: str) -> Iterator[Fault]:
+        address = str(record["id"]).removesuffix(f"/{MANIFEST}")
+        yield from _canvases(record, address, right.pages, name)
+        yield from _links(record, address, issue, contents, name)
+        yield from _ranges(record, address, right.pages, name)
+        for page in right.pages:
+            annotations = partial(_annotations, address=address, page=page, right=right)
+            path = exported(issue, f"iiif/{page}.json")
+            yield from _checked(contents, path, "page of annotations", annotations)
+
+    yield from _checked(contents, exported(issue, MANIFEST), "manifest", manifest)
+
+
+def _checked(contents: Contents, path: str, what: str, check: _Check) -> Iterator[Fault]:
+    """The faults of a JSON file that is at hand; one that a check cannot walk through is none of ours."""
     record, fault = _record(contents, path)
     if fault:
         yield fault
     if record is None:
         return
-    name = f"data/{path}"
     try:
-        address = str(record["id"]).removesuffix(f"/{MANIFEST}")
-        yield from _canvases(record, address, right.pages, name)
-        yield from _links(record, address, issue, contents, name)
-        yield from _ranges(record, address, right.pages, name)
+        yield from check(record, f"data/{path}")
     except _MALFORMED as error:
-        yield Fault("bad-record", name, f"is no manifest of ours: {error!r:.100}")
-        return
-    for page in right.pages:
-        yield from _annotations(contents, exported(issue, f"iiif/{page}.json"), address, page, right)
+        yield Fault("bad-record", f"data/{path}", f"is no {what} of ours: {error!r:.100}")
 
 
 def _record(contents: Contents, path: str) -> tuple[Any, Fault | None]:
@@ -99,19 +110,9 @@ def _ranges(record: Any, address: str, pages: Pages, name: str) -> Iterator[Faul
                 )
 
 
-def _annotations(contents: Contents, path: str, address: str, page: str, right: Known) -> Iterator[Fault]:
-    record, fault = _record(contents, path)
-    if fault:
-        yield fault
-    if record is None:
-        return
-    name = f"data/{path}"
-    try:
-        found = [_said(item, address, page) for item in record["items"] if item["textGranularity"] == "line"]
-        kinds = {item["body"]["format"] for item in record["items"]}
-    except _MALFORMED as error:
-        yield Fault("bad-record", name, f"is no page of annotations of ours: {error!r:.100}")
-        return
+def _annotations(record: Any, name: str, *, address: str, page: str, right: Known) -> Iterator[Fault]:
+    found = [_said(item, address, page) for item in record["items"] if item["textGranularity"] == "line"]
+    kinds = {item["body"]["format"] for item in record["items"]}
     if kinds - {"text/plain"}:
         yield Fault("bad-record", name, f"text as {', '.join(sorted(map(str, kinds)))}, not text/plain alone")
     yield from compared(found, right.by_page.get(page, ()), right, name)
